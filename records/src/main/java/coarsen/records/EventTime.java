@@ -1,0 +1,109 @@
+package coarsen.records;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Event times: a {@code long} of microseconds since 1970-01-01T00:00:00Z (negative before it),
+ * written as ISO-8601 in UTC with no, three or six digits of a second's fraction.
+ */
+public final class EventTime {
+  /** 0001-01-01T00:00:00Z, the earliest event time there is. */
+  public static final long MIN_MICROS = -62_135_596_800_000_000L;
+
+  /** 9999-12-31T23:59:59.999999Z, the last that ISO-8601 writes with four digits of a year. */
+  public static final long MAX_MICROS = 253_402_300_799_999_999L;
+
+  private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final int SECONDS_PER_DAY = 86_400;
+
+  private EventTime() {}
+
+  /**
+   * The start of the fixed window that an event time falls into.
+   *
+   * @param micros event time in microseconds
+   * @param windowMicros the windows' length in microseconds, more than 0
+   * @return the greatest multiple of the length that is at most {@code micros}
+   */
+  public static long windowStart(long micros, long windowMicros) {
+    return micros - Math.floorMod(micros, windowMicros);
+  }
+
+  /** Event time of an instant; what is finer than a microsecond is cut off towards the past. */
+  public static long ofInstant(Instant instant) {
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / 1000);
+  }
+
+  /** The instant of an event time. */
+  public static Instant toInstant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  /**
+   * Reads a time as this class writes it.
+   *
+   * @throws IllegalArgumentException if the text is no ISO-8601 instant
+   */
+  public static long parse(String text) {
+    try {
+      return ofInstant(Instant.parse(text));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("no ISO-8601 time in UTC: " + text, e);
+    }
+  }
+
+  /** ISO-8601 in UTC, such as {@code 2021-01-23T12:12:55.123Z}. */
+  public static String format(long micros) {
+    var json = new JsonBytes(32);
+    write(micros, json);
+    return json.toString();
+  }
+
+  /** Appends what {@link #format} returns; allocates nothing, for it is written once a reading. */
+  static void write(long micros, JsonBytes to) {
+    if (micros < MIN_MICROS || micros > MAX_MICROS) {
+      throw new IllegalArgumentException(
+          "event time outside of years 1 to 9999: " + micros + " µs");
+    }
+    long seconds = Math.floorDiv(micros, MICROS_PER_SECOND);
+    int fraction = (int) Math.floorMod(micros, MICROS_PER_SECOND);
+    long epochDay = Math.floorDiv(seconds, (long) SECONDS_PER_DAY);
+    int secondOfDay = (int) Math.floorMod(seconds, (long) SECONDS_PER_DAY);
+
+    // Civil date of a day number, by eras of 400 years that begin on 1 March (Howard Hinnant,
+    // "chrono-Compatible Low-Level Date Algorithms", civil_from_days).
+    long shifted = epochDay + 719_468;
+    long era = Math.floorDiv(shifted, 146_097L);
+    int dayOfEra = (int) (shifted - era * 146_097);
+    int yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+    int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+    int monthFromMarch = (5 * dayOfYear + 2) / 153;
+    int day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1;
+    int month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+    int year = (int) (yearOfEra + era * 400) + (month <= 2 ? 1 : 0);
+
+    to.digits(year, 4);
+    to.raw('-');
+    to.digits(month, 2);
+    to.raw('-');
+    to.digits(day, 2);
+    to.raw('T');
+    to.digits(secondOfDay / 3_600, 2);
+    to.raw(':');
+    to.digits(secondOfDay / 60 % 60, 2);
+    to.raw(':');
+    to.digits(secondOfDay % 60, 2);
+    if (fraction != 0) {
+      to.raw('.');
+      if (fraction % 1_000 == 0) {
+        to.digits(fraction / 1_000, 3);
+      } else {
+        to.digits(fraction, 6);
+      }
+    }
+    to.raw('Z');
+  }
+}

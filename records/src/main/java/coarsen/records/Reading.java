@@ -1,0 +1,98 @@
+package coarsen.records;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/**
+ * A raw row: one reading as the pipeline understood it.
+ *
+ * <pre>{"ts":"2021-01-23T12:12:55.123Z","value":57,"partition":0,"offset":1234,"run":0}</pre>
+ *
+ * @param tsMicros event time, microseconds since 1970
+ * @param value finite
+ * @param partition where it was read; with {@code offset} the name of the reading
+ * @param offset where in the partition
+ * @param run how often the pipeline had been restarted on the same outputs
+ * @param late whether it came too late for its window and so is in no row; written when true
+ */
+public record Reading(
+    long tsMicros, double value, int partition, long offset, int run, boolean late) {
+
+  /** Appends the row without an end of line. */
+  public static void write(
+      JsonBytes to,
+      long tsMicros,
+      double value,
+      int partition,
+      long offset,
+      int run,
+      boolean late) {
+    to.raw("{\"ts\":");
+    to.time(tsMicros);
+    to.raw(",\"value\":");
+    to.number(value);
+    to.raw(",\"partition\":");
+    to.number(partition);
+    to.raw(",\"offset\":");
+    to.number(offset);
+    to.raw(",\"run\":");
+    to.number(run);
+    if (late) {
+      to.raw(",\"late\":true");
+    }
+    to.raw('}');
+  }
+
+  /** This row as JSON. */
+  public String toJson() {
+    var json = new JsonBytes(128);
+    write(json, tsMicros, value, partition, offset, run, late);
+    return json.toString();
+  }
+
+  /**
+   * Reads a row; fields it does not know are passed over.
+   *
+   * @throws IllegalArgumentException if the bytes are no raw row; the message says why
+   */
+  public static Reading parse(byte[] json, int offset, int length) {
+    try (JsonParser parser = RowJson.FACTORY.createParser(json, offset, length)) {
+      return parse(parser);
+    } catch (IOException e) {
+      throw RowJson.bad("raw", e);
+    }
+  }
+
+  private static Reading parse(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException("no raw row: not a JSON object");
+    }
+    String ts = null;
+    double value = Double.NaN;
+    int partition = -1;
+    long offset = -1;
+    int run = -1;
+    boolean late = false;
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      switch (name) {
+        case "ts" -> ts = parser.getText();
+        case "value" -> value = parser.getDoubleValue();
+        case "partition" -> partition = parser.getIntValue();
+        case "offset" -> offset = parser.getLongValue();
+        case "run" -> run = parser.getIntValue();
+        case "late" -> late = parser.getBooleanValue();
+        default -> parser.skipChildren();
+      }
+    }
+    if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+      throw new IllegalArgumentException("no raw row: text after the object");
+    }
+    if (ts == null || !Double.isFinite(value) || partition < 0 || offset < 0 || run < 0) {
+      throw new IllegalArgumentException(
+          "no raw row: it needs ts, value, partition, offset and run");
+    }
+    return new Reading(EventTime.parse(ts), value, partition, offset, run, late);
+  }
+}

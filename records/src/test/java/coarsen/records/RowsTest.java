@@ -1,0 +1,167 @@
+package coarsen.records;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The contract, to the letter: other programs read these rows. */
+class RowsTest {
+  private static final String RAW =
+      "{\"ts\":\"2021-01-23T12:12:55.123Z\",\"value\":57,\"partition\":0,\"offset\":1234,\"run\":0}";
+  private static final String REDUCED =
+      "{\"start_time\":\"2021-01-23T12:12:55Z\",\"end_time\":\"2021-01-23T12:13:00Z\","
+          + "\"avg_value\":49.3,\"count\":500,\"min_value\":0,\"max_value\":99,"
+          + "\"stddev_value\":28.9,\"pane\":\"ON_TIME\",\"run\":0,\"revision\":0,"
+          + "\"offsets\":{\"0\":[1234,1733]},\"replay_from\":{\"0\":1230}}";
+  private static final String REJECTED =
+      "{\"reason\":\"NOT_A_NUMBER\",\"detail\":\"value is a string at $.value\","
+          + "\"topic\":\"readings\",\"partition\":0,\"offset\":77,\"run\":0,"
+          + "\"payload\":\"eyJ0cyI6MX0=\"}";
+
+  @Test
+  void aReadingIsWrittenAsTheContractSays() {
+    long ts = EventTime.parse("2021-01-23T12:12:55.123Z");
+    assertEquals(RAW, new Reading(ts, 57.0, 0, 1234, 0, false).toJson());
+    assertEquals(
+        RAW.replace("}", ",\"late\":true}"), new Reading(ts, 57.0, 0, 1234, 0, true).toJson());
+  }
+
+  @Test
+  void aReadingReadsBack() {
+    Reading late = new Reading(-1, -0.25, 3, Long.MAX_VALUE, 7, true);
+    byte[] json = late.toJson().getBytes(UTF_8);
+    assertEquals(late, Reading.parse(json, 0, json.length));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "{\"ts\":\"2021-01-23T12:12:55.123Z\",\"value\":57",
+        "{\"ts\":\"yesterday\",\"value\":57,\"partition\":0,\"offset\":1,\"run\":0}",
+        "{\"ts\":\"2021-01-23T12:12:55Z\",\"value\":\"x\",\"partition\":0,\"offset\":1,\"run\":0}",
+        "{\"ts\":\"2021-01-23T12:12:55Z\",\"value\":1,\"partition\":0,\"offset\":1,\"run\":0} x"
+      })
+  void whatIsNoReadingIsRefused(String text) {
+    byte[] json = text.getBytes(UTF_8);
+    assertThrows(IllegalArgumentException.class, () -> Reading.parse(json, 0, json.length));
+  }
+
+  @Test
+  void aWindowSummaryIsWrittenAsTheContractSaysAndReadsBack() {
+    var summary =
+        new WindowSummary(
+            EventTime.parse("2021-01-23T12:12:55Z"),
+            EventTime.parse("2021-01-23T12:13:00Z"),
+            49.3,
+            500,
+            0,
+            99,
+            28.9,
+            Pane.ON_TIME,
+            0,
+            0,
+            new TreeMap<>(Map.of(0, new OffsetRange(1234, 1733))),
+            new TreeMap<>(Map.of(0, 1230L)));
+    assertEquals(REDUCED, summary.toJson());
+    byte[] json = REDUCED.getBytes(UTF_8);
+    assertEquals(summary, WindowSummary.parse(json, 0, json.length));
+    assertEquals("2021-01-23T12:12:55Z/2021-01-23T12:13:00Z", summary.key());
+  }
+
+  @Test
+  void anUnknownFieldIsPassedOver() {
+    byte[] json = REDUCED.replace("\"run\"", "\"new\":{\"a\":[1]},\"run\"").getBytes(UTF_8);
+    assertEquals(500, WindowSummary.parse(json, 0, json.length).count());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "\"count\":500, \"count\":0",
+    "\"count\":500, \"count\":\"500\"",
+    "\"run\":0, \"ran\":0",
+    "ON_TIME, SOON",
+    "'[1234,1733]', '[1733,1234]'"
+  })
+  void whatIsNoWindowSummaryIsRefused(String part, String broken) {
+    String text = REDUCED.replace(part, broken);
+    assertTrue(!text.equals(REDUCED), "the test changes nothing");
+    byte[] json = text.getBytes(UTF_8);
+    assertThrows(IllegalArgumentException.class, () -> WindowSummary.parse(json, 0, json.length));
+  }
+
+  @Test
+  void aRejectIsWrittenAsTheContractSaysAndReadsBack() {
+    byte[] payload = "{\"ts\":1}".getBytes(UTF_8);
+    var rejected =
+        new Rejected(
+            RejectReason.NOT_A_NUMBER,
+            "value is a string at $.value",
+            "readings",
+            0,
+            77,
+            0,
+            payload);
+    assertEquals(REJECTED, rejected.toJson());
+    byte[] json = REJECTED.getBytes(UTF_8);
+    assertArrayEquals(payload, Rejected.parse(json, 0, json.length).payload());
+  }
+
+  @Test
+  void aTombstoneHasNoPayload() {
+    var rejected = new Rejected(RejectReason.NO_VALUE, "no \"value\"\n", "t", 0, 1, 0, null);
+    byte[] json = rejected.toJson().getBytes(UTF_8);
+    assertNull(Rejected.parse(json, 0, json.length).payload());
+    assertEquals(rejected.detail(), Rejected.parse(json, 0, json.length).detail());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0, 0",
+    "-0.0, 0",
+    "57.0, 57",
+    "-12, -12",
+    "0.1, 0.1",
+    "2.0E-3, 0.002",
+    "12345678.9, 12345678.9",
+    "1e15, 1000000000000000",
+    "1e20, 100000000000000000000",
+    "1e21, 1E21",
+    "1.5e300, 1.5E300",
+    "4.9E-324, 4.9E-324",
+    "1e-7, 0.0000001"
+  })
+  void numbersHaveTheFewestDigitsAndNoEmptyFraction(double value, String text) {
+    var json = new JsonBytes(1);
+    json.number(value);
+    assertEquals(text, json.toString());
+  }
+
+  @Test
+  void everyFiniteNumberReadsBackTheSame() throws Exception {
+    var random = new Random(2);
+    var mapper = new ObjectMapper();
+    for (int i = 0; i < 100_000; i++) {
+      double value = Double.longBitsToDouble(random.nextLong());
+      if (Double.isFinite(value)) {
+        var json = new JsonBytes(1);
+        json.number(value);
+        assertEquals(value, mapper.readTree(json.toString()).doubleValue());
+      }
+    }
+  }
+}
