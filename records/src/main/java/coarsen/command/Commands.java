@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Runs a command: options in, exit code out, one line for whatever is wrong. */
@@ -24,7 +25,14 @@ public final class Commands {
 
   /** The command line that {@link #run} uses, for tests that look at what it prints. */
   public static CommandLine commandLine(Callable<Integer> command) {
-    return new CommandLine(command)
+    var commandLine = new CommandLine(command);
+    if (commandLine.getCommandSpec().findOption("--help") == null) {
+      commandLine
+          .getCommandSpec()
+          .addOption(
+              OptionSpec.builder("--help").usageHelp(true).description("Print this.").build());
+    }
+    return commandLine
         .setUsageHelpWidth(HELP_COLUMNS)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, text -> converted(text, Durations::parse))

@@ -43,6 +43,11 @@ public final class JsonBytes {
     return Arrays.copyOf(bytes, length);
   }
 
+  /** A copy of the bytes from {@code start} to {@code end}, exclusive. */
+  public byte[] toBytes(int start, int end) {
+    return Arrays.copyOfRange(bytes, start, end);
+  }
+
   /** Writes the text out. */
   public void writeTo(OutputStream out) throws IOException {
     out.write(bytes, 0, length);

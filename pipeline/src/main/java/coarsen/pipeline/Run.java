@@ -1,0 +1,168 @@
+package coarsen.pipeline;
+
+import coarsen.command.CommandException;
+import coarsen.command.Location;
+import coarsen.pipeline.read.ReadPlan;
+import coarsen.pipeline.write.Output;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** A pipeline that has been started in this JVM. */
+public final class Run {
+  private final Job job;
+  private final PipelineResult result;
+  private final long startedNanos;
+  private @Nullable RunReport report;
+
+  private Run(Job job, PipelineResult result, long startedNanos) {
+    this.job = job;
+    this.result = result;
+    this.startedNanos = startedNanos;
+  }
+
+  /**
+   * Starts a pipeline on the direct runner or the engine that the options name.
+   *
+   * @throws CommandException if the broker or the topic is not there, or an option is wrong
+   */
+  public static Run start(RunSettings settings, String runner) {
+    var options = Engine.of(runner).options(settings.engineOptions());
+    Job job = plan(settings);
+    long startedNanos = System.nanoTime();
+    return new Run(job, job.pipeline(options).run(), startedNanos);
+  }
+
+  /**
+   * Waits for the end of a run that has one.
+   *
+   * @throws CommandException if the pipeline failed
+   */
+  public RunReport await() {
+    try {
+      result.waitUntilFinish();
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
+    return close();
+  }
+
+  /**
+   * Ends a run without an end. Windows that are open then are not written.
+   *
+   * @throws CommandException if the pipeline had failed
+   */
+  public RunReport stop() {
+    try {
+      result.cancel();
+    } catch (IOException | UnsupportedOperationException e) {
+      throw CommandException.failed("can't stop the pipeline: " + e.getMessage(), e);
+    }
+    return close();
+  }
+
+  /** Called by whichever comes first, the end or a signal; the other gets the same report. */
+  private synchronized RunReport close() {
+    if (report == null) {
+      try {
+        job.close();
+      } catch (RuntimeException e) {
+        throw failed(e);
+      }
+      var elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
+      report = new RunReport(CountReadings.of(result), elapsed);
+    }
+    return report;
+  }
+
+  private static CommandException failed(RuntimeException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && cause instanceof RuntimeException) {
+      String message = cause.getMessage();
+      if (message != null && message.startsWith("can't ")) {
+        break;
+      }
+      cause = cause.getCause();
+    }
+    return CommandException.failed("the pipeline failed: " + cause.getMessage(), e);
+  }
+
+  private static Job plan(RunSettings settings) {
+    String runId = UUID.randomUUID().toString();
+    int run = 0;
+    try (var topics = new Topics(settings.bootstrapServers())) {
+      List<TopicPartition> partitions = topics.partitions(settings.topic());
+      SortedMap<Integer, Long> ends = topics.offsets(partitions, OffsetSpec.latest());
+      var plan =
+          new ReadPlan(
+              runId,
+              settings.topic(),
+              settings.from() == RunSettings.From.LATEST
+                  ? ends
+                  : topics.offsets(partitions, OffsetSpec.earliest()),
+              settings.untilEnd() ? ends : new TreeMap<>(),
+              consumerConfig(settings),
+              settings.format(),
+              settings.rules(),
+              settings.maxBatch());
+      create(topics, settings.rawOutput(), partitions.size());
+      create(topics, settings.reducedOutput(), 1);
+      create(topics, settings.rejectedOutput(), 1);
+      return new Job(
+          plan,
+          run,
+          output("raw", settings.rawOutput(), runId, run, settings),
+          output("reduced", settings.reducedOutput(), runId, run, settings),
+          output("rejected", settings.rejectedOutput(), runId, run, settings));
+    }
+  }
+
+  private static void create(Topics topics, @Nullable Location location, int partitions) {
+    if (location instanceof Location.Topic topic) {
+      topics.createIfAbsent(topic.name(), partitions);
+    }
+  }
+
+  private static @Nullable Output output(
+      String kind, @Nullable Location location, String runId, int run, RunSettings settings) {
+    return location == null
+        ? null
+        : new Output(kind, location, runId, run, settings.rollover(), producerConfig(settings));
+  }
+
+  private static Map<String, Object> consumerConfig(RunSettings settings) {
+    Map<String, Object> config = new HashMap<>();
+    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
+    return config;
+  }
+
+  private static Map<String, Object> producerConfig(RunSettings settings) {
+    return Map.of(
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        settings.bootstrapServers(),
+        ProducerConfig.ACKS_CONFIG,
+        "all",
+        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+        true,
+        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+        "lz4",
+        ProducerConfig.LINGER_MS_CONFIG,
+        5,
+        ProducerConfig.BATCH_SIZE_CONFIG,
+        1 << 18);
+  }
+}

@@ -1,0 +1,74 @@
+package coarsen.pipeline;
+
+import coarsen.command.Location;
+import coarsen.pipeline.read.EventTimeRules;
+import coarsen.pipeline.read.InputFormat;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a user can say about a run, checked. The defaults are those of the options.
+ *
+ * @param bootstrapServers addresses of Kafka brokers
+ * @param topic where the readings are
+ * @param from where to begin
+ * @param untilEnd whether to stop at the end offsets found at the start
+ * @param format how messages are to be understood
+ * @param rules the rules of event time
+ * @param maxBatch readings in a batch at most
+ * @param rollover how long a file takes rows before it becomes visible
+ * @param rawOutput null for none; so with the other outputs, of which there must be one
+ * @param engineOptions options of Beam and its runner, such as {@code --targetParallelism=2}
+ */
+public record RunSettings(
+    String bootstrapServers,
+    String topic,
+    From from,
+    boolean untilEnd,
+    InputFormat format,
+    EventTimeRules rules,
+    int maxBatch,
+    Duration rollover,
+    @Nullable Location rawOutput,
+    @Nullable Location reducedOutput,
+    @Nullable Location rejectedOutput,
+    List<String> engineOptions) {
+
+  /** Where a run begins in the topic. */
+  public enum From {
+    /** With the oldest record that the broker has. */
+    EARLIEST,
+    /** With the first record that comes after the start. */
+    LATEST
+  }
+
+  /** Checks what the options can't check one by one. */
+  public RunSettings {
+    if (rawOutput == null && reducedOutput == null && rejectedOutput == null) {
+      throw new IllegalArgumentException(
+          "no output; give --reducedOutput=topic:NAME or files:DIR, --rawOutput or"
+              + " --rejectedOutput");
+    }
+    if (untilEnd && from == From.LATEST) {
+      throw new IllegalArgumentException(
+          "--until=end and --from=latest leave nothing to read; use --from=earliest");
+    }
+    differ("--rawOutput", rawOutput, "--reducedOutput", reducedOutput);
+    differ("--rawOutput", rawOutput, "--rejectedOutput", rejectedOutput);
+    differ("--reducedOutput", reducedOutput, "--rejectedOutput", rejectedOutput);
+    var source = new Location.Topic(topic);
+    differ("--topic", source, "--rawOutput", rawOutput);
+    differ("--topic", source, "--reducedOutput", reducedOutput);
+    differ("--topic", source, "--rejectedOutput", rejectedOutput);
+    engineOptions = List.copyOf(engineOptions);
+  }
+
+  private static void differ(
+      String option, @Nullable Location location, String other, @Nullable Location otherLocation) {
+    if (location != null && location.equals(otherLocation)) {
+      throw new IllegalArgumentException(
+          option + " and " + other + " are both " + location + "; give each its own place");
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package coarsen.pipeline.batch;
+
+import coarsen.records.RejectReason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.BigEndianLongCoder;
+import org.apache.beam.sdk.coders.BooleanCoder;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.CustomCoder;
+import org.apache.beam.sdk.coders.DoubleCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+
+/** Writes a {@link ReadingBatch} column by column. */
+public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
+  private static final long serialVersionUID = 1L;
+  private static final VarIntCoder INTS = VarIntCoder.of();
+  private static final VarLongCoder OFFSETS = VarLongCoder.of();
+  private static final BigEndianLongCoder TIMES = BigEndianLongCoder.of();
+  private static final DoubleCoder VALUES = DoubleCoder.of();
+  private static final BooleanCoder FLAGS = BooleanCoder.of();
+
+  /** The coder; it has no settings. */
+  public static ReadingBatchCoder of() {
+    return new ReadingBatchCoder();
+  }
+
+  @Override
+  public void encode(ReadingBatch batch, OutputStream out) throws IOException {
+    INTS.encode(batch.partition(), out);
+    TIMES.encode(batch.greatestBefore(), out);
+    INTS.encode(batch.size(), out);
+    for (int i = 0; i < batch.size(); i++) {
+      TIMES.encode(batch.tsMicros(i), out);
+      VALUES.encode(batch.value(i), out);
+      OFFSETS.encode(batch.offset(i), out);
+      FLAGS.encode(batch.late(i), out);
+    }
+    INTS.encode(batch.rejects().size(), out);
+    for (ReadingBatch.Reject reject : batch.rejects()) {
+      OFFSETS.encode(reject.offset(), out);
+      StringUtf8Coder.of().encode(reject.reason().name(), out);
+      StringUtf8Coder.of().encode(reject.detail(), out);
+      byte[] payload = reject.payload();
+      FLAGS.encode(payload != null, out);
+      if (payload != null) {
+        ByteArrayCoder.of().encode(payload, out);
+      }
+    }
+  }
+
+  @Override
+  public ReadingBatch decode(InputStream in) throws IOException {
+    int partition = INTS.decode(in);
+    long greatestBefore = TIMES.decode(in);
+    int size = INTS.decode(in);
+    var batch = new ReadingBatch.Builder(partition, greatestBefore, size);
+    for (int i = 0; i < size; i++) {
+      batch.add(TIMES.decode(in), VALUES.decode(in), OFFSETS.decode(in), FLAGS.decode(in));
+    }
+    for (int rejects = INTS.decode(in); rejects > 0; rejects--) {
+      batch.reject(
+          new ReadingBatch.Reject(
+              OFFSETS.decode(in),
+              RejectReason.valueOf(StringUtf8Coder.of().decode(in)),
+              StringUtf8Coder.of().decode(in),
+              FLAGS.decode(in) ? ByteArrayCoder.of().decode(in) : null));
+    }
+    return batch.build();
+  }
+}

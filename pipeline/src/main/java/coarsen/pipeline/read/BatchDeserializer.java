@@ -1,0 +1,89 @@
+package coarsen.pipeline.read;
+
+import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.records.EventTime;
+import coarsen.records.RejectReason;
+import java.time.InstantSource;
+import java.util.Arrays;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a frame into a batch. It never throws on what is in the messages: KafkaIO's reader would
+ * come back to the same offset for ever.
+ */
+final class BatchDeserializer implements Deserializer<ReadingBatch> {
+  private final PartitionClocks clocks;
+  private final ReadingParser parser;
+  private final InstantSource now;
+  private final long windowMicros;
+
+  BatchDeserializer(ReadPlan plan, InstantSource now) {
+    clocks = PartitionClocks.of(plan);
+    parser = new ReadingParser(plan.format());
+    this.now = now;
+    windowMicros = plan.rules().windowMicros();
+  }
+
+  @Override
+  public ReadingBatch deserialize(String topic, byte[] bytes) {
+    BatchFrame frame = BatchFrame.open(bytes);
+    PartitionClock clock = clocks.partition(frame.partition());
+    long nowMicros = EventTime.ofInstant(now.instant());
+    long greatest = clock.greatest();
+    var batch =
+        new ReadingBatch.Builder(
+            frame.partition(),
+            greatest == PartitionClock.NEVER ? Long.MIN_VALUE : greatest,
+            frame.count());
+    while (frame.next()) {
+      RejectReason reason = read(frame, clock, nowMicros, batch);
+      if (reason != null) {
+        batch.reject(
+            new ReadingBatch.Reject(frame.offset(), reason, detail(reason), payload(frame)));
+      }
+    }
+    clock.readTo(frame.offset() + 1);
+    return batch.build();
+  }
+
+  private @Nullable RejectReason read(
+      BatchFrame frame, PartitionClock clock, long nowMicros, ReadingBatch.Builder batch) {
+    if (!frame.hasValue()) {
+      return RejectReason.NO_VALUE;
+    }
+    RejectReason reason = parser.parse(frame.bytes(), frame.start(), frame.length());
+    if (reason != null) {
+      return reason;
+    }
+    long ts = parser.tsMicros();
+    // The window's bounds are written with years of four digits, too.
+    long windowStart = EventTime.windowStart(ts, windowMicros);
+    if (windowStart < EventTime.MIN_MICROS || windowStart > EventTime.MAX_MICROS - windowMicros) {
+      return RejectReason.OUT_OF_RANGE;
+    }
+    long kafkaTime = frame.kafkaMillis() < 0 ? nowMicros : frame.kafkaMillis() * 1_000;
+    if (clock.isFromTheFuture(ts, kafkaTime, nowMicros)) {
+      return RejectReason.FROM_THE_FUTURE;
+    }
+    batch.add(ts, parser.value(), frame.offset(), clock.judge(ts, kafkaTime));
+    return null;
+  }
+
+  private String detail(RejectReason reason) {
+    return switch (reason) {
+      case NO_VALUE -> "the message has no value";
+      case FROM_THE_FUTURE ->
+          "event time " + EventTime.format(parser.tsMicros()) + " is too far ahead";
+      case OUT_OF_RANGE ->
+          parser.detail().isEmpty() ? "its window is not in years 1 to 9999" : parser.detail();
+      default -> parser.detail();
+    };
+  }
+
+  private static byte @Nullable [] payload(BatchFrame frame) {
+    return frame.hasValue()
+        ? Arrays.copyOfRange(frame.bytes(), frame.start(), frame.start() + frame.length())
+        : null;
+  }
+}

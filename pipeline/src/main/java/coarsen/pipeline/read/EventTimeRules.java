@@ -1,0 +1,44 @@
+package coarsen.pipeline.read;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * The rules of event time.
+ *
+ * @param window length of the fixed windows
+ * @param maxOutOfOrder how far behind the greatest event time seen the watermark stays
+ * @param allowedLateness how long after its end, in event time, a window can still be corrected
+ * @param maxFutureSkew how far ahead of its Kafka timestamp a reading's event time may be
+ */
+public record EventTimeRules(
+    Duration window, Duration maxOutOfOrder, Duration allowedLateness, Duration maxFutureSkew)
+    implements Serializable {
+
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
+  /** Checks the ranges: a window is at least 1 ms, nothing is longer than ten years. */
+  public EventTimeRules {
+    atMost("--window", window);
+    atMost("--maxOutOfOrder", maxOutOfOrder);
+    atMost("--allowedLateness", allowedLateness);
+    atMost("--maxFutureSkew", maxFutureSkew);
+    if (window.toMillis() < 1) {
+      throw new IllegalArgumentException("--window is 0; the shortest window is 1ms");
+    }
+  }
+
+  private static void atMost(String option, Duration duration) {
+    if (duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(option + " is over ten years (3650d)");
+    }
+  }
+
+  long windowMicros() {
+    return micros(window);
+  }
+
+  static long micros(Duration duration) {
+    return Math.multiplyExact(duration.toMillis(), 1_000L);
+  }
+}

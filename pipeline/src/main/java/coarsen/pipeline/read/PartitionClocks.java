@@ -1,0 +1,56 @@
+package coarsen.pipeline.read;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The clocks of one run in this JVM. They outlive the readers, which the direct runner closes and
+ * makes anew all the time, and partitions without records follow the others' clocks.
+ */
+final class PartitionClocks {
+  private static final Map<String, PartitionClocks> BY_RUN = new ConcurrentHashMap<>();
+
+  private final Map<Integer, PartitionClock> clocks = new ConcurrentHashMap<>();
+  private final ReadPlan plan;
+
+  PartitionClocks(ReadPlan plan) {
+    this.plan = plan;
+  }
+
+  /** The clocks of the plan's run. */
+  static PartitionClocks of(ReadPlan plan) {
+    return BY_RUN.computeIfAbsent(plan.runId(), id -> new PartitionClocks(plan));
+  }
+
+  /** Forgets a run that has ended. */
+  static void forget(String runId) {
+    BY_RUN.remove(runId);
+  }
+
+  /** The clock of a partition. */
+  PartitionClock partition(int partition) {
+    return clocks.computeIfAbsent(
+        partition,
+        p -> {
+          Long end = plan.endOffsets().get(p);
+          return new PartitionClock(
+              plan.rules(),
+              plan.startOffsets().getOrDefault(p, 0L),
+              end == null ? OptionalLong.empty() : OptionalLong.of(end));
+        });
+  }
+
+  /** Moves a partition's watermark on and returns it. */
+  long advance(int partition, long now) {
+    long others = PartitionClock.FINISHED;
+    boolean any = false;
+    for (PartitionClock clock : clocks.values()) {
+      if (clock.isUsed()) {
+        any = true;
+        others = Math.min(others, clock.watermark());
+      }
+    }
+    return partition(partition).advance(now, any ? others : PartitionClock.NEVER);
+  }
+}

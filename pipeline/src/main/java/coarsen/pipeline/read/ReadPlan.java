@@ -1,0 +1,40 @@
+package coarsen.pipeline.read;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one run reads, and how.
+ *
+ * @param runId names the run within a JVM, where several may follow one another
+ * @param topic the topic
+ * @param startOffsets for each partition, the first offset to read
+ * @param endOffsets for each partition, the offset to stop before; empty for a run without end
+ * @param consumerConfig settings of Kafka's consumer, {@code bootstrap.servers} among them
+ * @param format how messages are to be understood
+ * @param rules the rules of event time
+ * @param maxBatch readings in a batch at most
+ */
+public record ReadPlan(
+    String runId,
+    String topic,
+    SortedMap<Integer, Long> startOffsets,
+    SortedMap<Integer, Long> endOffsets,
+    Map<String, Object> consumerConfig,
+    InputFormat format,
+    EventTimeRules rules,
+    int maxBatch)
+    implements Serializable {
+
+  /** Checks that a batch holds something. */
+  public ReadPlan {
+    startOffsets = Collections.unmodifiableSortedMap(new TreeMap<>(startOffsets));
+    endOffsets = Collections.unmodifiableSortedMap(new TreeMap<>(endOffsets));
+    if (maxBatch < 1) {
+      throw new IllegalArgumentException("--maxBatch is " + maxBatch + "; it is at least 1");
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package coarsen.pipeline.reduce;
+
+import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.records.Pane;
+import coarsen.records.WindowSummary;
+import java.time.Duration;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.AfterPane;
+import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.transforms.windowing.Window.OnTimeBehavior;
+import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Instant;
+
+/**
+ * Reduces batches of readings to one row for each fixed window of event time that has a reading:
+ * when the watermark passes the window's end, and again, with a higher revision and all readings so
+ * far, whenever one comes after that. Late readings are left out.
+ */
+public final class ReduceToWindows
+    extends PTransform<PCollection<ReadingBatch>, PCollection<WindowSummary>> {
+  private static final long serialVersionUID = 1L;
+
+  private final Duration window;
+  private final Duration allowedLateness;
+  private final int run;
+
+  private ReduceToWindows(Duration window, Duration allowedLateness, int run) {
+    this.window = window;
+    this.allowedLateness = allowedLateness;
+    this.run = run;
+  }
+
+  /**
+   * Reduces to windows.
+   *
+   * @param window their length
+   * @param allowedLateness how long after its end a window can be corrected
+   * @param run how often the pipeline was restarted on the same outputs
+   */
+  public static ReduceToWindows of(Duration window, Duration allowedLateness, int run) {
+    return new ReduceToWindows(window, allowedLateness, run);
+  }
+
+  @Override
+  public PCollection<WindowSummary> expand(PCollection<ReadingBatch> batches) {
+    return batches
+        .apply("Summarize", ParDo.of(new Summarize(window.toMillis() * 1_000)))
+        .setCoder(new WindowStateCoder())
+        .apply(
+            "FixedWindows",
+            Window.<WindowState>into(FixedWindows.of(toBeam(window)))
+                .triggering(
+                    AfterWatermark.pastEndOfWindow()
+                        .withLateFirings(AfterPane.elementCountAtLeast(1)))
+                // Otherwise Flink adds an empty on-time pane when the watermark passes a window's
+                // end and its expiry in one step.
+                .withOnTimeBehavior(OnTimeBehavior.FIRE_IF_NON_EMPTY)
+                .withAllowedLateness(
+                    toBeam(allowedLateness), Window.ClosingBehavior.FIRE_IF_NON_EMPTY)
+                .accumulatingFiredPanes())
+        .apply("Merge", Combine.globally(new MergeStates()).withoutDefaults())
+        .apply("ToRows", ParDo.of(new ToRow(run)))
+        .setCoder(new WindowSummaryCoder());
+  }
+
+  private static org.joda.time.Duration toBeam(Duration duration) {
+    return org.joda.time.Duration.millis(duration.toMillis());
+  }
+
+  private static final class Summarize extends DoFn<ReadingBatch, WindowState> {
+    private static final long serialVersionUID = 1L;
+    private final long windowMicros;
+
+    Summarize(long windowMicros) {
+      this.windowMicros = windowMicros;
+    }
+
+    @ProcessElement
+    public void process(@Element ReadingBatch batch, OutputReceiver<WindowState> out) {
+      BatchReducer.reduce(
+          batch,
+          windowMicros,
+          (state, millis) -> out.outputWithTimestamp(state, Instant.ofEpochMilli(millis)));
+    }
+  }
+
+  private static final class ToRow extends DoFn<WindowState, WindowSummary> {
+    private static final long serialVersionUID = 1L;
+    private final int run;
+
+    ToRow(int run) {
+      this.run = run;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element WindowState state,
+        IntervalWindow window,
+        PaneInfo pane,
+        OutputReceiver<WindowSummary> out) {
+      Summary summary = state.summary();
+      out.output(
+          new WindowSummary(
+              window.start().getMillis() * 1_000,
+              window.end().getMillis() * 1_000,
+              summary.mean(),
+              summary.count(),
+              summary.min(),
+              summary.max(),
+              summary.standardDeviation(),
+              Pane.valueOf(pane.getTiming().name()),
+              run,
+              Math.toIntExact(pane.getIndex()),
+              state.offsets(),
+              state.replayFrom()));
+    }
+  }
+}

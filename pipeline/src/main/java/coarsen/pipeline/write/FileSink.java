@@ -1,0 +1,146 @@
+package coarsen.pipeline.write;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends rows to a file whose name begins with a dot, and renames it when its time is over: what
+ * is visible is whole and grows no more. A file is named {@code KIND-RUN-WRITER-NUMBER.jsonl}; the
+ * writer is a random name for this JVM's sink.
+ */
+final class FileSink implements RowSink {
+  private static final int BUFFER = 1 << 16;
+  private static final String MIME_TYPE = "application/x-ndjson";
+
+  private final ResourceId directory;
+  private final String prefix;
+  private final long rolloverNanos;
+  private final ScheduledExecutorService clock;
+
+  private @Nullable OutputStream out;
+  private @Nullable ResourceId hidden;
+  private @Nullable ResourceId visible;
+  private long openedAt;
+  private int files;
+  private @Nullable IOException failure;
+  private boolean closed;
+
+  FileSink(String directory, String kind, int run, Duration rollover) {
+    this.directory = FileSystems.matchNewResource(directory, true);
+    prefix = kind + "-" + run + "-" + UUID.randomUUID().toString().substring(0, 8) + "-";
+    rolloverNanos = rollover.toNanos();
+    clock =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "rollover of " + kind);
+              thread.setDaemon(true);
+              return thread;
+            });
+    // Also without new rows a file must become visible.
+    long often = Math.max(1, rollover.toMillis() / 10);
+    var unused = clock.scheduleWithFixedDelay(this::rollOver, often, often, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public synchronized void write(RowBuffer rows) {
+    check();
+    if (closed) {
+      throw new IllegalStateException("the output " + directory + " is closed");
+    }
+    try {
+      rows.writeTo(file());
+    } catch (IOException e) {
+      fail(e);
+    }
+    if (System.nanoTime() - openedAt >= rolloverNanos) {
+      publish();
+    }
+    check();
+  }
+
+  @Override
+  public synchronized void endBundle() {
+    check();
+  }
+
+  @Override
+  public void close() {
+    clock.shutdown();
+    synchronized (this) {
+      closed = true;
+      publish();
+      check();
+    }
+  }
+
+  private synchronized void rollOver() {
+    if (System.nanoTime() - openedAt >= rolloverNanos) {
+      publish();
+    }
+  }
+
+  private OutputStream file() throws IOException {
+    if (out == null) {
+      String name = prefix + String.format("%06d", files++) + ".jsonl";
+      hidden = directory.resolve("." + name, StandardResolveOptions.RESOLVE_FILE);
+      visible = directory.resolve(name, StandardResolveOptions.RESOLVE_FILE);
+      out =
+          new BufferedOutputStream(
+              Channels.newOutputStream(FileSystems.create(hidden, MIME_TYPE)), BUFFER);
+      openedAt = System.nanoTime();
+    }
+    return out;
+  }
+
+  /** Makes the file visible. After a failure nothing does: half a file must never show. */
+  private void publish() {
+    if (out == null || hidden == null || visible == null || failure != null) {
+      return;
+    }
+    try (OutputStream whole = out) {
+      whole.flush();
+    } catch (IOException e) {
+      fail(e);
+      return;
+    } finally {
+      out = null;
+    }
+    try {
+      FileSystems.rename(List.of(hidden), List.of(visible));
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  private void fail(IOException e) {
+    failure = e;
+    if (hidden != null) {
+      try {
+        FileSystems.delete(List.of(hidden), StandardMoveOptions.IGNORE_MISSING_FILES);
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
+    }
+  }
+
+  private void check() {
+    if (failure != null) {
+      throw new UncheckedIOException(
+          "can't write rows to " + directory + ": " + failure.getMessage(), failure);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package coarsen.pipeline.write;
+
+import coarsen.records.JsonBytes;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The rows of one element, one a line, with the keys that topics want. Used again and again. */
+final class RowBuffer {
+  private static final int FIRST_CAPACITY = 1 << 14;
+
+  /**
+   * A row.
+   *
+   * @param end where its line ends in the buffer, end of line included
+   * @param partition of the source, where rows of like partition belong together; else −1
+   * @param key the message key
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared or hashed.
+  private record Row(int end, int partition, byte[] key) {}
+
+  /** Takes one row. */
+  interface Receiver {
+    void row(byte[] key, byte[] row, int sourcePartition);
+  }
+
+  private final boolean keyed;
+  private final JsonBytes json = new JsonBytes(FIRST_CAPACITY);
+  private final List<Row> rows = new ArrayList<>();
+  private int count;
+
+  /** With or without keys: files need none. */
+  RowBuffer(boolean keyed) {
+    this.keyed = keyed;
+  }
+
+  void clear() {
+    json.clear();
+    rows.clear();
+    count = 0;
+  }
+
+  /** Where the next row is to be written. */
+  JsonBytes json() {
+    return json;
+  }
+
+  /** Ends the row that was written. */
+  void end(int sourcePartition, Supplier<String> key) {
+    json.newLine();
+    count++;
+    if (keyed) {
+      byte[] bytes = key.get().getBytes(StandardCharsets.UTF_8);
+      rows.add(new Row(json.length(), sourcePartition, bytes));
+    }
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Bytes of all lines. */
+  int length() {
+    return json.length();
+  }
+
+  void writeTo(OutputStream out) throws IOException {
+    json.writeTo(out);
+  }
+
+  /** Hands on each row without its end of line; for a buffer with keys. */
+  void forEach(Receiver receiver) {
+    int start = 0;
+    for (Row row : rows) {
+      receiver.row(row.key(), json.toBytes(start, row.end() - 1), row.partition());
+      start = row.end();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package coarsen.pipeline.write;
+
+/** Where rows of one kind go to from this JVM; shared by its threads. */
+interface RowSink {
+  /**
+   * Takes rows. They may be kept back for a while.
+   *
+   * @throws RuntimeException if these or earlier rows could not be written
+   */
+  void write(RowBuffer rows);
+
+  /**
+   * Called when an engine's bundle ends.
+   *
+   * @throws RuntimeException if earlier rows could not be written
+   */
+  void endBundle();
+
+  /**
+   * Writes what was kept back; nothing can be written afterwards.
+   *
+   * @throws RuntimeException if rows could not be written
+   */
+  void close();
+}

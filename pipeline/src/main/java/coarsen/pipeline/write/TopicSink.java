@@ -1,0 +1,58 @@
+package coarsen.pipeline.write;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends rows to a topic, and waits for the broker to have them when a bundle ends. Rows that name
+ * their source partition stay in order within it; the others go by key.
+ */
+final class TopicSink implements RowSink {
+  private final String topic;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final int partitions;
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+  TopicSink(String topic, Map<String, Object> config) {
+    this.topic = topic;
+    producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    partitions = producer.partitionsFor(topic).size();
+  }
+
+  @Override
+  public void write(RowBuffer rows) {
+    check();
+    rows.forEach(
+        (key, row, sourcePartition) -> {
+          Integer partition = sourcePartition < 0 ? null : sourcePartition % partitions;
+          var unused =
+              producer.send(
+                  new ProducerRecord<>(topic, partition, key, row),
+                  (metadata, e) -> failure.compareAndSet(null, e));
+        });
+  }
+
+  @Override
+  public void endBundle() {
+    producer.flush();
+    check();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    check();
+  }
+
+  private void check() {
+    Exception e = failure.get();
+    if (e != null) {
+      throw new IllegalStateException(
+          "can't write rows to topic " + topic + ": " + e.getMessage(), e);
+    }
+  }
+}
