@@ -64,7 +64,7 @@ enum Engine {
           "unknown or malformed option among "
               + String.join(" ", given)
               + "; ./coarsen run --help lists the options (Beam says: "
-              + e.getMessage()
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
               + ")");
     }
   }

@@ -57,6 +57,12 @@ public record RunSettings(
     differ("--rawOutput", rawOutput, "--reducedOutput", reducedOutput);
     differ("--rawOutput", rawOutput, "--rejectedOutput", rejectedOutput);
     differ("--reducedOutput", reducedOutput, "--rejectedOutput", rejectedOutput);
+    if (maxBatch < 1) {
+      throw new IllegalArgumentException("--maxBatch is " + maxBatch + "; it is at least 1");
+    }
+    if (rollover.isZero()) {
+      throw new IllegalArgumentException("--rollover is 0; files need some time, such as 5s");
+    }
     var source = new Location.Topic(topic);
     differ("--topic", source, "--rawOutput", rawOutput);
     differ("--topic", source, "--reducedOutput", reducedOutput);

@@ -29,12 +29,9 @@ public record ReadPlan(
     int maxBatch)
     implements Serializable {
 
-  /** Checks that a batch holds something. */
+  /** Keeps its own, unmodifiable maps. */
   public ReadPlan {
     startOffsets = Collections.unmodifiableSortedMap(new TreeMap<>(startOffsets));
     endOffsets = Collections.unmodifiableSortedMap(new TreeMap<>(endOffsets));
-    if (maxBatch < 1) {
-      throw new IllegalArgumentException("--maxBatch is " + maxBatch + "; it is at least 1");
-    }
   }
 }

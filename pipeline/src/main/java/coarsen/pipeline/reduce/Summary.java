@@ -111,7 +111,7 @@ final class Summary {
     }
     int excess = Math.max(0, quotient.bitLength() - 2 * PRECISION);
     BigInteger rounded = quotient.shiftRight(excess);
-    if (quotient.getLowestSetBit() < excess) {
+    if (excess > 0 && quotient.getLowestSetBit() < excess) {
       rounded = rounded.setBit(0);
     }
     return scale(rounded.doubleValue(), exponent - shift - 1 + excess);

@@ -1,0 +1,135 @@
+package coarsen.pipeline.read;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.pipeline.batch.ReadingBatchCoder;
+import coarsen.records.EventTime;
+import coarsen.records.RejectReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BatchDeserializerTest {
+  private static final Instant NOW = Instant.parse("2021-01-23T12:00:00Z");
+  private static final ReadPlan PLAN =
+      new ReadPlan(
+          "test",
+          "readings",
+          new TreeMap<>(),
+          new TreeMap<>(),
+          Map.of(),
+          new InputFormat("ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS),
+          new EventTimeRules(
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(10),
+              Duration.ofMinutes(1)),
+          100);
+
+  private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+
+  @AfterEach
+  void forget() {
+    PartitionClocks.forget(PLAN.runId());
+  }
+
+  private void record(long offset, @Nullable String value) {
+    records.add(
+        new ConsumerRecord<>(
+            "readings",
+            3,
+            offset,
+            NOW.toEpochMilli(),
+            TimestampType.CREATE_TIME,
+            -1,
+            value == null ? -1 : value.length(),
+            null,
+            value == null ? null : value.getBytes(UTF_8),
+            new RecordHeaders(),
+            Optional.empty()));
+  }
+
+  private ReadingBatch deserialize() {
+    ConsumerRecord<byte[], byte[]> framed = BatchFrame.coalesce(records);
+    assertEquals(records.get(records.size() - 1).offset(), framed.offset());
+    assertEquals(3, framed.partition());
+    records.clear();
+    var deserializer = new BatchDeserializer(PLAN, InstantSource.fixed(NOW));
+    return deserializer.deserialize("readings", framed.value());
+  }
+
+  private static String reading(String time, Object value) {
+    return "{\"ts\":\"2021-01-23T" + time + "Z\",\"value\":" + value + "}";
+  }
+
+  @Test
+  void everyRecordIsAReadingOrARejectAndKeepsItsOffset() throws Exception {
+    record(10, reading("11:59:58", 1));
+    record(12, "nonsense");
+    record(13, null);
+    record(20, reading("11:59:59.5", 2.5));
+    record(21, reading("12:01:01", 3));
+    ReadingBatch batch = CoderUtils.clone(ReadingBatchCoder.of(), deserialize());
+    assertEquals(3, batch.partition());
+    assertEquals(2, batch.size());
+    assertEquals(10, batch.offset(0));
+    assertEquals(20, batch.offset(1));
+    assertEquals(2.5, batch.value(1));
+    assertEquals(EventTime.parse("2021-01-23T11:59:59.5Z"), batch.tsMicros(1));
+    assertEquals(
+        List.of(RejectReason.NOT_JSON, RejectReason.NO_VALUE, RejectReason.FROM_THE_FUTURE),
+        batch.rejects().stream().map(ReadingBatch.Reject::reason).toList());
+    assertArrayEquals("nonsense".getBytes(UTF_8), batch.rejects().get(0).payload());
+    assertNull(batch.rejects().get(1).payload());
+    assertEquals(13, batch.rejects().get(1).offset());
+  }
+
+  @Test
+  void aReadingFromTheFutureMakesNothingLate() {
+    record(0, reading("11:59:50", 1));
+    record(1, reading("23:00:00", 1));
+    record(2, reading("11:59:51", 1));
+    ReadingBatch batch = deserialize();
+    assertEquals(2, batch.size());
+    assertEquals(0, batch.lateCount());
+  }
+
+  @Test
+  void lateReadingsAreMarkedAcrossBatches() {
+    record(0, reading("11:59:50", 1));
+    assertEquals(Long.MIN_VALUE, deserialize().greatestBefore());
+    record(1, reading("11:00:00", 1));
+    record(2, reading("11:59:49", 1));
+    ReadingBatch batch = deserialize();
+    assertEquals(EventTime.parse("2021-01-23T11:59:50Z"), batch.greatestBefore());
+    assertTrue(batch.late(0));
+    assertEquals(1, batch.lateCount());
+  }
+
+  @Test
+  void aReadingWhoseWindowCannotBeWrittenIsRejected() {
+    record(0, "{\"ts\":\"9999-12-31T23:59:58Z\",\"value\":1}");
+    assertEquals(RejectReason.OUT_OF_RANGE, deserialize().rejects().get(0).reason());
+    record(1, "{\"ts\":\"0001-01-01T00:00:00Z\",\"value\":1}");
+    assertEquals(1, deserialize().size());
+  }
+}

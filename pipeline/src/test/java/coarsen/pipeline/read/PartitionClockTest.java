@@ -1,0 +1,213 @@
+package coarsen.pipeline.read;
+
+import static coarsen.pipeline.read.PartitionClock.FINISHED;
+import static coarsen.pipeline.read.PartitionClock.NEVER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Times in seconds; out of order 2 s, lateness 10 s, windows of 5 s, skew 60 s. */
+class PartitionClockTest {
+  private static final EventTimeRules RULES =
+      new EventTimeRules(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(60));
+  private static final double NOW = 1_000_000;
+
+  private final PartitionClock clock = new PartitionClock(RULES, 0, OptionalLong.empty());
+  private long offset;
+
+  private static long s(double seconds) {
+    return Math.round(seconds * 1e6);
+  }
+
+  private boolean read(double eventTime) {
+    return read(eventTime, NOW);
+  }
+
+  private boolean read(double eventTime, double kafkaTime) {
+    clock.polled(offset + 1, offset + 1, OptionalLong.of(5));
+    boolean late = clock.judge(s(eventTime), s(kafkaTime));
+    clock.readTo(++offset);
+    return late;
+  }
+
+  private long advance(double now) {
+    return clock.advance(s(now), NEVER);
+  }
+
+  private void waits(long records) {
+    clock.polled(offset, offset, OptionalLong.of(records));
+  }
+
+  @Test
+  void theWatermarkStaysBehindTheGreatestEventTimeAndNeverGoesBack() {
+    read(100);
+    assertEquals(s(98), advance(NOW));
+    read(90);
+    assertEquals(s(98), advance(NOW));
+    read(103.5);
+    assertEquals(s(101.5), advance(NOW));
+  }
+
+  @Test
+  void theWatermarkNeverPassesNow() {
+    read(NOW + 30, NOW + 30);
+    assertEquals(s(NOW - 2), advance(NOW));
+    assertEquals(s(NOW - 1), advance(NOW + 1));
+  }
+
+  @Test
+  void aReadingCountsAtMostItsKafkaTimestamp() {
+    read(150, 100);
+    assertEquals(s(98), advance(NOW));
+  }
+
+  @Test
+  void whileIdleEventTimeGoesOnAtTheSpeedOfTheWallClock() {
+    read(100);
+    advance(NOW);
+    waits(0);
+    assertEquals(s(98.5), advance(NOW + 0.5));
+    assertEquals(s(108.5), advance(NOW + 10.5));
+  }
+
+  @Test
+  void whileRecordsWaitOrTheirNumberIsUnknownEventTimeStandsStill() {
+    read(100);
+    advance(NOW);
+    waits(3);
+    assertEquals(s(98), advance(NOW + 10));
+    clock.polled(offset, offset, OptionalLong.empty());
+    assertEquals(s(98), advance(NOW + 20));
+    waits(0);
+    assertEquals(s(98.5), advance(NOW + 20.5), "the time before it was idle does not count");
+  }
+
+  @Test
+  void recordsThatWereHandedOnAndNotReadYetHoldTheClock() {
+    read(100);
+    advance(NOW);
+    clock.polled(offset + 10, offset + 10, OptionalLong.of(0));
+    assertEquals(s(98), advance(NOW + 10));
+  }
+
+  @Test
+  void theSlowReplayOfAnOldRecordingMakesNothingLate() {
+    for (int i = 0; i < 10_000; i++) {
+      assertFalse(read(i, NOW + i), "reading " + i);
+      advance(NOW + i);
+      waits(0);
+      advance(NOW + i + 0.5);
+    }
+  }
+
+  @Test
+  void aReadingIsLateWhenItsWindowCouldNotBeCorrectedJustBeforeIt() {
+    assertFalse(read(100));
+    assertFalse(read(85), "the window to 90 s can be corrected until the clock is at 100 s");
+    assertFalse(read(101.999));
+    assertFalse(read(85));
+    assertFalse(read(102));
+    assertTrue(read(85), "90 s − 1 ms + 10 s is before 100 s");
+    assertFalse(read(90));
+  }
+
+  @Test
+  void aLateReadingAfterAnIdleTimeIsJudgedByTheClockThatWentOn() {
+    read(100);
+    advance(NOW);
+    waits(0);
+    advance(NOW + 30);
+    assertTrue(read(105));
+    assertFalse(read(119));
+  }
+
+  @Test
+  void readingsThatAreReadAgainComeToTheSameConclusions() {
+    double[] times = {100, 130, 99, 250, 180, 240, 239.9, 236};
+    double[] kafkaTimes = {101, 131, 132, 133, 134, 260, 261, 262};
+    boolean[] first = new boolean[times.length];
+    for (int i = 0; i < times.length; i++) {
+      first[i] = read(times[i], kafkaTimes[i]);
+      advance(300 + i);
+    }
+    var again = new PartitionClock(RULES, 0, OptionalLong.empty());
+    for (int i = 0; i < times.length; i++) {
+      assertEquals(first[i], again.judge(s(times[i]), s(kafkaTimes[i])), "reading " + i);
+    }
+  }
+
+  @Test
+  void aReadingFarAheadOfItsKafkaTimestampIsFromTheFuture() {
+    assertFalse(clock.isFromTheFuture(s(160), s(100), s(NOW)));
+    assertTrue(clock.isFromTheFuture(s(160.000001), s(100), s(NOW)));
+    assertTrue(clock.isFromTheFuture(s(NOW + 61), s(NOW + 100), s(NOW)));
+  }
+
+  @Test
+  void anUnusedPartitionFollowsTheOthersOnceItIsKnownToBeEmpty() {
+    assertEquals(NEVER, clock.advance(s(NOW), s(50)), "not read yet");
+    waits(1);
+    assertEquals(NEVER, clock.advance(s(NOW), s(50)));
+    waits(0);
+    assertEquals(s(50), clock.advance(s(NOW), s(50)));
+    assertEquals(s(60), clock.advance(s(NOW), s(60)));
+    assertFalse(read(70));
+    assertEquals(s(68), advance(NOW));
+  }
+
+  @Test
+  void aPartitionThatWasReadToItsEndIsFinished() {
+    var bounded = new PartitionClock(RULES, 0, OptionalLong.of(2));
+    bounded.positioned(0);
+    bounded.polled(2, 2, OptionalLong.of(0));
+    assertFalse(bounded.judge(s(100), s(NOW)));
+    bounded.readTo(1);
+    assertEquals(s(98), bounded.advance(s(NOW), NEVER));
+    bounded.readTo(2);
+    assertEquals(FINISHED, bounded.advance(s(NOW), NEVER));
+  }
+
+  @Test
+  void markersAndCompactedRecordsAtTheEndDoNotHoldTheEndBack() {
+    var bounded = new PartitionClock(RULES, 5, OptionalLong.of(9));
+    bounded.positioned(5);
+    bounded.polled(7, 9, OptionalLong.of(0));
+    bounded.readTo(7);
+    assertEquals(FINISHED, bounded.advance(s(NOW), NEVER));
+  }
+
+  @Test
+  void anEmptyPartitionIsFinishedAtOnce() {
+    var bounded = new PartitionClock(RULES, 4, OptionalLong.of(4));
+    assertEquals(FINISHED, bounded.advance(s(NOW), NEVER));
+  }
+
+  @Test
+  void aReaderThatGoesOnWhereTheLastStoppedKeepsTheClock() {
+    read(100);
+    advance(NOW);
+    clock.restored(s(90));
+    clock.positioned(offset);
+    assertEquals(s(100), clock.greatest());
+    assertEquals(s(98), advance(NOW));
+  }
+
+  @Test
+  void aReaderThatWasRestoredElsewhereClaimsTooLittleRatherThanTooMuch() {
+    read(100);
+    advance(NOW);
+    clock.restored(s(50));
+    clock.positioned(40);
+    assertEquals(s(50 + 2 + 60), clock.greatest(), "an upper bound");
+    assertEquals(s(50), clock.watermark(), "readings that are read again must not look late");
+    assertFalse(clock.judge(s(60), s(NOW)));
+  }
+}

@@ -1,0 +1,87 @@
+package coarsen.pipeline.reduce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.records.EventTime;
+import coarsen.records.OffsetRange;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchReducerTest {
+  private static final long WINDOW = 5_000_000;
+
+  private static Map<Long, WindowState> reduce(ReadingBatch batch) {
+    var states = new TreeMap<Long, WindowState>();
+    BatchReducer.reduce(
+        batch,
+        WINDOW,
+        (state, millis) ->
+            states.put(EventTime.windowStart(millis * 1_000, WINDOW) / 1_000_000, state));
+    return states;
+  }
+
+  private static ReadingBatch batch(long greatestBefore, long firstOffset, double... seconds) {
+    var batch = new ReadingBatch.Builder(2, greatestBefore, 0);
+    for (int i = 0; i < seconds.length; i++) {
+      batch.add(Math.round(seconds[i] * 1e6), i, firstOffset + i, false);
+    }
+    return batch.build();
+  }
+
+  @Test
+  void readingsGoToTheWindowThatHoldsThem() {
+    Map<Long, WindowState> states = reduce(batch(Long.MIN_VALUE, 0, 0, 4.999999, 5, 3, 12));
+    assertEquals(3, states.get(0L).summary().count());
+    assertEquals(1, states.get(5L).summary().count());
+    assertEquals(1, states.get(10L).summary().count());
+    assertEquals(new OffsetRange(0, 3), states.get(0L).offsets().get(2));
+  }
+
+  @Test
+  void lateReadingsAreLeftOut() {
+    var batch = new ReadingBatch.Builder(0, Long.MIN_VALUE, 2);
+    batch.add(1_000_000, 1, 7, true).add(2_000_000, 2, 8, false);
+    Map<Long, WindowState> states = reduce(batch.build());
+    assertEquals(1, states.get(0L).summary().count());
+    assertEquals(new OffsetRange(8, 8), states.get(0L).offsets().get(0));
+  }
+
+  @Test
+  void aReplayBeginsWhereTheWindowsStartWasReachedFirst() {
+    Map<Long, WindowState> states = reduce(batch(Long.MIN_VALUE, 100, 1, 12, 6, 2, 13));
+    assertEquals(100, states.get(0L).replayFrom().get(2));
+    assertEquals(101, states.get(5L).replayFrom().get(2), "12 s already lies behind 5 s");
+    assertEquals(101, states.get(10L).replayFrom().get(2));
+  }
+
+  @Test
+  void aBatchThatDidNotReachTheWindowFirstTellsNothing() {
+    Map<Long, WindowState> states = reduce(batch(7_000_000, 100, 6, 8, 11));
+    assertTrue(states.get(5L).replayFrom().isEmpty());
+    assertEquals(102, states.get(10L).replayFrom().get(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.000001, -0.001, -4.999, -5, -5.000001, -7, -10, -1e9 - 0.5, 0, 2.5, 5})
+  void fixedWindowsPutsEveryPartIntoItsWindow(double seconds) {
+    long micros = Math.round(seconds * 1e6);
+    BatchReducer.reduce(
+        batch(Long.MIN_VALUE, 0, seconds),
+        WINDOW,
+        (state, millis) ->
+            assertEquals(
+                EventTime.windowStart(micros, WINDOW) / 1_000,
+                FixedWindows.of(Duration.millis(WINDOW / 1_000))
+                    .assignWindow(Instant.ofEpochMilli(millis))
+                    .start()
+                    .getMillis()));
+  }
+}

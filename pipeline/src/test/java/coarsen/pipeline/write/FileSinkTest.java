@@ -1,0 +1,112 @@
+package coarsen.pipeline.write;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import coarsen.records.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileSinkTest {
+  private static final Duration LONG = Duration.ofHours(1);
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void knowFileSystems() {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+  }
+
+  private FileSink sink(Duration rollover) {
+    return new FileSink(folder.resolve("raw").toString(), "raw", 3, rollover);
+  }
+
+  private static RowBuffer row(int offset) {
+    var rows = new RowBuffer(false);
+    Reading.write(rows.json(), 0, 1, 0, offset, 3, false);
+    rows.end(0, () -> "unused");
+    return rows;
+  }
+
+  private List<Path> files(boolean hidden) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("raw"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(".") == hidden)
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void aFileBecomesVisibleWholeWhenItIsClosed() throws IOException {
+    FileSink sink = sink(LONG);
+    sink.write(row(0));
+    sink.write(row(1));
+    assertEquals(0, files(false).size());
+    assertEquals(1, files(true).size());
+    sink.close();
+    assertEquals(0, files(true).size());
+    Path file = files(false).get(0);
+    assertTrue(file.getFileName().toString().matches("raw-3-[0-9a-f]{8}-000000\\.jsonl"));
+    assertEquals(2, Files.readAllLines(file).size());
+  }
+
+  @Test
+  void aFileBecomesVisibleAfterItsTimeAlsoWhenNothingMoreComes() throws IOException {
+    FileSink sink = sink(Duration.ofMillis(20));
+    sink.write(row(0));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          while (files(false).isEmpty()) {
+            Thread.onSpinWait();
+          }
+        });
+    sink.write(row(1));
+    sink.close();
+    assertEquals(2, files(false).size());
+  }
+
+  @Test
+  void aSinkWithoutRowsMakesNoFile() {
+    sink(LONG).close();
+    assertTrue(Files.notExists(folder.resolve("raw")));
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsToldAndNothingIsLostInSilence() throws IOException {
+    Files.writeString(folder.resolve("raw"), "a file in the way");
+    FileSink sink = sink(LONG);
+    var failure = assertThrows(RuntimeException.class, () -> sink.write(row(0)));
+    assertTrue(failure.getMessage().startsWith("can't write rows to"), failure.getMessage());
+    assertThrows(RuntimeException.class, sink::endBundle);
+    assertThrows(RuntimeException.class, sink::close);
+  }
+
+  @Test
+  void aFileThatCannotBeFinishedIsNeverShown() throws IOException {
+    FileSink sink = sink(LONG);
+    sink.write(row(0));
+    Files.delete(files(true).get(0));
+    assertThrows(RuntimeException.class, sink::close);
+    assertEquals(0, files(false).size());
+  }
+
+  @Test
+  void aClosedSinkTakesNothing() {
+    FileSink sink = sink(LONG);
+    sink.close();
+    assertThrows(IllegalStateException.class, () -> sink.write(row(0)));
+  }
+}
