@@ -117,6 +117,10 @@ public final class Generator implements AutoCloseable {
         };
     long index = 0;
     while (index < settings.count() && stop.getCount() > 0 && failure.get() == null) {
+      // Without a rate and with a fast broker, nothing below ever blocks and so looks.
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       long elapsed = System.nanoTime() - begin;
       if (index >= pace.due(elapsed)) {
         // True when close() was called; the loop's condition sees it too.
