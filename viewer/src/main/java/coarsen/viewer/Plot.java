@@ -15,6 +15,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
@@ -176,13 +177,14 @@ final class Plot {
     styler.setChartTitleFont(font(Font.BOLD, 18)).setChartTitleBoxVisible(false);
     styler.setChartTitlePadding(10);
     styler.setAxisTitleFont(font(Font.BOLD, 14)).setAxisTickLabelsFont(font(Font.PLAIN, 13));
-    styler.setAxisTickLabelsColor(INK).setAxisTickMarksColor(INK);
+    styler.setAxisTickLabelsColor(INK).setAxisTickMarksColor(INK).setAxisTickPadding(8);
+    styler.setYAxisLabelAlignment(TextAlignment.Right);
     styler.setPlotBackgroundColor(Color.WHITE).setPlotBorderColor(GRID);
     styler.setPlotContentSize(CONTENT);
     styler.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(1f));
     styler.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
     styler.setLegendFont(font(Font.PLAIN, 14)).setLegendBorderColor(Color.WHITE);
-    styler.setLegendSeriesLineLength(44).setMarkerSize(7);
+    styler.setLegendSeriesLineLength(44).setLegendPadding(12).setMarkerSize(7);
     styler.setXAxisTickLabelsFormattingFunction(position -> times.label(position));
     styler.setYAxisTickLabelsFormattingFunction(position -> values.label(position));
   }

@@ -29,14 +29,16 @@ final class TimeAxis {
   private final long step;
   private final long from;
   private final long to;
-  private final DateTimeFormatter format;
+  private final DateTimeFormatter whole;
+  private final DateTimeFormatter between;
 
   private TimeAxis(long step, long from, long to) {
     this.step = step;
     this.from = from;
     this.to = to;
     this.firstStep = Math.floorDiv(from, step);
-    this.format = DateTimeFormatter.ofPattern(pattern(step), Locale.ROOT).withZone(ZoneOffset.UTC);
+    this.whole = format(pattern(step));
+    this.between = format(step >= 3 * HOUR ? "yyyy-MM-dd HH:mm" : "HH:mm:ss.SSSSSS");
   }
 
   /**
@@ -77,6 +79,9 @@ final class TimeAxis {
     if (step >= DAY) {
       return "yyyy-MM-dd";
     }
+    if (step >= 3 * HOUR) {
+      return "MM-dd HH:mm";
+    }
     if (step >= MINUTE) {
       return "HH:mm";
     }
@@ -102,12 +107,21 @@ final class TimeAxis {
     return (micros - firstStep * step) / (double) step;
   }
 
-  /** What stands at a place of the axis: the time in UTC at a whole step, else nothing. */
+  /**
+   * The time in UTC at a place of the axis, to the step at whole steps, and finer between them; at
+   * most 20 characters. XChart draws no ticks at all if the axis' two ends have the same label, and
+   * these never have.
+   */
   String label(double position) {
-    long whole = Math.round(position);
-    if (Math.abs(position - whole) > 1e-6) {
-      return "";
+    long step = Math.round(position);
+    if (Math.abs(position - step) < 1e-6) {
+      return whole.format(EventTime.toInstant((firstStep + step) * this.step));
     }
-    return format.format(EventTime.toInstant((firstStep + whole) * step));
+    long micros = firstStep * this.step + Math.round(position * this.step);
+    return between.format(EventTime.toInstant(micros));
+  }
+
+  private static DateTimeFormatter format(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
   }
 }
