@@ -5,13 +5,6 @@ import coarsen.command.Location;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the places that rows are read from. */
@@ -75,26 +68,8 @@ final class Sources {
     if (bootstrapServers == null) {
       throw new IllegalArgumentException("topic " + topic + " without a broker's address");
     }
-    try {
-      return TopicTail.open(consumer(bootstrapServers), topic, last, stopAtEnd, System::nanoTime);
-    } catch (TimeoutException e) {
-      throw CommandException.unavailable(
-          "no Kafka broker answers at "
-              + bootstrapServers
-              + "; start one, or name another with --bootstrapServers=HOST:PORT",
-          e);
-    } catch (KafkaException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw CommandException.unavailable(
-          "can't read topic "
-              + topic
-              + " at "
-              + bootstrapServers
-              + ": "
-              + cause.getMessage()
-              + "; name another with --bootstrapServers=HOST:PORT",
-          e);
-    }
+    return new Broker(bootstrapServers)
+        .open(consumer -> TopicTail.open(consumer, topic, last, stopAtEnd, System::nanoTime));
   }
 
   private static Path folder(Location.Files files) {
@@ -108,19 +83,5 @@ final class Sources {
     }
     throw CommandException.usage(
         "'" + directory + "' is not on this machine; rows are read from local folders and topics");
-  }
-
-  private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    // What retention deleted while it was being read is passed over.
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-    // The default tries again every 50 ms at first, and each try is a line on the terminal.
-    config.put(ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 1_000);
-    config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5_000);
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 }

@@ -13,6 +13,7 @@ import coarsen.command.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -169,6 +170,22 @@ class CommandsTest {
         run(new ShowCommand(), "--raw=topic:x", "--bootstrapServers=nonsense"));
     assertTrue(err.contains("nonsense") && err.contains("--bootstrapServers=HOST:PORT"), err);
     assertEquals(1, err.lines().count(), err);
+  }
+
+  @Test
+  void aBrokerThatIsNotThereIsUnavailableAndNamedAtOnce() throws IOException {
+    int port;
+    try (var socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    assertEquals(
+        ExitCode.UNAVAILABLE,
+        run(new ShowCommand(), "--raw=topic:x", "--bootstrapServers=127.0.0.1:" + port));
+    assertEquals(
+        "coarsen show: no Kafka broker answers at 127.0.0.1:"
+            + port
+            + "; start one, or name another with --bootstrapServers=HOST:PORT\n",
+        err);
   }
 
   @Test
