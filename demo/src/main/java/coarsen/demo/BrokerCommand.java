@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code coarsen broker}: the embedded broker in the foreground, until Ctrl-C or SIGTERM. */
 @Command(
     name = "coarsen broker",
-    mixinStandardHelpOptions = true,
+    sortOptions = false,
     description = "Runs a Kafka broker on 127.0.0.1, for trying things out, until Ctrl-C.",
     footer = {
       "",
@@ -41,6 +41,13 @@ public final class BrokerCommand implements Callable<Integer> {
           "Where the topics stay; another start on it finds them again (default: a temporary"
               + " folder, removed at the end).")
   private @Nullable Path dataDir;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Prints this.")
+  @SuppressWarnings("unused") // picocli acts on the option itself.
+  private boolean help;
 
   /** Runs the command and ends the JVM. */
   public static void main(String[] args) {

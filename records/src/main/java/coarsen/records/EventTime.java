@@ -45,14 +45,19 @@ public final class EventTime {
   /**
    * Reads a time as this class writes it.
    *
-   * @throws IllegalArgumentException if the text is no ISO-8601 instant
+   * @throws IllegalArgumentException if the text is no ISO-8601 instant of years 1 to 9999
    */
   public static long parse(String text) {
+    long micros;
     try {
-      return ofInstant(Instant.parse(text));
-    } catch (DateTimeException e) {
+      micros = ofInstant(Instant.parse(text));
+    } catch (DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException("no ISO-8601 time in UTC: " + text, e);
     }
+    if (micros < MIN_MICROS || micros > MAX_MICROS) {
+      throw new IllegalArgumentException("outside of years 1 to 9999: " + text);
+    }
+    return micros;
   }
 
   /** ISO-8601 in UTC, such as {@code 2021-01-23T12:12:55.123Z}. */

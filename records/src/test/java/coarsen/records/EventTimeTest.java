@@ -46,6 +46,13 @@ class EventTimeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"+1000000000-12-31T23:59:59Z", "+10000-01-01T00:00:00Z", "0000-12-31T23:59:59Z"})
+  void readsNoTimeThatItCouldNotWrite(String text) {
+    assertThrows(IllegalArgumentException.class, () -> EventTime.parse(text));
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {0, 4_999_999, 5_000_000, -1, -5_000_000, -5_000_001, -7_000_000})
   void aWindowStartsAtMostOneLengthBeforeWhatItHolds(long micros) {
     long start = EventTime.windowStart(micros, 5_000_000);

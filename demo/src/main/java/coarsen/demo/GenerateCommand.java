@@ -1,0 +1,241 @@
+package coarsen.demo;
+
+import coarsen.command.CommandException;
+import coarsen.command.Commands;
+import coarsen.command.ExitCode;
+import java.io.PrintWriter;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code coarsen generate}: synthetic readings into a topic, with faults if wanted. */
+@Command(
+    name = "coarsen generate",
+    sortOptions = false,
+    description =
+        "Sends readings such as {\"ts\":\"2021-01-23T12:12:55.123Z\",\"value\":57} to a topic, values"
+            + " drawn evenly from 0 to 99, and prints at the end what it has made.",
+    footer = {
+      "",
+      "A share is from 0 to 1. No message has two faults, the first 100 (at least one a partition)",
+      "have none: a reading is late only after others. The records' Kafka timestamps are always now.",
+      "Exit codes: 1 a message failed; 2 an option is wrong; 3 no broker, or its topic can't be used."
+    })
+public final class GenerateCommand implements Callable<Integer> {
+  private static final double DEFAULT_DISORDER_SHARE = 0.05;
+  private static final Duration DEFAULT_LATE_BY = Duration.ofHours(1);
+  private static final int DEFAULT_EVENT_RATE = 1_000;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--bootstrapServers",
+      required = true,
+      paramLabel = "HOST:PORT[,...]",
+      description = "Where the broker is.")
+  private String bootstrapServers = "";
+
+  @Option(
+      names = "--topic",
+      required = true,
+      paramLabel = "NAME",
+      description = "Created if it is not there.")
+  private String topic = "";
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "If the topic is created (default: ${DEFAULT-VALUE}).")
+  private int partitions;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      description = "How many messages (default: until Ctrl-C).")
+  private @Nullable Long count;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N|max",
+      defaultValue = "10",
+      description =
+          "Messages a second, or as many as the broker takes (default: ${DEFAULT-VALUE}).")
+  private String rate = "";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The same seed makes the same values and faults (default: a random one).")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--start",
+      paramLabel = "TIME",
+      description = "Event times begin here, such as 2021-01-23T12:00:00Z (default: they are now).")
+  private @Nullable String start;
+
+  @Option(
+      names = "--eventRate",
+      paramLabel = "N",
+      description = "With --start, readings in a second of event time (default: 1000).")
+  private @Nullable Integer eventRate;
+
+  @Option(
+      names = "--disorder",
+      paramLabel = "DURATION",
+      description = "Fault: event times moved back by up to this, as 8s.")
+  private @Nullable Duration disorder;
+
+  @Option(
+      names = "--disorderShare",
+      paramLabel = "S",
+      description = "With --disorder, of how many (default: 0.05).")
+  private @Nullable Double disorderShare;
+
+  @Option(
+      names = "--lateShare",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Fault: event times moved back by --lateBy.")
+  private double lateShare;
+
+  @Option(
+      names = "--lateBy",
+      paramLabel = "DURATION",
+      description = "With --lateShare; more than the pipeline allows (default: 1h).")
+  private @Nullable Duration lateBy;
+
+  @Option(
+      names = "--malformedShare",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Fault: messages that are no readings, tombstones too.")
+  private double malformedShare;
+
+  @Option(
+      names = "--futureShare",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Fault: event times a day from now.")
+  private double futureShare;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Prints this.")
+  @SuppressWarnings("unused") // picocli acts on the option itself.
+  private boolean help;
+
+  /** Runs the command and ends the JVM. */
+  public static void main(String[] args) {
+    System.exit(Commands.run(new GenerateCommand(), args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    GeneratorSettings settings;
+    try {
+      settings = settings();
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(String.valueOf(e.getMessage()));
+    }
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    try (var generator = new Generator(settings, line -> println(out, line))) {
+      println(out, "seed " + settings.seed());
+      return StopOnSignal.call(
+          generator::close,
+          () -> {
+            run(generator).lines().forEach(line -> println(out, line));
+            return ExitCode.OK;
+          });
+    }
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // The build and the launcher hold to JDK 17.
+  private Ledger run(Generator generator) {
+    if (System.console() == null) {
+      return generator.run();
+    }
+    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    var progress = Progress.start(err, generator::made);
+    try {
+      return generator.run();
+    } finally {
+      progress.close();
+    }
+  }
+
+  GeneratorSettings settings() {
+    return new GeneratorSettings(
+        bootstrapServers,
+        topic,
+        partitions,
+        count == null ? GeneratorSettings.ENDLESS : count,
+        perSecond(),
+        eventTimes(),
+        faults(),
+        seed == null ? ThreadLocalRandom.current().nextInt(1_000_000_000) : seed);
+  }
+
+  private double perSecond() {
+    if (rate.equals("max")) {
+      return GeneratorSettings.UNTHROTTLED;
+    }
+    try {
+      return Double.parseDouble(rate);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "--rate=" + rate + " is no rate; write a number of readings a second, or max", e);
+    }
+  }
+
+  private @Nullable EventTimes eventTimes() {
+    if (start == null) {
+      need(eventRate == null, "--eventRate", "--start");
+      return null;
+    }
+    return new EventTimes(startTime(start), eventRate == null ? DEFAULT_EVENT_RATE : eventRate);
+  }
+
+  private static Instant startTime(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "--start=" + text + " is no time in UTC; write it as 2021-01-23T12:00:00Z", e);
+    }
+  }
+
+  private Faults faults() {
+    need(disorderShare == null || disorder != null, "--disorderShare", "--disorder");
+    need(lateBy == null || lateShare > 0, "--lateBy", "--lateShare");
+    double moved = disorderShare == null ? DEFAULT_DISORDER_SHARE : disorderShare;
+    return new Faults(
+        disorder == null ? Duration.ZERO : disorder,
+        disorder == null ? 0 : moved,
+        lateShare,
+        lateBy == null ? DEFAULT_LATE_BY : lateBy,
+        malformedShare,
+        futureShare);
+  }
+
+  private static void need(boolean given, String option, String other) {
+    if (!given) {
+      throw new IllegalArgumentException(option + " does nothing without " + other);
+    }
+  }
+
+  private static void println(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+}

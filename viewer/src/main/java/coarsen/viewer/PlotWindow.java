@@ -1,0 +1,114 @@
+package coarsen.viewer;
+
+import coarsen.command.CommandException;
+import java.awt.AWTError;
+import java.awt.Dimension;
+import java.awt.Graphics;
+import java.awt.Graphics2D;
+import java.awt.GraphicsEnvironment;
+import java.awt.HeadlessException;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Locale;
+import javax.swing.JComponent;
+import javax.swing.JFrame;
+import javax.swing.SwingUtilities;
+import javax.swing.Timer;
+import javax.swing.WindowConstants;
+
+/** A window that draws what a model has, as it changes. All of it lives on Swing's event thread. */
+final class PlotWindow {
+  private static final int MILLIS_PER_FRAME = 125;
+
+  private final ViewModel model;
+  private final Plot plot = new Plot();
+  private final JFrame frame = new JFrame("Coarsen");
+  private final Timer timer = new Timer(MILLIS_PER_FRAME, tick -> redraw());
+  private final Canvas canvas = new Canvas(plot);
+  private long shown = -1;
+
+  private PlotWindow(ViewModel model, Runnable whenClosed) {
+    this.model = model;
+    frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
+    frame.addWindowListener(
+        new WindowAdapter() {
+          @Override
+          public void windowClosed(WindowEvent closed) {
+            timer.stop();
+            whenClosed.run();
+          }
+        });
+    frame.add(canvas);
+    frame.pack();
+    frame.setLocationByPlatform(true);
+    redraw();
+    frame.setVisible(true);
+    timer.start();
+  }
+
+  /**
+   * Shows a window.
+   *
+   * @return closes it
+   */
+  static Runnable show(ViewModel model, Runnable whenClosed) {
+    var opened = new PlotWindow[1];
+    try {
+      SwingUtilities.invokeAndWait(() -> opened[0] = new PlotWindow(model, whenClosed));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (InvocationTargetException e) {
+      throw CommandException.failed("can't open a window: " + e.getCause(), e);
+    }
+    return () -> SwingUtilities.invokeLater(() -> opened[0].frame.dispose());
+  }
+
+  /** Whether windows can be shown here. */
+  static boolean isPossible() {
+    try {
+      return !GraphicsEnvironment.isHeadless()
+          && GraphicsEnvironment.getLocalGraphicsEnvironment().getScreenDevices().length > 0;
+    } catch (HeadlessException | AWTError | LinkageError e) {
+      return false; // DISPLAY names a display that does not answer, or Java came without windows.
+    }
+  }
+
+  static CommandException noDisplay() {
+    return CommandException.usage(
+        "there is no display for a window; --show=none --snapshot=FILE.png writes a picture");
+  }
+
+  private void redraw() {
+    long version = model.version();
+    if (version != shown) {
+      shown = version;
+      Picture picture = model.picture();
+      plot.show(picture);
+      frame.setTitle(
+          String.format(
+              Locale.ROOT,
+              "Coarsen: %,d rows, %,d bad lines",
+              picture.rowsRead(),
+              picture.badLines()));
+      canvas.repaint();
+    }
+  }
+
+  private static final class Canvas extends JComponent {
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("serial") // Never written.
+    private final Plot plot;
+
+    Canvas(Plot plot) {
+      this.plot = plot;
+      setPreferredSize(new Dimension(Plot.WIDTH, Plot.HEIGHT));
+    }
+
+    @Override
+    protected void paintComponent(Graphics graphics) {
+      plot.paint((Graphics2D) graphics, getWidth(), getHeight());
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package coarsen.viewer;
+
+import coarsen.command.CommandException;
+import coarsen.command.Commands;
+import coarsen.command.ExitCode;
+import coarsen.command.Location;
+import coarsen.records.Reading;
+import coarsen.records.WindowSummary;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints the last rows of one output. */
+@Command(
+    name = "coarsen show",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Prints the last rows of one output as a table, in order of event time: of each window the"
+          + " newest revision, of each reading (partition, offset) the newest run. avg_value and"
+          + " stddev_value are rounded to 6 significant digits; the rows have all of them.",
+      "",
+    },
+    footer = {
+      "",
+      "It reads what is there now, then ends: of a topic, all messages; of a folder, all files"
+          + " *.jsonl.",
+      "",
+      "Exit codes: 0 done; 1 failed while it ran; 2 wrong options; 3 broker, topic or folder is not"
+          + " there.",
+    })
+final class ShowCommand implements Callable<Integer> {
+  private static final int MOST_ROWS = 1_000_000;
+
+  private static final class Output {
+    @Option(
+        names = "--raw",
+        paramLabel = "topic:NAME|files:DIR",
+        description = "Where the raw rows are.")
+    private @Nullable Location raw;
+
+    @Option(
+        names = "--reduced",
+        paramLabel = "topic:NAME|files:DIR",
+        description = "Where the reduced rows are.")
+    private @Nullable Location reduced;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private Output output;
+
+  @Option(
+      names = "--bootstrapServers",
+      paramLabel = "HOST:PORT",
+      description = "The Kafka broker; needed for topics.")
+  private @Nullable String bootstrapServers;
+
+  @Option(
+      names = "--last",
+      defaultValue = "20",
+      paramLabel = "N",
+      description = "How many rows to print (default: ${DEFAULT-VALUE}).")
+  private int last;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private CommandSpec spec;
+
+  private long badLines;
+
+  /** Runs the command. */
+  public static void main(String[] arguments) {
+    System.exit(Commands.run(new ShowCommand(), arguments));
+  }
+
+  @Override
+  public Integer call() {
+    if (last < 1 || last > MOST_ROWS) {
+      throw CommandException.usage("--last=" + last + " is out of range; write 1 to " + MOST_ROWS);
+    }
+    Table table = table();
+    PrintWriter err = spec.commandLine().getErr();
+    if (badLines > 0) {
+      err.println(badLines + (badLines == 1 ? " line was no row" : " lines were no rows"));
+      err.flush();
+    }
+    table.print(spec.commandLine().getOut());
+    return ExitCode.OK;
+  }
+
+  private Table table() {
+    if (output.raw != null) {
+      Latest<Reading> readings = Latest.readings(last);
+      read("--raw", output.raw, Reading::parse, readings);
+      return RowTables.ofReadings(readings.inTimeOrder());
+    }
+    Latest<WindowSummary> windows = Latest.windows(last);
+    read("--reduced", Objects.requireNonNull(output.reduced), WindowSummary::parse, windows);
+    return RowTables.ofWindows(windows.inTimeOrder());
+  }
+
+  private <R> void read(String option, Location location, Parse<R> parse, Latest<R> rows) {
+    Sources.check(option, location, bootstrapServers);
+    Sources.readNow(
+        location,
+        bootstrapServers,
+        Sources.EVERYTHING,
+        (bytes, offset, length) -> {
+          try {
+            rows.add(parse.parse(bytes, offset, length));
+          } catch (IllegalArgumentException e) {
+            badLines++;
+          }
+        });
+  }
+
+  private interface Parse<R> {
+    R parse(byte[] json, int offset, int length);
+  }
+}

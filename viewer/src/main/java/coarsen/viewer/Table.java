@@ -1,0 +1,37 @@
+package coarsen.viewer;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Text in columns: as wide as their widest cell, all aligned to the right, two spaces between. */
+final class Table {
+  private static final String GAP = "  ";
+
+  private final List<List<String>> lines = new ArrayList<>();
+  private final int[] widths;
+
+  Table(String... columns) {
+    widths = new int[columns.length];
+    add(columns);
+  }
+
+  void add(String... cells) {
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = Math.max(widths[i], cells[i].length());
+    }
+    lines.add(List.of(cells));
+  }
+
+  void print(PrintWriter out) {
+    for (List<String> cells : lines) {
+      var line = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        String cell = cells.get(i);
+        line.append(i == 0 ? "" : GAP).append(" ".repeat(widths[i] - cell.length())).append(cell);
+      }
+      out.println(line);
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,212 @@
+package coarsen.viewer;
+
+import static coarsen.viewer.Rows.line;
+import static coarsen.viewer.Rows.reading;
+import static coarsen.viewer.Rows.window;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import coarsen.command.Commands;
+import coarsen.command.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandsTest {
+  @TempDir private Path folder;
+  private Path raw;
+  private Path reduced;
+  private String out = "";
+  private String err = "";
+
+  @BeforeEach
+  void makeOutputs() throws IOException {
+    raw = Files.createDirectory(folder.resolve("raw"));
+    reduced = Files.createDirectory(folder.resolve("reduced"));
+  }
+
+  @Test
+  void showPrintsTheLastWindowsInTimeOrderEachInItsNewestRevision() throws IOException {
+    Files.writeString(
+        reduced.resolve("b.jsonl"),
+        line(window(15, 1 / 3.0)) + line(window(10, 7, 1, 0)) + line(window(20, 1234567.891)));
+    Files.writeString(reduced.resolve("a.jsonl"), line(window(5, 1)) + line(window(10, 6, 0, 3)));
+    assertEquals(
+        ExitCode.OK, run(new ShowCommand(), "--reduced=files:" + reduced, "--last=3"), () -> err);
+    assertEquals(
+        """
+                  start_time              end_time  avg_value  count            min_value           max_value  stddev_value     pane  run  revision
+        2021-01-23T12:12:05Z  2021-01-23T12:12:10Z          7    500                    6                   8           0.5  ON_TIME    1         0
+        2021-01-23T12:12:10Z  2021-01-23T12:12:15Z   0.333333    500  -0.6666666666666667  1.3333333333333333           0.5  ON_TIME    0         0
+        2021-01-23T12:12:15Z  2021-01-23T12:12:20Z    1234570    500          1234566.891         1234568.891           0.5  ON_TIME    0         0
+        """,
+        out);
+    assertEquals("", err);
+  }
+
+  @Test
+  void showPrintsReadingsOnceAndCountsBadLines() throws IOException {
+    Files.writeString(
+        raw.resolve("a.jsonl"),
+        line(reading(2, 0.25, 1, 7, 0))
+            + "no row\n"
+            + line(reading(1, -3, 0, 12, 0))
+            + line(reading(2, 0.25, 1, 7, 2))
+            + "{\"half");
+    assertEquals(ExitCode.OK, run(new ShowCommand(), "--raw=files:" + raw));
+    assertEquals(
+        """
+                          ts  value  partition  offset  run   late
+        2021-01-23T12:12:01Z     -3          0      12    0  false
+        2021-01-23T12:12:02Z   0.25          1       7    2  false
+        """,
+        out);
+    assertEquals("1 line was no row\n", err);
+  }
+
+  @Test
+  void viewWithoutAWindowWritesThePictureAndEnds() throws IOException {
+    Files.writeString(raw.resolve("a.jsonl"), line(reading(2, 1)) + line(reading(7, 2)));
+    Files.writeString(reduced.resolve("a.jsonl"), line(window(5, 1)));
+    Path png = folder.resolve("picture.png");
+    assertEquals(
+        ExitCode.OK,
+        run(
+            new ViewCommand(),
+            "--raw=files:" + raw,
+            "--reduced=files:" + reduced,
+            "--show=none",
+            "--snapshot=" + png),
+        () -> err);
+    var image = ImageIO.read(png.toFile());
+    assertNotNull(image);
+    assertEquals(1000, image.getWidth());
+    assertEquals(600, image.getHeight());
+  }
+
+  @Test
+  void aMissingOptionIsAUsageErrorThatNamesIt() {
+    assertEquals(ExitCode.USAGE, run(new ViewCommand(), "--raw=files:x"));
+    assertTrue(err.contains("--reduced"), err);
+  }
+
+  @Test
+  void viewTellsWhatIsWrongWithItsOptions() {
+    assertUsage("--points=0 is out of range; write 1 to 100000", "--points=0");
+    assertUsage("--show=none needs --snapshot=FILE.png, or it shows nothing", "--show=none");
+    assertUsage(
+        "there is no display for a window; --show=none --snapshot=FILE.png writes a picture");
+    assertUsage(
+        "--snapshot=nowhere/a.png can't be written; name a file in a folder that is there",
+        "--snapshot=nowhere/a.png");
+    assertUsage(
+        "--reduced=topic:x needs --bootstrapServers=HOST:PORT as well", "--reduced=topic:x");
+    assertUsage(
+        "'s3://bucket' is not on this machine; rows are read from local folders and topics",
+        "--reduced=files:s3://bucket");
+  }
+
+  private void assertUsage(String message, String... options) {
+    var command = Commands.commandLine(new ViewCommand()).setOverwrittenOptionsAllowed(true);
+    String[] all = new String[options.length + 2];
+    all[0] = "--raw=files:" + raw;
+    all[1] = "--reduced=files:" + reduced;
+    System.arraycopy(options, 0, all, 2, options.length);
+    assertEquals(ExitCode.USAGE, run(command, all), err);
+    assertEquals("coarsen view: " + message + "\n", err);
+  }
+
+  @Test
+  void showTakesOneOutput() {
+    assertEquals(
+        ExitCode.USAGE, run(new ShowCommand(), "--raw=files:" + raw, "--reduced=files:" + reduced));
+    assertTrue(err.contains("--raw") && err.contains("exclusive"), err);
+    assertEquals(ExitCode.USAGE, run(new ShowCommand()));
+    assertTrue(err.contains("--raw") && err.contains("--reduced"), err);
+    assertEquals(1, err.lines().count(), err);
+  }
+
+  @Test
+  void showTellsWhatIsWrongWithItsOptions() {
+    assertEquals(ExitCode.USAGE, run(new ShowCommand(), "--raw=files:" + raw, "--last=0"));
+    assertEquals("coarsen show: --last=0 is out of range; write 1 to 1000000\n", err);
+    assertEquals(ExitCode.USAGE, run(new ShowCommand(), "--raw=topic:x"));
+    assertEquals("coarsen show: --raw=topic:x needs --bootstrapServers=HOST:PORT as well\n", err);
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsUnavailableToWhoeverReadsItToItsEnd() {
+    Path none = folder.resolve("none");
+    assertEquals(ExitCode.UNAVAILABLE, run(new ShowCommand(), "--raw=files:" + none));
+    assertEquals("coarsen show: there is no folder " + none + "\n", err);
+    Path png = folder.resolve("picture.png");
+    assertEquals(
+        ExitCode.UNAVAILABLE,
+        run(
+            new ViewCommand(),
+            "--raw=files:" + none,
+            "--reduced=files:" + reduced,
+            "--show=none",
+            "--snapshot=" + png));
+    assertEquals("coarsen view: there is no folder " + none + "\n", err);
+    assertFalse(Files.exists(png));
+  }
+
+  @Test
+  void anAddressThatCannotBeOneIsUnavailableAndNamed() {
+    assertEquals(
+        ExitCode.UNAVAILABLE,
+        run(new ShowCommand(), "--raw=topic:x", "--bootstrapServers=nonsense"));
+    assertTrue(err.contains("nonsense") && err.contains("--bootstrapServers=HOST:PORT"), err);
+    assertEquals(1, err.lines().count(), err);
+  }
+
+  @Test
+  void aBrokerThatIsNotThereIsUnavailableAndNamedAtOnce() throws IOException {
+    int port;
+    try (var socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    assertEquals(
+        ExitCode.UNAVAILABLE,
+        run(new ShowCommand(), "--raw=topic:x", "--bootstrapServers=127.0.0.1:" + port));
+    assertEquals(
+        "coarsen show: no Kafka broker answers at 127.0.0.1:"
+            + port
+            + "; start one, or name another with --bootstrapServers=HOST:PORT\n",
+        err);
+  }
+
+  @Test
+  void helpFitsOneScreen() {
+    assertEquals(ExitCode.OK, run(new ViewCommand(), "--help"));
+    assertTrue(out.lines().count() <= 40, out);
+    assertEquals(ExitCode.OK, run(new ShowCommand(), "--help"));
+    assertTrue(out.lines().count() <= 40, out);
+  }
+
+  private int run(Callable<Integer> command, String... arguments) {
+    return run(Commands.commandLine(command), arguments);
+  }
+
+  private int run(CommandLine line, String... arguments) {
+    var written = new StringWriter();
+    var complained = new StringWriter();
+    line.setOut(new PrintWriter(written)).setErr(new PrintWriter(complained));
+    int exitCode = line.execute(arguments);
+    out = written.toString();
+    err = complained.toString();
+    return exitCode;
+  }
+}

@@ -1,0 +1,101 @@
+package coarsen.viewer;
+
+import static coarsen.viewer.Rows.line;
+import static coarsen.viewer.Rows.reading;
+import static coarsen.viewer.Rows.window;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import coarsen.command.CommandException;
+import coarsen.command.Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class ViewerTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  @TempDir private Path folder;
+
+  @Test
+  void whatBothOutputsGrowByIsInThePicture() throws Exception {
+    Path raw = folder.resolve("raw");
+    Path reduced = folder.resolve("reduced");
+    try (Viewer viewer = open(raw, reduced)) {
+      assertEquals(List.of(), viewer.picture().originals());
+      append(raw, line(reading(2, 1)));
+      assertEquals(
+          List.of(reading(2, 1)),
+          viewer.readUntil(picture -> !picture.originals().isEmpty(), LONG).originals());
+      append(raw, "no row\n" + line(reading(7, 2)));
+      append(reduced, line(window(5, 1)));
+      Picture both =
+          viewer.readUntil(
+              picture -> picture.originals().size() == 2 && !picture.reduced().isEmpty(), LONG);
+      assertEquals(List.of(window(5, 1)), both.reduced());
+      assertEquals(3, both.rowsRead());
+      assertEquals(1, both.badLines());
+    }
+  }
+
+  @Test
+  void aPictureThatDoesNotComeIsAnErrorThatSaysWhatThereIs() throws Exception {
+    try (Viewer viewer = open(folder.resolve("raw"), folder.resolve("reduced"))) {
+      var e =
+          assertThrows(
+              CommandException.class,
+              () -> viewer.readUntil(picture -> false, Duration.ofMillis(20)));
+      assertEquals(
+          "no such picture within 20 ms; the last had 0 readings and 0 windows", e.getMessage());
+    }
+  }
+
+  @Test
+  void anOutputThatCannotBeReadIsToldToWhoeverWaits() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    try (Viewer viewer = open(file, folder.resolve("reduced"))) {
+      var e = assertThrows(CommandException.class, () -> viewer.readUntil(picture -> false, LONG));
+      assertTrue(String.valueOf(e.getMessage()).contains("is no folder"), e.getMessage());
+    }
+  }
+
+  @Test
+  void aSnapshotIsAPngOfThePresentPicture() throws Exception {
+    Path png = folder.resolve("picture.png");
+    try (Viewer viewer = open(folder.resolve("raw"), folder.resolve("reduced"))) {
+      viewer.writeSnapshot(png);
+      assertNotNull(ImageIO.read(png.toFile()));
+      Path nowhere = folder.resolve("none").resolve("picture.png");
+      assertThrows(CommandException.class, () -> viewer.writeSnapshot(nowhere));
+    }
+  }
+
+  @Test
+  void withoutADisplayThereIsNoWindow() throws Exception {
+    try (Viewer viewer = open(folder.resolve("raw"), folder.resolve("reduced"))) {
+      assertThrows(CommandException.class, viewer::showWindow);
+      viewer.awaitWindowClosed();
+    }
+  }
+
+  private static Viewer open(Path raw, Path reduced) {
+    return Viewer.open(
+        new Location.Files(raw.toString()), new Location.Files(reduced.toString()), null, 90);
+  }
+
+  private static void append(Path folder, String text) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("a.jsonl"), text, CREATE, APPEND);
+  }
+}
