@@ -3,6 +3,7 @@ package coarsen.demo;
 import coarsen.command.CommandException;
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
+import coarsen.command.StopOnSignal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -41,13 +42,6 @@ public final class BrokerCommand implements Callable<Integer> {
           "Where the topics stay; another start on it finds them again (default: a temporary"
               + " folder, removed at the end).")
   private @Nullable Path dataDir;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Prints this.")
-  @SuppressWarnings("unused") // picocli acts on the option itself.
-  private boolean help;
 
   /** Runs the command and ends the JVM. */
   public static void main(String[] args) {

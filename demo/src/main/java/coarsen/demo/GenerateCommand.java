@@ -3,6 +3,7 @@ package coarsen.demo;
 import coarsen.command.CommandException;
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
+import coarsen.command.StopOnSignal;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -127,13 +128,6 @@ public final class GenerateCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "Fault: event times a day from now.")
   private double futureShare;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Prints this.")
-  @SuppressWarnings("unused") // picocli acts on the option itself.
-  private boolean help;
 
   /** Runs the command and ends the JVM. */
   public static void main(String[] args) {

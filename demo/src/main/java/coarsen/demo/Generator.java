@@ -1,6 +1,7 @@
 package coarsen.demo;
 
 import coarsen.command.CommandException;
+import coarsen.pipeline.Topics;
 import coarsen.records.EventTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class Generator implements AutoCloseable {
   /**
    * A generator that has not begun.
    *
-   * @param say takes a line about the topic when {@link #run} has found or made it
+   * @param say takes a line if {@link #run} has to make the topic
    */
   public Generator(GeneratorSettings settings, Consumer<String> say) {
     this.settings = settings;
@@ -48,15 +49,8 @@ public final class Generator implements AutoCloseable {
    * @throws CommandException if there is no broker, or it took a message and did not keep it
    */
   public Ledger run() {
-    var topic = new TargetTopic(settings.bootstrapServers(), settings.topic());
-    try {
-      if (!topic.awaitBroker(stop)) {
-        return new Tally(0, made).ledger(Duration.ZERO);
-      }
-      return send(topic.ensure(settings.partitions(), say));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Tally(0, made).ledger(Duration.ZERO);
+    try (var topics = new Topics(settings.bootstrapServers())) {
+      return send(topics.ensure(settings.topic(), settings.partitions(), say));
     }
   }
 

@@ -18,13 +18,16 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A pipeline that has been started in this JVM. */
 public final class Run {
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
   private final Job job;
   private final PipelineResult result;
   private final long startedNanos;
-  private @Nullable RunReport report;
 
   private Run(Job job, PipelineResult result, long startedNanos) {
     this.job = job;
@@ -45,45 +48,34 @@ public final class Run {
   }
 
   /**
-   * Waits for the end of a run that has one.
+   * Waits until the run has read to its end or was stopped, and writes out what was kept back.
    *
    * @throws CommandException if the pipeline failed
    */
   public RunReport await() {
     try {
-      result.waitUntilFinish();
+      try {
+        result.waitUntilFinish();
+      } finally {
+        job.close();
+      }
     } catch (RuntimeException e) {
       throw failed(e);
     }
-    return close();
+    var elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
+    return new RunReport(CountReadings.of(result), elapsed);
   }
 
   /**
-   * Ends a run without an end. Windows that are open then are not written.
-   *
-   * @throws CommandException if the pipeline had failed
+   * Asks a run without an end to stop; {@link #await} then returns. Windows that are open then are
+   * not written.
    */
-  public RunReport stop() {
+  public void stop() {
     try {
       result.cancel();
     } catch (IOException | UnsupportedOperationException e) {
       throw CommandException.failed("can't stop the pipeline: " + e.getMessage(), e);
     }
-    return close();
-  }
-
-  /** Called by whichever comes first, the end or a signal; the other gets the same report. */
-  private synchronized RunReport close() {
-    if (report == null) {
-      try {
-        job.close();
-      } catch (RuntimeException e) {
-        throw failed(e);
-      }
-      var elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
-      report = new RunReport(CountReadings.of(result), elapsed);
-    }
-    return report;
   }
 
   private static CommandException failed(RuntimeException e) {
@@ -130,7 +122,7 @@ public final class Run {
 
   private static void create(Topics topics, @Nullable Location location, int partitions) {
     if (location instanceof Location.Topic topic) {
-      topics.createIfAbsent(topic.name(), partitions);
+      var unused = topics.ensure(topic.name(), partitions, LOG::info);
     }
   }
 

@@ -4,6 +4,7 @@ import coarsen.command.CommandException;
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
 import coarsen.command.Location;
+import coarsen.command.StopOnSignal;
 import coarsen.pipeline.read.EventTimeRules;
 import coarsen.pipeline.read.InputFormat;
 import java.time.Duration;
@@ -168,14 +169,14 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Run run = Run.start(settings(), runner);
-    var stop = new Thread(() -> System.out.println(run.stop()), "stop");
-    Runtime.getRuntime().addShutdownHook(stop);
-    RunReport report = run.await();
-    Runtime.getRuntime().removeShutdownHook(stop);
-    System.out.println(report);
-    return ExitCode.OK;
+    return StopOnSignal.call(
+        run::stop,
+        () -> {
+          System.out.println(run.await());
+          return ExitCode.OK;
+        });
   }
 
   private RunSettings settings() {

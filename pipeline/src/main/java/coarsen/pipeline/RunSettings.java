@@ -43,6 +43,12 @@ public record RunSettings(
     LATEST
   }
 
+  /** Readings in a batch at most. */
+  public static final int DEFAULT_MAX_BATCH = 5_000;
+
+  /** How long a file takes rows before it becomes visible. */
+  public static final Duration DEFAULT_ROLLOVER = Duration.ofSeconds(5);
+
   /** Checks what the options can't check one by one. */
   public RunSettings {
     if (rawOutput == null && reducedOutput == null && rejectedOutput == null) {

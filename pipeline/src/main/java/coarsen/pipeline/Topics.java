@@ -1,5 +1,6 @@
 package coarsen.pipeline;
 
+import coarsen.command.BrokerAddresses;
 import coarsen.command.CommandException;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,35 +23,31 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** What a run asks of the broker before it starts. */
-final class Topics implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+/** What is asked of the broker before anything is read or written. */
+public final class Topics implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 10;
 
   private final Admin admin;
   private final String bootstrapServers;
 
-  Topics(String bootstrapServers) {
+  /**
+   * Connects.
+   *
+   * @throws CommandException if no broker listens there
+   */
+  public Topics(String bootstrapServers) {
+    BrokerAddresses.check(bootstrapServers);
     this.bootstrapServers = bootstrapServers;
-    try {
-      admin =
-          Admin.create(
-              Map.of(
-                  AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                  bootstrapServers,
-                  AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                  PATIENCE_SECONDS * 1_000,
-                  AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                  PATIENCE_SECONDS * 1_000));
-    } catch (org.apache.kafka.common.KafkaException e) {
-      throw CommandException.usage(
-          "--bootstrapServers="
-              + bootstrapServers
-              + " names no address; write HOST:PORT, such as localhost:9092");
-    }
+    admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                PATIENCE_SECONDS * 1_000,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                PATIENCE_SECONDS * 1_000));
   }
 
   /**
@@ -81,13 +79,31 @@ final class Topics implements AutoCloseable {
     return offsets;
   }
 
-  /** Creates a topic if there is none of that name. */
-  void createIfAbsent(String topic, int partitions) {
-    if (find(topic).isEmpty()) {
-      var newTopic = new NewTopic(topic, Optional.of(partitions), Optional.empty());
-      answer(admin.createTopics(List.of(newTopic)).numPartitions(topic), TopicExistsException.class)
-          .ifPresent(count -> LOG.info("created topic {} with {} partition(s)", topic, count));
+  /**
+   * Makes sure that a topic is there.
+   *
+   * @param partitions how many it gets if it is created
+   * @param say takes a line if it is created
+   * @return how many it has
+   */
+  public int ensure(String topic, int partitions, Consumer<String> say) {
+    Optional<List<TopicPartition>> found = find(topic);
+    if (found.isPresent()) {
+      return found.get().size();
     }
+    var newTopic = new NewTopic(topic, Optional.of(partitions), Optional.empty());
+    Optional<Integer> created =
+        answer(
+            admin.createTopics(List.of(newTopic)).numPartitions(topic), TopicExistsException.class);
+    created.ifPresent(
+        count ->
+            say.accept(
+                "created topic "
+                    + topic
+                    + " with "
+                    + count
+                    + (count == 1 ? " partition" : " partitions")));
+    return created.orElseGet(() -> partitions(topic).size());
   }
 
   @Override
@@ -120,26 +136,16 @@ final class Topics implements AutoCloseable {
         return Optional.empty();
       }
       if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
-        throw noAnswer(e);
+        throw BrokerAddresses.noAnswer(bootstrapServers, e);
       }
       throw CommandException.unavailable(
           "the broker at " + bootstrapServers + " refuses: " + e.getMessage(), e);
     } catch (TimeoutException e) {
-      throw noAnswer(e);
+      throw BrokerAddresses.noAnswer(bootstrapServers, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandException.failed("interrupted while asking the broker", e);
     }
-  }
-
-  private CommandException noAnswer(Exception e) {
-    return CommandException.unavailable(
-        "no Kafka broker answers at "
-            + bootstrapServers
-            + " within "
-            + PATIENCE_SECONDS
-            + " s; start one with ./coarsen broker, or correct --bootstrapServers",
-        e);
   }
 
   private static final class NothingExpected extends ApiException {

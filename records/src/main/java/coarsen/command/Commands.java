@@ -26,12 +26,10 @@ public final class Commands {
   /** The command line that {@link #run} uses, for tests that look at what it prints. */
   public static CommandLine commandLine(Callable<Integer> command) {
     var commandLine = new CommandLine(command);
-    if (commandLine.getCommandSpec().findOption("--help") == null) {
-      commandLine
-          .getCommandSpec()
-          .addOption(
-              OptionSpec.builder("--help").usageHelp(true).description("Print this.").build());
-    }
+    commandLine
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder("--help").usageHelp(true).description("Prints this.").build());
     return commandLine
         .setUsageHelpWidth(HELP_COLUMNS)
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,11 +1,8 @@
 package coarsen.viewer;
 
+import coarsen.command.BrokerAddresses;
 import coarsen.command.CommandException;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -14,13 +11,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.utils.Utils;
-import org.jspecify.annotations.Nullable;
 
 /** Connects to Kafka, or says in one line why not. */
 final class Broker {
-  private static final int CONNECT_MILLIS = 5_000;
-
   private final String bootstrapServers;
 
   Broker(String bootstrapServers) {
@@ -34,10 +27,10 @@ final class Broker {
    */
   Tail open(Function<Consumer<byte[], byte[]>, Tail> open) {
     try {
-      connect();
+      BrokerAddresses.check(bootstrapServers);
       return open.apply(consumer());
     } catch (TimeoutException e) {
-      throw silent(e);
+      throw BrokerAddresses.noAnswer(bootstrapServers, e);
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw CommandException.unavailable(
@@ -48,33 +41,6 @@ final class Broker {
               + "; name another broker with --bootstrapServers=HOST:PORT",
           e);
     }
-  }
-
-  /** Kafka's client would try for 10 seconds, with warnings, where no broker listens. */
-  private void connect() {
-    @Nullable IOException failure = null;
-    for (String address : List.of(bootstrapServers.split(","))) {
-      String host = Utils.getHost(address.strip());
-      Integer port = Utils.getPort(address.strip());
-      if (host == null || port == null) {
-        return; // Malformed; Kafka's client has the message for it.
-      }
-      try (var socket = new Socket()) {
-        socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-        return;
-      } catch (IOException e) {
-        failure = e;
-      }
-    }
-    throw silent(failure);
-  }
-
-  private CommandException silent(@Nullable Exception cause) {
-    return CommandException.unavailable(
-        "no Kafka broker answers at "
-            + bootstrapServers
-            + "; start one, or name another with --bootstrapServers=HOST:PORT",
-        cause);
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** Prints the last rows of one output. */
 @Command(
     name = "coarsen show",
-    mixinStandardHelpOptions = true,
+    sortOptions = false,
     description = {
       "Prints the last rows of one output as a table, in order of event time: of each window the"
           + " newest revision, of each reading (partition, offset) the newest run. avg_value and"
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done; 1 failed while it ran; 2 wrong options; 3 broker, topic or folder is not"
           + " there.",
     })
-final class ShowCommand implements Callable<Integer> {
+public final class ShowCommand implements Callable<Integer> {
   private static final int MOST_ROWS = 1_000_000;
 
   private static final class Output {

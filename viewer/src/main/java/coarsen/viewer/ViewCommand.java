@@ -4,11 +4,10 @@ import coarsen.command.CommandException;
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
 import coarsen.command.Location;
+import coarsen.command.StopOnSignal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Option;
 /** Draws both outputs, live in a window or once in a file. */
 @Command(
     name = "coarsen view",
-    mixinStandardHelpOptions = true,
+    sortOptions = false,
     description = {
       "Draws the last readings (blue, solid) and the means of their windows (red, dashed, at each"
           + " window's end), and goes on as both outputs grow. Times are event times in UTC.",
@@ -31,9 +30,7 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 done; 1 failed while it ran; 2 wrong options; 3 broker, topic or folder is not"
           + " there.",
     })
-final class ViewCommand implements Callable<Integer> {
-  private static final int LONGEST_END_SECONDS = 10;
-
+public final class ViewCommand implements Callable<Integer> {
   enum Show {
     WINDOW,
     NONE
@@ -89,7 +86,7 @@ final class ViewCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
     check();
     if (show == Show.WINDOW) {
       showWindow();
@@ -134,27 +131,18 @@ final class ViewCommand implements Callable<Integer> {
     return picture;
   }
 
-  private void showWindow() throws InterruptedException {
-    var done = new CountDownLatch(1);
+  private void showWindow() throws Exception {
     try (Viewer viewer = Viewer.open(raw, reduced, bootstrapServers, points)) {
-      // Ctrl-C does what closing the window does; Java ends when this hook has.
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAndAwait(viewer, done)));
-      viewer.showWindow();
-      viewer.awaitWindowClosed();
-      if (snapshot != null) {
-        viewer.writeSnapshot(snapshot);
-      }
-    } finally {
-      done.countDown();
-    }
-  }
-
-  private static void closeAndAwait(Viewer viewer, CountDownLatch done) {
-    viewer.close();
-    try {
-      done.await(LONGEST_END_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      StopOnSignal.call(
+          viewer::close,
+          () -> {
+            viewer.showWindow();
+            viewer.awaitWindowClosed();
+            if (snapshot != null) {
+              viewer.writeSnapshot(snapshot);
+            }
+            return ExitCode.OK;
+          });
     }
   }
 }

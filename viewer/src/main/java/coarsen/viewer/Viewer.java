@@ -114,6 +114,11 @@ public final class Viewer implements AutoCloseable {
     }
   }
 
+  /** Whether there is a display for a window. */
+  public static boolean canShowWindow() {
+    return PlotWindow.isPossible();
+  }
+
   /**
    * Opens a window that is drawn anew up to 8 times a second, while there is something new.
    *

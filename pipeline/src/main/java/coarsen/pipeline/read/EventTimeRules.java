@@ -17,6 +17,14 @@ public record EventTimeRules(
 
   private static final Duration LONGEST = Duration.ofDays(3650);
 
+  /** Windows of 5 s that wait 2 s and can be corrected for 10 min; clocks may differ by 1 min. */
+  public static final EventTimeRules DEFAULT =
+      new EventTimeRules(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(1));
+
   /** Checks the ranges: a window is at least 1 ms, nothing is longer than ten years. */
   public EventTimeRules {
     atMost("--window", window);

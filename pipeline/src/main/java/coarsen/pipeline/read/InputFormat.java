@@ -16,6 +16,10 @@ public record InputFormat(
     String timestampField, String valueField, ZoneId inputZone, TimeUnit timestampUnit)
     implements Serializable {
 
+  /** The contract's fields; UTC; milliseconds. */
+  public static final InputFormat DEFAULT =
+      new InputFormat("ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS);
+
   /** Checks that the two fields differ. */
   public InputFormat {
     if (timestampField.equals(valueField)) {

@@ -1,4 +1,4 @@
-package coarsen.demo;
+package coarsen.command;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -8,18 +8,19 @@ import java.util.concurrent.TimeUnit;
  * Lets a command end by itself on Ctrl-C or SIGTERM. Without it the JVM would be gone while the
  * command's thread still closes what it has opened and prints what it has done.
  */
-final class StopOnSignal {
+public final class StopOnSignal {
   private static final long PATIENCE_SECONDS = 20;
 
   private StopOnSignal() {}
 
   /**
-   * Does the command's work; when a signal comes, asks it to stop and holds the JVM until it has.
+   * Does the command's work, which includes what it prints at its end; when a signal comes, asks it
+   * to stop and holds the JVM until it has.
    *
    * @param stop returns soon; called from another thread, at most once
    * @param work returns soon after {@code stop} was called
    */
-  static <T> T call(Runnable stop, Callable<T> work) throws Exception {
+  public static <T> T call(Runnable stop, Callable<T> work) throws Exception {
     var ended = new CountDownLatch(1);
     var hook =
         new Thread(

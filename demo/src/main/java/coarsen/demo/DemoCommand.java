@@ -1,0 +1,232 @@
+package coarsen.demo;
+
+import coarsen.command.CommandException;
+import coarsen.command.Commands;
+import coarsen.command.ExitCode;
+import coarsen.command.Location;
+import coarsen.command.StopOnSignal;
+import coarsen.pipeline.Run;
+import coarsen.pipeline.RunSettings;
+import coarsen.pipeline.Topics;
+import coarsen.pipeline.read.EventTimeRules;
+import coarsen.pipeline.read.InputFormat;
+import coarsen.viewer.ShowCommand;
+import coarsen.viewer.ViewCommand;
+import coarsen.viewer.Viewer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./coarsen demo}: broker, readings, pipeline and plot in one JVM. */
+@Command(
+    name = "coarsen demo",
+    sortOptions = false,
+    description =
+        "Starts a broker, random readings, the pipeline and the live plot; nothing stays behind.",
+    footer = "Exit codes: 0 done; 1 failed while it ran; 2 an option is wrong.")
+public final class DemoCommand implements Callable<Integer> {
+  /** Where to draw. */
+  enum Show {
+    WINDOW,
+    NONE
+  }
+
+  private static final Location.Topic READINGS = new Location.Topic("readings");
+  private static final Location RAW = new Location.Topic("raw");
+  private static final Location REDUCED = new Location.Topic("reduced");
+  private static final Location REJECTED = new Location.Topic("rejected");
+  private static final int PARTITIONS = 4;
+  private static final int ROWS_AT_THE_END = 10;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "Readings a second (default: ${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "End after so many seconds; else with Ctrl-C or the window.")
+  private @Nullable Integer seconds;
+
+  @Option(
+      names = "--points",
+      defaultValue = "90",
+      paramLabel = "N",
+      description = "How many readings to show (default: ${DEFAULT-VALUE}).")
+  private int points;
+
+  @Option(
+      names = "--show",
+      paramLabel = "window|none",
+      description = "Where to draw (default: window, or none without a display).")
+  private @Nullable Show show;
+
+  @Option(
+      names = "--snapshot",
+      paramLabel = "FILE.png",
+      description = "Draw the last picture to this file at the end.")
+  private @Nullable Path snapshot;
+
+  /** Runs the command and ends the JVM. */
+  public static void main(String[] arguments) {
+    System.exit(Commands.run(new DemoCommand(), arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    check();
+    var stop = new CountDownLatch(1);
+    return StopOnSignal.call(stop::countDown, () -> run(stop));
+  }
+
+  private void check() {
+    if (!(rate > 0) || Double.isInfinite(rate)) {
+      throw CommandException.usage("--rate=" + rate + "; it takes more than 0 readings a second");
+    }
+    if (seconds != null && seconds < 1) {
+      throw CommandException.usage("--seconds=" + seconds + "; it takes 1 or more");
+    }
+    if (points < 1 || points > Viewer.MOST_POINTS) {
+      throw CommandException.usage("--points=" + points + "; it takes 1 to " + Viewer.MOST_POINTS);
+    }
+    if (snapshot != null) {
+      Path folder = snapshot.toAbsolutePath().getParent();
+      if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(snapshot)) {
+        throw CommandException.usage(
+            "--snapshot=" + snapshot + " can't be written; name a file in a folder that is there");
+      }
+    }
+  }
+
+  private int run(CountDownLatch stop) throws InterruptedException {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (var broker = EmbeddedBroker.startTemporary(0)) {
+      String servers = broker.bootstrapServers();
+      try (var topics = new Topics(servers)) {
+        var unused = topics.ensure(READINGS.name(), PARTITIONS, line -> {});
+      }
+      Run run = Run.start(pipeline(servers), "DirectRunner");
+      // Whatever ends by itself has failed.
+      var running =
+          CompletableFuture.supplyAsync(run::await, threads)
+              .whenComplete((report, failure) -> stop.countDown());
+      var generator = new Generator(readings(servers), line -> {});
+      var generating =
+          CompletableFuture.supplyAsync(generator::run, threads)
+              .whenComplete((ledger, failure) -> stop.countDown());
+      System.out.println("Kafka is at " + servers + "; in another terminal you can try");
+      System.out.println(
+          "  ./coarsen show --reduced=" + REDUCED + " --bootstrapServers=" + servers);
+      try {
+        watch(servers, stop, threads);
+      } finally {
+        generator.close();
+        Ledger made = result(generating);
+        run.stop();
+        System.out.println("made %,d readings".formatted(made.made()));
+        System.out.println(result(running));
+      }
+      return lastRows(servers);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Draws until the time is over, the window is closed, or something ends. */
+  private void watch(String servers, CountDownLatch stop, ExecutorService threads)
+      throws InterruptedException {
+    try (Viewer viewer = Viewer.open(RAW, REDUCED, servers, points)) {
+      if (show == Show.WINDOW || (show == null && Viewer.canShowWindow())) {
+        viewer.showWindow();
+        var unused =
+            CompletableFuture.runAsync(() -> awaitWindowClosed(viewer), threads)
+                .whenComplete((closed, failure) -> stop.countDown());
+      } else if (show == null) {
+        System.out.println("there is no display for a window; --snapshot=FILE.png draws a picture");
+      }
+      if (seconds == null) {
+        System.out.println("Ctrl-C ends it");
+        stop.await();
+      } else if (!stop.await(seconds, TimeUnit.SECONDS)) {
+        System.out.println("%d seconds are over".formatted(seconds));
+      }
+    }
+  }
+
+  /** What view and show, each a reader of its own, make of the outputs. */
+  private int lastRows(String servers) {
+    String at = "--bootstrapServers=" + servers;
+    int drawn =
+        snapshot == null
+            ? ExitCode.OK
+            : Commands.run(
+                new ViewCommand(),
+                "--raw=" + RAW,
+                "--reduced=" + REDUCED,
+                at,
+                "--points=" + points,
+                "--show=none",
+                "--snapshot=" + snapshot);
+    int shown =
+        Commands.run(new ShowCommand(), "--reduced=" + REDUCED, at, "--last=" + ROWS_AT_THE_END);
+    return Math.max(drawn, shown);
+  }
+
+  private RunSettings pipeline(String servers) {
+    return new RunSettings(
+        servers,
+        READINGS.name(),
+        RunSettings.From.EARLIEST,
+        false,
+        InputFormat.DEFAULT,
+        EventTimeRules.DEFAULT,
+        RunSettings.DEFAULT_MAX_BATCH,
+        RunSettings.DEFAULT_ROLLOVER,
+        RAW,
+        REDUCED,
+        REJECTED,
+        List.of());
+  }
+
+  private GeneratorSettings readings(String servers) {
+    return new GeneratorSettings(
+        servers,
+        READINGS.name(),
+        PARTITIONS,
+        GeneratorSettings.ENDLESS,
+        rate,
+        null,
+        Faults.NONE,
+        new SplittableRandom().nextLong());
+  }
+
+  private static void awaitWindowClosed(Viewer viewer) {
+    try {
+      viewer.awaitWindowClosed();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static <T> T result(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+}
