@@ -70,22 +70,15 @@ record TargetTopic(String bootstrapServers, String name) {
     try (Admin admin = Admin.create(config)) {
       int there = partitions(admin);
       if (there > 0) {
-        say.accept(
-            there == wanted
-                ? "topic " + name + " is there, with " + there + " partitions"
-                : "topic "
-                    + name
-                    + " is there and keeps its "
-                    + there
-                    + " partitions, not "
-                    + wanted);
+        String instead = there == wanted ? "" : ", not " + wanted;
+        say.accept("topic " + name + " is there, partitions: " + there + instead);
         return there;
       }
       admin
           .createTopics(List.of(new NewTopic(name, Optional.of(wanted), Optional.empty())))
           .all()
           .get();
-      say.accept("topic " + name + " created, with " + wanted + " partitions");
+      say.accept("topic " + name + " created, partitions: " + wanted);
       return wanted;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TimeoutException) {
