@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 record TargetTopic(String bootstrapServers, String name) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int CONNECT_MILLIS = 2_000;
-  private static final long RETRY_MILLIS = 200;
+  private static final long RETRY_MILLIS = 100;
 
   /**
    * Waits until something listens there. Kafka's own clients would log a warning each time they
@@ -68,24 +71,53 @@ record TargetTopic(String bootstrapServers, String name) {
             "request.timeout.ms",
             (int) PATIENCE.toMillis() / 2);
     try (Admin admin = Admin.create(config)) {
-      int there = partitions(admin);
-      if (there > 0) {
-        String instead = there == wanted ? "" : ", not " + wanted;
-        say.accept("topic " + name + " is there, partitions: " + there + instead);
-        return there;
-      }
-      admin
-          .createTopics(List.of(new NewTopic(name, Optional.of(wanted), Optional.empty())))
-          .all()
-          .get();
-      say.accept("topic " + name + " created, partitions: " + wanted);
-      return wanted;
+      int partitions = findOrCreate(admin, wanted, say);
+      awaitLeaders(admin, partitions);
+      return partitions;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TimeoutException) {
         throw noBroker(e);
       }
       throw CommandException.unavailable("can't use topic " + name + ": " + cause(e), e);
     }
+  }
+
+  private int findOrCreate(Admin admin, int wanted, Consumer<String> say)
+      throws ExecutionException, InterruptedException {
+    int there = partitions(admin);
+    if (there > 0) {
+      String instead = there == wanted ? "" : ", not " + wanted;
+      say.accept("topic " + name + " is there, partitions: " + there + instead);
+      return there;
+    }
+    admin
+        .createTopics(List.of(new NewTopic(name, Optional.of(wanted), Optional.empty())))
+        .all()
+        .get();
+    say.accept("topic " + name + " created, partitions: " + wanted);
+    return wanted;
+  }
+
+  // A new topic is known before its leader takes messages. Of an idempotent producer's first two
+  // batches it may then refuse one and accept the next, for it takes any sequence number from a
+  // producer it has not met; the first is out of sequence ever after and expires in the end.
+  // Leaders alone answer for offsets, and the client asks again until they do.
+  private void awaitLeaders(Admin admin, int partitions)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+    }
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    // The client takes a topic that a broker has not heard of yet for one that is not there.
+    while (partitions(admin) < partitions) {
+      if (System.nanoTime() > deadline) {
+        throw CommandException.unavailable(
+            "topic " + name + " was created but does not show up at " + bootstrapServers, null);
+      }
+      Thread.sleep(RETRY_MILLIS);
+    }
+    admin.listOffsets(ends).all().get();
   }
 
   private int partitions(Admin admin) throws ExecutionException, InterruptedException {

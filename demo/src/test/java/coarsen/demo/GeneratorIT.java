@@ -58,6 +58,16 @@ class GeneratorIT {
   }
 
   @Test
+  void aTopicThatIsNewTakesMessagesAtOnce() {
+    for (int i = 0; i < 10; i++) {
+      String topic = "new-" + i;
+      Ledger ledger = new Generator(settings(topic, 8, 20_000, Faults.NONE), line -> {}).run();
+      assertTrue(ledger.elapsed().toSeconds() < 10, "a refused batch is tried for two minutes");
+      read(topic, 8, 20_000);
+    }
+  }
+
+  @Test
   void aTopicThatIsThereKeepsItsPartitions() {
     List<String> said = new ArrayList<>();
     new Generator(settings("kept", 3, 30, Faults.NONE), said::add).run();
