@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "coarsen broker",
     sortOptions = false,
+    sortSynopsis = false,
     description = "Runs a Kafka broker on 127.0.0.1, for trying things out, until Ctrl-C.",
     footer = {
       "",

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "coarsen generate",
     sortOptions = false,
+    sortSynopsis = false,
     description =
         "Sends readings such as {\"ts\":\"2021-01-23T12:12:55.123Z\",\"value\":57} to a topic, values"
             + " drawn evenly from 0 to 99, and prints at the end what it has made.",

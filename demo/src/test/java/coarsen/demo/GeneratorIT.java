@@ -58,15 +58,23 @@ class GeneratorIT {
   }
 
   @Test
+  void aTopicThatIsNewTakesMessagesAtOnce() {
+    for (int i = 0; i < 10; i++) {
+      String topic = "new-" + i;
+      Ledger ledger = new Generator(settings(topic, 8, 20_000, Faults.NONE), line -> {}).run();
+      assertTrue(ledger.elapsed().toSeconds() < 10, "a refused batch is tried for two minutes");
+      read(topic, 8, 20_000);
+    }
+  }
+
+  @Test
   void aTopicThatIsThereKeepsItsPartitions() {
     List<String> said = new ArrayList<>();
     new Generator(settings("kept", 3, 30, Faults.NONE), said::add).run();
     Ledger ledger = new Generator(settings("kept", 4, 30, Faults.NONE), said::add).run();
     assertEquals(List.of(10L, 10L, 10L), ledger.perPartition());
     assertEquals(
-        List.of(
-            "topic kept created, with 3 partitions",
-            "topic kept is there and keeps its 3 partitions, not 4"),
+        List.of("topic kept created, partitions: 3", "topic kept is there, partitions: 3, not 4"),
         said);
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,10 +176,12 @@ public final class Viewer implements AutoCloseable {
 
   static void writePng(Picture picture, Path png) {
     var bytes = new ByteArrayOutputStream();
-    try {
-      if (!ImageIO.write(Plot.image(picture), "png", bytes)) {
+    // The stream that ImageIO makes by itself needs a shutdown hook, which Ctrl-C is too late for.
+    try (var stream = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(Plot.image(picture), "png", stream)) {
         throw new IOException("this Java has no PNG writer");
       }
+      stream.flush();
       Files.write(png, bytes.toByteArray());
     } catch (IOException e) {
       throw CommandException.failed("can't write the picture: " + e, e);
