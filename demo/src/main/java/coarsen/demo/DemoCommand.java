@@ -64,9 +64,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--points",
-      defaultValue = "90",
       paramLabel = "N",
-      description = "How many readings to show (default: ${DEFAULT-VALUE}).")
+      description = "How many readings to show (default: a minute's, 90 to 2000).")
   private int points;
 
   @Option(
@@ -99,6 +98,9 @@ public final class DemoCommand implements Callable<Integer> {
     }
     if (seconds != null && seconds < 1) {
       throw CommandException.usage("--seconds=" + seconds + "; it takes 1 or more");
+    }
+    if (points == 0) {
+      points = (int) Math.min(2_000, Math.max(90, 60 * rate));
     }
     if (points < 1 || points > Viewer.MOST_POINTS) {
       throw CommandException.usage("--points=" + points + "; it takes 1 to " + Viewer.MOST_POINTS);

@@ -34,7 +34,7 @@ public final class Generator implements AutoCloseable {
   /**
    * A generator that has not begun.
    *
-   * @param say takes a line if {@link #run} has to make the topic
+   * @param say takes a line if {@link #run} makes the topic, or finds it with other partitions
    */
   public Generator(GeneratorSettings settings, Consumer<String> say) {
     this.settings = settings;
@@ -50,7 +50,13 @@ public final class Generator implements AutoCloseable {
    */
   public Ledger run() {
     try (var topics = new Topics(settings.bootstrapServers())) {
-      return send(topics.ensure(settings.topic(), settings.partitions(), say));
+      int partitions = topics.ensure(settings.topic(), settings.partitions(), say);
+      if (partitions != settings.partitions()) {
+        say.accept(
+            "topic %s is there and has %d partitions, not %d"
+                .formatted(settings.topic(), partitions, settings.partitions()));
+      }
+      return send(partitions);
     }
   }
 

@@ -41,7 +41,7 @@ class GenerateCommandTest {
           --start=today                       | --start=today is no time in UTC
           --start=-5000-01-01T00:00:00Z       | is too far off; 0010-01-01T00:00:00Z to
           --start=2021-01-23T12:00:00Z --eventRate=0 | --eventRate=0 is too few
-          --bootstrapServers=localhost        | --bootstrapServers=localhost has no port
+          --bootstrapServers=localhost        | --bootstrapServers=localhost names no address
           --unknown                           | Unknown option: '--unknown'
           """)
   void aWrongOptionIsNamedAndEndsWithTwo(String options, String message) {

@@ -74,7 +74,9 @@ class GeneratorIT {
     Ledger ledger = new Generator(settings("kept", 4, 30, Faults.NONE), said::add).run();
     assertEquals(List.of(10L, 10L, 10L), ledger.perPartition());
     assertEquals(
-        List.of("topic kept created, partitions: 3", "topic kept is there, partitions: 3, not 4"),
+        List.of(
+            "created topic kept with 3 partitions",
+            "topic kept is there and has 3 partitions, not 4"),
         said);
   }
 

@@ -11,9 +11,11 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -27,6 +29,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** What is asked of the broker before anything is read or written. */
 public final class Topics implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 10;
+  private static final long RETRY_NANOS = 50_000_000;
 
   private final Admin admin;
   private final String bootstrapServers;
@@ -103,7 +106,26 @@ public final class Topics implements AutoCloseable {
                     + " with "
                     + count
                     + (count == 1 ? " partition" : " partitions")));
-    return created.orElseGet(() -> partitions(topic).size());
+    awaitLeaders(topic, partitions);
+    return created.orElse(partitions);
+  }
+
+  /**
+   * A producer's first batch that meets a partition without a leader is refused, and can be out of
+   * sequence behind the next one until it expires.
+   */
+  private void awaitLeaders(String topic, int partitions) {
+    Map<TopicPartition, OffsetSpec> all =
+        IntStream.range(0, partitions)
+            .mapToObj(partition -> new TopicPartition(topic, partition))
+            .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (answer(admin.listOffsets(all).all(), UnknownTopicOrPartitionException.class).isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw CommandException.unavailable("topic '" + topic + "' gets no leaders", null);
+      }
+      LockSupport.parkNanos(RETRY_NANOS);
+    }
   }
 
   @Override

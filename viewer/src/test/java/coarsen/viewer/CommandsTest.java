@@ -164,11 +164,10 @@ class CommandsTest {
   }
 
   @Test
-  void anAddressThatCannotBeOneIsUnavailableAndNamed() {
+  void anAddressThatCannotBeOneIsRefusedAndNamed() {
     assertEquals(
-        ExitCode.UNAVAILABLE,
-        run(new ShowCommand(), "--raw=topic:x", "--bootstrapServers=nonsense"));
-    assertTrue(err.contains("nonsense") && err.contains("--bootstrapServers=HOST:PORT"), err);
+        ExitCode.USAGE, run(new ShowCommand(), "--raw=topic:x", "--bootstrapServers=nonsense"));
+    assertTrue(err.contains("--bootstrapServers=nonsense") && err.contains("HOST:PORT"), err);
     assertEquals(1, err.lines().count(), err);
   }
 
@@ -184,7 +183,7 @@ class CommandsTest {
     assertEquals(
         "coarsen show: no Kafka broker answers at 127.0.0.1:"
             + port
-            + "; start one, or name another with --bootstrapServers=HOST:PORT\n",
+            + "; start one with ./coarsen broker, or correct --bootstrapServers\n",
         err);
   }
 

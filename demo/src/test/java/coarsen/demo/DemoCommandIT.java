@@ -1,0 +1,88 @@
+package coarsen.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import coarsen.command.Commands;
+import coarsen.command.ExitCode;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The first thing that anybody tries. */
+class DemoCommandIT {
+  @TempDir Path folder;
+
+  @Test
+  void theDemoDrawsBothSeriesPrintsTheRowsAndLeavesNothingBehind() throws Exception {
+    Set<Path> before = temporaryFolders();
+    Path picture = folder.resolve("plot.png");
+    var out = new ByteArrayOutputStream();
+    PrintStream original = System.out;
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    int exitCode;
+    try {
+      exitCode =
+          Commands.run(
+              new DemoCommand(),
+              "--rate=50",
+              "--seconds=16",
+              "--points=700",
+              "--show=none",
+              "--snapshot=" + picture);
+    } finally {
+      System.setOut(original);
+    }
+    String told = out.toString(StandardCharsets.UTF_8);
+    assertEquals(ExitCode.OK, exitCode, told);
+    assertTrue(told.contains("0 too late for their windows, 0 rejected"), told);
+    long windows = told.lines().filter(line -> line.contains("ON_TIME")).count();
+    assertTrue(windows >= 2, told);
+    BufferedImage image = ImageIO.read(picture.toFile());
+    assertTrue(pixels(image, true) > 1_000, "originals are blue");
+    assertTrue(pixels(image, false) > 30, "reduced rows are red");
+    assertEquals(before, temporaryFolders());
+  }
+
+  @Test
+  void wrongOptionsAreToldBeforeAnythingStarts() {
+    assertEquals(ExitCode.USAGE, Commands.run(new DemoCommand(), "--rate=0"));
+    assertEquals(ExitCode.USAGE, Commands.run(new DemoCommand(), "--seconds=0"));
+    assertEquals(ExitCode.USAGE, Commands.run(new DemoCommand(), "--show=paper"));
+    assertEquals(
+        ExitCode.USAGE, Commands.run(new DemoCommand(), "--snapshot=" + folder.resolve("a/b.png")));
+  }
+
+  private static long pixels(BufferedImage image, boolean blue) {
+    long count = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        var color = new Color(image.getRGB(x, y));
+        int difference = color.getBlue() - color.getRed();
+        if (blue ? difference > 100 : difference < -100) {
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+
+  private static Set<Path> temporaryFolders() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("coarsen"))
+          .collect(Collectors.toSet());
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package coarsen.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import coarsen.command.Commands;
+import coarsen.command.ExitCode;
+import coarsen.command.Location;
+import coarsen.pipeline.Run;
+import coarsen.pipeline.RunCommand;
+import coarsen.pipeline.RunReport;
+import coarsen.pipeline.RunSettings;
+import coarsen.pipeline.read.EventTimeRules;
+import coarsen.pipeline.read.InputFormat;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pipeline on the direct runner, from a real broker to files and to topics. */
+class RunIT {
+  private static final int COUNT = 50_000;
+
+  private static EmbeddedBroker broker;
+  private static String servers;
+  private static Ledger made;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void produce() {
+    broker = EmbeddedBroker.startTemporary(0);
+    servers = broker.bootstrapServers();
+    made = generate("readings", COUNT, Faults.NONE);
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  private static Ledger generate(String topic, long count, Faults faults) {
+    var settings =
+        new GeneratorSettings(
+            servers,
+            topic,
+            4,
+            count,
+            GeneratorSettings.UNTHROTTLED,
+            new EventTimes(Instant.parse("2021-01-23T12:00:00Z"), 1000),
+            faults,
+            1);
+    try (var generator = new Generator(settings, line -> {})) {
+      return generator.run();
+    }
+  }
+
+  private static RunReport run(
+      String topic,
+      @Nullable Location raw,
+      @Nullable Location reduced,
+      @Nullable Location rejected) {
+    var settings =
+        new RunSettings(
+            servers,
+            topic,
+            RunSettings.From.EARLIEST,
+            true,
+            InputFormat.DEFAULT,
+            EventTimeRules.DEFAULT,
+            RunSettings.DEFAULT_MAX_BATCH,
+            RunSettings.DEFAULT_ROLLOVER,
+            raw,
+            reduced,
+            rejected,
+            List.of());
+    return Run.start(settings, "DirectRunner").await();
+  }
+
+  private Location files(String name) {
+    return new Location.Files(folder.resolve(name).toString());
+  }
+
+  private static void assertEachReadingOnce(List<JsonNode> rawRows, long count) {
+    Set<String> names = new HashSet<>();
+    for (JsonNode row : rawRows) {
+      assertTrue(names.add(row.get("partition") + ":" + row.get("offset")), row::toString);
+    }
+    assertEquals(count, names.size());
+  }
+
+  @Test
+  void everyReadingIsInFilesAndEveryWindowIsRight() throws Exception {
+    RunReport report = run("readings", files("raw"), files("reduced"), null);
+    assertEquals(COUNT, report.readings());
+    List<JsonNode> produced = Recomputed.topic(servers, "readings");
+    List<JsonNode> raw = Recomputed.folder(folder.resolve("raw"));
+    assertEachReadingOnce(raw, made.made());
+    List<JsonNode> reduced = Recomputed.folder(folder.resolve("reduced"));
+    assertEquals(10, reduced.size());
+    assertEquals(Recomputed.windows(produced), Recomputed.told(reduced));
+    assertEquals(Recomputed.windows(raw), Recomputed.told(reduced));
+    assertTrue(
+        reduced.stream().allMatch(row -> row.get("count").intValue() == 5_000), "all are full");
+  }
+
+  @Test
+  void everyReadingIsInTopicsAndEveryWindowIsRight() throws Exception {
+    run(
+        "readings",
+        new Location.Topic("it-raw"),
+        new Location.Topic("it-reduced"),
+        new Location.Topic("it-rejected"));
+    List<JsonNode> raw = Recomputed.topic(servers, "it-raw");
+    assertEachReadingOnce(raw, made.made());
+    List<JsonNode> reduced = Recomputed.topic(servers, "it-reduced");
+    assertEquals(
+        Recomputed.windows(Recomputed.topic(servers, "readings")), Recomputed.told(reduced));
+    assertEquals(10, reduced.size());
+    assertEquals(0, Recomputed.topic(servers, "it-rejected").size());
+  }
+
+  @Test
+  void faultsAreToldApartExactlyAsTheyWereMade() throws Exception {
+    Ledger faulty =
+        generate(
+            "faulty",
+            40_000,
+            new Faults(Duration.ofSeconds(8), 0.05, 0.005, Duration.ofHours(1), 0.01, 0.001));
+    RunReport report = run("faulty", files("raw"), files("reduced"), files("rejected"));
+    assertEquals(faulty.of(ReadingKind.LATE), report.late());
+    long rejected = faulty.of(ReadingKind.MALFORMED) + faulty.of(ReadingKind.FUTURE);
+    assertEquals(rejected, report.rejected().values().stream().mapToLong(Long::longValue).sum());
+    assertEquals(faulty.made() - rejected, report.readings());
+
+    List<JsonNode> raw = Recomputed.folder(folder.resolve("raw"));
+    assertEachReadingOnce(raw, report.readings());
+    List<JsonNode> inWindows = raw.stream().filter(row -> !row.has("late")).toList();
+    assertEquals(report.readings() - report.late(), inWindows.size());
+    assertEquals(
+        Recomputed.windows(inWindows),
+        Recomputed.told(Recomputed.folder(folder.resolve("reduced"))));
+
+    List<JsonNode> rejects = Recomputed.folder(folder.resolve("rejected"));
+    assertEachReadingOnce(rejects, rejected);
+    assertEquals(
+        faulty.of(ReadingKind.FUTURE),
+        rejects.stream()
+            .filter(row -> row.get("reason").textValue().equals("FROM_THE_FUTURE"))
+            .count());
+  }
+
+  @Test
+  void aRejectHasTheBytesAsTheyCame() throws Exception {
+    byte[] bytes = {'{', (byte) 0xFF, 0, '"'};
+    var serializer = new ByteArraySerializer();
+    try (var producer =
+        new KafkaProducer<>(Map.of("bootstrap.servers", servers), serializer, serializer)) {
+      producer.send(new ProducerRecord<>("nonsense", bytes)).get();
+    }
+    run("nonsense", null, null, files("rejected"));
+    JsonNode reject = Recomputed.folder(folder.resolve("rejected")).get(0);
+    assertEquals(Base64.getEncoder().encodeToString(bytes), reject.get("payload").textValue());
+    assertEquals("nonsense", reject.get("topic").textValue());
+    assertEquals(0, reject.get("offset").intValue());
+  }
+
+  @Test
+  void aTopicThatIsMissingIsToldInOneLineAndIsNotCreated() {
+    for (int i = 0; i < 2; i++) {
+      var told = new StringWriter();
+      int exitCode =
+          Commands.commandLine(new RunCommand())
+              .setErr(new PrintWriter(told))
+              .execute(
+                  "--bootstrapServers=" + servers,
+                  "--topic=missing",
+                  "--reducedOutput=files:" + folder.resolve("none"));
+      assertEquals(ExitCode.UNAVAILABLE, exitCode);
+      assertTrue(told.toString().contains("there is no topic 'missing'"), told.toString());
+      assertEquals(1, told.toString().lines().count());
+    }
+    assertTrue(Files.notExists(folder.resolve("none")));
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenFailsTheRun() throws Exception {
+    Files.writeString(folder.resolve("raw"), "a file in the way");
+    var told = new StringWriter();
+    int exitCode =
+        Commands.commandLine(new RunCommand())
+            .setErr(new PrintWriter(told))
+            .execute(
+                "--bootstrapServers=" + servers,
+                "--topic=readings",
+                "--from=earliest",
+                "--until=end",
+                "--rawOutput=files:" + folder.resolve("raw"));
+    assertEquals(ExitCode.FAILED, exitCode, told.toString());
+    assertTrue(told.toString().contains("can't write rows to"), told.toString());
+    assertEquals(1, told.toString().lines().count(), told.toString());
+  }
+}
