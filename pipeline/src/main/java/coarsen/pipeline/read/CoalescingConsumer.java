@@ -60,6 +60,15 @@ final class CoalescingConsumer extends KafkaConsumer<byte[], byte[]> {
     return poll(Duration.ofMillis(timeoutMillis));
   }
 
+  /**
+   * At once: there is no group to leave and nothing to commit, and the direct runner waits for this
+   * every few seconds.
+   */
+  @Override
+  public void close() {
+    close(Duration.ZERO);
+  }
+
   private void tellPositions() {
     for (TopicPartition partition : assignment()) {
       if (positioned.add(partition)) {
