@@ -5,7 +5,7 @@ import coarsen.command.Location;
 import coarsen.pipeline.read.ReadPlan;
 import coarsen.pipeline.write.Output;
 import java.io.IOException;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +27,12 @@ public final class Run {
 
   private final Job job;
   private final PipelineResult result;
-  private final long startedNanos;
+  private final Instant startedAt;
 
-  private Run(Job job, PipelineResult result, long startedNanos) {
+  private Run(Job job, PipelineResult result, Instant startedAt) {
     this.job = job;
     this.result = result;
-    this.startedNanos = startedNanos;
+    this.startedAt = startedAt;
   }
 
   /**
@@ -43,8 +43,8 @@ public final class Run {
   public static Run start(RunSettings settings, String runner) {
     var options = Engine.of(runner).options(settings.engineOptions());
     Job job = plan(settings);
-    long startedNanos = System.nanoTime();
-    return new Run(job, job.pipeline(options).run(), startedNanos);
+    Instant startedAt = Instant.now();
+    return new Run(job, job.pipeline(options).run(), startedAt);
   }
 
   /**
@@ -62,8 +62,7 @@ public final class Run {
     } catch (RuntimeException e) {
       throw failed(e);
     }
-    var elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
-    return new RunReport(CountReadings.of(result), elapsed);
+    return new RunReport(CountReadings.of(result), startedAt, Instant.now());
   }
 
   /**

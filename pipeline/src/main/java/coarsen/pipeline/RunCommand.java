@@ -131,7 +131,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--maxBatch",
-      defaultValue = "5000",
+      defaultValue = "20000",
       paramLabel = "N",
       description = "Readings in a batch at most (default: ${DEFAULT-VALUE}).")
   private int maxBatch;

@@ -2,17 +2,21 @@ package coarsen.pipeline;
 
 import coarsen.records.RejectReason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a run did. */
 public final class RunReport {
   private final CountReadings.Counts counts;
-  private final Duration elapsed;
+  private final Duration starting;
+  private final Duration reading;
 
-  RunReport(CountReadings.Counts counts, Duration elapsed) {
+  RunReport(CountReadings.Counts counts, Instant startedAt, Instant endedAt) {
     this.counts = counts;
-    this.elapsed = elapsed;
+    Instant firstAt = counts.firstAt().isBefore(endedAt) ? counts.firstAt() : endedAt;
+    starting = Duration.between(startedAt, firstAt);
+    reading = Duration.between(firstAt, endedAt);
   }
 
   /** Readings, late ones included, rejects not. */
@@ -33,17 +37,18 @@ public final class RunReport {
   /** For people. */
   @Override
   public String toString() {
-    double seconds = elapsed.toNanos() / 1e9;
+    double seconds = Math.max(0.001, reading.toMillis() / 1e3);
     long rejects = rejected().values().stream().mapToLong(Long::longValue).sum();
     String reasons =
         rejected().entrySet().stream()
             .map(entry -> entry.getKey() + " " + "%,d".formatted(entry.getValue()))
             .collect(Collectors.joining(", "));
-    return "%,d readings in %.1f s (%,.0f readings/s), %,d too late for their windows, %,d rejected%s"
+    return "%,d readings in %.1f s (%,.0f readings/s) after %.1f s of starting; %,d too late for their windows, %,d rejected%s"
         .formatted(
             readings(),
             seconds,
             readings() / seconds,
+            starting.toMillis() / 1e3,
             late(),
             rejects,
             rejects == 0 ? "" : " (" + reasons + ")");

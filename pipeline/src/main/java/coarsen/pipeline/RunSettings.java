@@ -44,7 +44,7 @@ public record RunSettings(
   }
 
   /** Readings in a batch at most. */
-  public static final int DEFAULT_MAX_BATCH = 5_000;
+  public static final int DEFAULT_MAX_BATCH = 20_000;
 
   /** How long a file takes rows before it becomes visible. */
   public static final Duration DEFAULT_ROLLOVER = Duration.ofSeconds(5);

@@ -11,6 +11,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.Window;
@@ -77,17 +78,27 @@ public final class ReduceToWindows
   private static final class Summarize extends DoFn<ReadingBatch, WindowState> {
     private static final long serialVersionUID = 1L;
     private final long windowMicros;
+    private transient BundleReducer reducer;
 
     Summarize(long windowMicros) {
       this.windowMicros = windowMicros;
     }
 
+    @StartBundle
+    public void startBundle() {
+      reducer = new BundleReducer(windowMicros);
+    }
+
     @ProcessElement
-    public void process(@Element ReadingBatch batch, OutputReceiver<WindowState> out) {
-      BatchReducer.reduce(
-          batch,
-          windowMicros,
-          (state, millis) -> out.outputWithTimestamp(state, Instant.ofEpochMilli(millis)));
+    public void process(@Element ReadingBatch batch) {
+      reducer.add(batch);
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      reducer.drain(
+          (state, millis) ->
+              context.output(state, Instant.ofEpochMilli(millis), GlobalWindow.INSTANCE));
     }
   }
 

@@ -9,10 +9,14 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reduces one batch to a partial state for each window that its readings fall into. */
-final class BatchReducer {
-  /** A window's part of a batch. */
-  static final class Part {
+/**
+ * Reduces batches to one partial state for each window that their readings fall into. The engine
+ * keeps every partial of a window until no reading can correct it, so the fewer the better: those
+ * of a whole bundle are merged before they are handed on.
+ */
+final class BundleReducer {
+  /** A window's part of one batch. */
+  private static final class Part {
     private final long startMicros;
     private final long firstOffset;
     private long lastOffset;
@@ -30,34 +34,51 @@ final class BatchReducer {
       summary.add(value);
     }
 
-    /**
-     * The time, in milliseconds, that puts the part into its window. Before 1970 that is the
-     * window's start: FixedWindows computes with Java's remainder, which is negative there, and
-     * puts every other time into the window that follows.
-     */
-    long elementMillis() {
-      return Math.floorDiv(startMicros < 0 ? startMicros : earliestMicros, 1_000L);
-    }
-
-    private WindowState state(int partition, @Nullable Long replayFrom) {
+    private Partial partial(int partition, @Nullable Long replayFrom) {
       var state = new WindowState(summary);
       state.read(partition, new OffsetRange(firstOffset, lastOffset));
       if (replayFrom != null) {
         state.replayFrom(partition, replayFrom);
       }
-      return state;
+      return new Partial(startMicros, earliestMicros, state);
     }
   }
 
-  /** Takes the parts. */
-  interface Receiver {
-    void part(WindowState state, long elementMillis);
+  /**
+   * A window's part of a bundle.
+   *
+   * @param earliestMicros the earliest event time in it
+   */
+  private record Partial(long startMicros, long earliestMicros, WindowState state) {
+    private Partial merge(Partial other) {
+      state.add(other.state);
+      return new Partial(startMicros, Math.min(earliestMicros, other.earliestMicros), state);
+    }
+
+    /**
+     * The time, in milliseconds, that puts the partial into its window. Before 1970 that is the
+     * window's start: FixedWindows computes with Java's remainder, which is negative there, and
+     * puts every other time into the window that follows.
+     */
+    private long elementMillis() {
+      return Math.floorDiv(startMicros < 0 ? startMicros : earliestMicros, 1_000L);
+    }
   }
 
-  private BatchReducer() {}
+  /** Takes the partials. */
+  interface Receiver {
+    void partial(WindowState state, long elementMillis);
+  }
 
-  /** Hands on the parts of a batch, late readings left out, in no order. */
-  static void reduce(ReadingBatch batch, long windowMicros, Receiver receiver) {
+  private final long windowMicros;
+  private final Map<Long, Partial> partials = new HashMap<>();
+
+  BundleReducer(long windowMicros) {
+    this.windowMicros = windowMicros;
+  }
+
+  /** Takes the readings of a batch, late ones left out. */
+  void add(ReadingBatch batch) {
     Map<Long, Part> parts = new HashMap<>();
     Part part = null;
     for (int i = 0; i < batch.size(); i++) {
@@ -72,16 +93,23 @@ final class BatchReducer {
       }
       part.add(ts, batch.value(i), offset);
     }
-    NavigableMap<Long, Long> rises = rises(batch, windowMicros);
+    NavigableMap<Long, Long> rises = rises(batch);
     for (Part reduced : parts.values()) {
       Map.Entry<Long, Long> rise =
           batch.greatestBefore() < reduced.startMicros
               ? rises.ceilingEntry(reduced.startMicros)
               : null;
-      receiver.part(
-          reduced.state(batch.partition(), rise == null ? null : rise.getValue()),
-          reduced.elementMillis());
+      partials.merge(
+          reduced.startMicros,
+          reduced.partial(batch.partition(), rise == null ? null : rise.getValue()),
+          Partial::merge);
     }
+  }
+
+  /** Hands on a partial state for each window, in no order, and forgets them. */
+  void drain(Receiver receiver) {
+    partials.values().forEach(p -> receiver.partial(p.state(), p.elementMillis()));
+    partials.clear();
   }
 
   /**
@@ -89,7 +117,7 @@ final class BatchReducer {
    * of that window, the offset. The first that reached a window's start, or went past it, is where
    * a replay of this and all later windows begins.
    */
-  private static NavigableMap<Long, Long> rises(ReadingBatch batch, long windowMicros) {
+  private NavigableMap<Long, Long> rises(ReadingBatch batch) {
     NavigableMap<Long, Long> rises = new TreeMap<>();
     long reached =
         batch.greatestBefore() == Long.MIN_VALUE

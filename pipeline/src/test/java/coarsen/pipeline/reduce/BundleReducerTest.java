@@ -1,7 +1,9 @@
 package coarsen.pipeline.reduce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.records.EventTime;
@@ -15,16 +17,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BatchReducerTest {
+class BundleReducerTest {
   private static final long WINDOW = 5_000_000;
 
-  private static Map<Long, WindowState> reduce(ReadingBatch batch) {
+  private static Map<Long, WindowState> reduce(ReadingBatch... batches) {
     var states = new TreeMap<Long, WindowState>();
-    BatchReducer.reduce(
-        batch,
-        WINDOW,
-        (state, millis) ->
-            states.put(EventTime.windowStart(millis * 1_000, WINDOW) / 1_000_000, state));
+    var reducer = new BundleReducer(WINDOW);
+    for (ReadingBatch batch : batches) {
+      reducer.add(batch);
+    }
+    reducer.drain(
+        (state, millis) -> {
+          long start = EventTime.windowStart(millis * 1_000, WINDOW) / 1_000_000;
+          assertNull(states.put(start, state), "one partial for each window");
+        });
+    reducer.drain((state, millis) -> fail("drained twice"));
     return states;
   }
 
@@ -73,9 +80,9 @@ class BatchReducerTest {
   @ValueSource(doubles = {-0.000001, -0.001, -4.999, -5, -5.000001, -7, -10, -1e9 - 0.5, 0, 2.5, 5})
   void fixedWindowsPutsEveryPartIntoItsWindow(double seconds) {
     long micros = Math.round(seconds * 1e6);
-    BatchReducer.reduce(
-        batch(Long.MIN_VALUE, 0, seconds),
-        WINDOW,
+    var reducer = new BundleReducer(WINDOW);
+    reducer.add(batch(Long.MIN_VALUE, 0, seconds));
+    reducer.drain(
         (state, millis) ->
             assertEquals(
                 EventTime.windowStart(micros, WINDOW) / 1_000,
@@ -83,5 +90,17 @@ class BatchReducerTest {
                     .assignWindow(Instant.ofEpochMilli(millis))
                     .start()
                     .getMillis()));
+  }
+
+  @Test
+  void theBatchesOfABundleAreMerged() {
+    var other = new ReadingBatch.Builder(7, Long.MIN_VALUE, 1).add(2_000_000, 9, 50, false);
+    Map<Long, WindowState> states =
+        reduce(batch(Long.MIN_VALUE, 0, 1, 2), batch(2_000_000, 2, 3, 8), other.build());
+    assertEquals(4, states.get(0L).summary().count());
+    assertEquals(
+        Map.of(2, new OffsetRange(0, 2), 7, new OffsetRange(50, 50)), states.get(0L).offsets());
+    assertEquals(Map.of(2, 0L, 7, 50L), states.get(0L).replayFrom());
+    assertEquals(Map.of(2, 3L), states.get(5L).replayFrom());
   }
 }
