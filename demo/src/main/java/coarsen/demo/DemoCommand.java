@@ -15,6 +15,7 @@ import coarsen.viewer.ViewCommand;
 import coarsen.viewer.Viewer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -198,6 +199,7 @@ public final class DemoCommand implements Callable<Integer> {
         EventTimeRules.DEFAULT,
         RunSettings.DEFAULT_MAX_BATCH,
         RunSettings.DEFAULT_ROLLOVER,
+        Duration.ZERO,
         RAW,
         REDUCED,
         REJECTED,

@@ -86,6 +86,7 @@ class RunIT {
             EventTimeRules.DEFAULT,
             RunSettings.DEFAULT_MAX_BATCH,
             RunSettings.DEFAULT_ROLLOVER,
+            Duration.ZERO,
             raw,
             reduced,
             rejected,
@@ -148,6 +149,7 @@ class RunIT {
     long rejected = faulty.of(ReadingKind.MALFORMED) + faulty.of(ReadingKind.FUTURE);
     assertEquals(rejected, report.rejected().values().stream().mapToLong(Long::longValue).sum());
     assertEquals(faulty.made() - rejected, report.readings());
+    assertEquals(0, report.droppedByEngine(), "what is late is decided before the engine");
 
     List<JsonNode> raw = Recomputed.folder(folder.resolve("raw"));
     assertEachReadingOnce(raw, report.readings());

@@ -1,39 +1,29 @@
 package coarsen.pipeline;
 
 import coarsen.pipeline.batch.ReadingBatch;
-import coarsen.records.RejectReason;
-import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
-import org.apache.beam.sdk.PipelineResult;
+import java.util.TreeMap;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
-import org.apache.beam.sdk.metrics.DistributionResult;
-import org.apache.beam.sdk.metrics.MetricNameFilter;
-import org.apache.beam.sdk.metrics.MetricQueryResults;
-import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.transforms.DoFn;
 
 /**
- * Counts readings, late ones among them, and rejects by reason, as Beam metrics {@code readings},
- * {@code late} and {@code rejected.REASON}, and keeps when batches came, {@code atMillis}.
+ * Counts, as Beam metrics: {@code readings}, {@code late} ones among them, {@code rejected.REASON},
+ * and {@code outOfOrder.STEP} of {@link OutOfOrder} for readings that were not late. Keeps when
+ * batches came, {@code atMillis}, and how far readings were out of order, {@code outOfOrderMillis}.
  */
 final class CountReadings extends DoFn<ReadingBatch, Void> {
   private static final long serialVersionUID = 1L;
-  private static final String REJECTED = "rejected.";
+
+  static final String REJECTED = "rejected.";
+  static final String OUT_OF_ORDER = "outOfOrder.";
+
   private static final Counter READINGS = Metrics.counter(CountReadings.class, "readings");
   private static final Counter LATE = Metrics.counter(CountReadings.class, "late");
-
   private static final Distribution AT = Metrics.distribution(CountReadings.class, "atMillis");
-
-  /**
-   * What has been counted so far.
-   *
-   * @param firstAt when the first batch came; the end of time if none has
-   */
-  record Counts(long readings, long late, Map<RejectReason, Long> rejected, Instant firstAt) {}
+  private static final Distribution DISTANCE =
+      Metrics.distribution(CountReadings.class, "outOfOrderMillis");
 
   @ProcessElement
   public void process(@Element ReadingBatch batch) {
@@ -43,34 +33,26 @@ final class CountReadings extends DoFn<ReadingBatch, Void> {
     for (ReadingBatch.Reject reject : batch.rejects()) {
       Metrics.counter(CountReadings.class, REJECTED + reject.reason()).inc();
     }
+    countOutOfOrder(batch);
   }
 
-  static Counts of(PipelineResult result) {
-    MetricQueryResults counters =
-        result
-            .metrics()
-            .queryMetrics(
-                MetricsFilter.builder()
-                    .addNameFilter(MetricNameFilter.inNamespace(CountReadings.class))
-                    .build());
-    long readings = 0;
-    long late = 0;
-    Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
-    for (MetricResult<Long> counter : counters.getCounters()) {
-      String name = counter.getName().getName();
-      long count = counter.getAttempted();
-      if (name.equals("readings")) {
-        readings += count;
-      } else if (name.equals("late")) {
-        late += count;
-      } else {
-        rejected.merge(RejectReason.valueOf(name.substring(REJECTED.length())), count, Long::sum);
+  private static void countOutOfOrder(ReadingBatch batch) {
+    Map<Integer, Long> counts = new TreeMap<>();
+    long greatest = batch.greatestBefore();
+    long farthest = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      long ts = batch.tsMicros(i);
+      if (ts >= greatest) {
+        greatest = ts;
+      } else if (!batch.late(i)) {
+        counts.merge(OutOfOrder.step(greatest - ts), 1L, Long::sum);
+        farthest = Math.max(farthest, greatest - ts);
       }
     }
-    Instant firstAt = Instant.MAX;
-    for (MetricResult<DistributionResult> at : counters.getDistributions()) {
-      firstAt = Instant.ofEpochMilli(at.getAttempted().getMin());
+    if (farthest > 0) {
+      DISTANCE.update((farthest + 999) / 1_000);
     }
-    return new Counts(readings, late, rejected, firstAt);
+    counts.forEach(
+        (step, count) -> Metrics.counter(CountReadings.class, OUT_OF_ORDER + step).inc(count));
   }
 }

@@ -7,6 +7,7 @@ import coarsen.pipeline.read.ReadReadings;
 import coarsen.pipeline.reduce.ReduceToWindows;
 import coarsen.pipeline.write.Output;
 import coarsen.pipeline.write.WriteRows;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
@@ -25,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param run how often the pipeline was restarted on the same outputs
+ * @param earlyResults how often a window that is still open has a row; zero for never
  * @param raw null if nobody wants raw rows; so with the others
  */
 record Job(
     ReadPlan plan,
     int run,
+    Duration earlyResults,
     @Nullable Output raw,
     @Nullable Output reduced,
     @Nullable Output rejected) {
@@ -48,7 +51,9 @@ record Job(
     if (reduced != null) {
       EventTimeRules rules = plan.rules();
       batches
-          .apply("Reduce", ReduceToWindows.of(rules.window(), rules.allowedLateness(), run))
+          .apply(
+              "Reduce",
+              ReduceToWindows.of(rules.window(), rules.allowedLateness(), earlyResults, run))
           .apply("WriteReduced", WriteRows.reduced(reduced));
     }
     return pipeline;

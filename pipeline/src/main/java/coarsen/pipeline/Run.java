@@ -62,7 +62,7 @@ public final class Run {
     } catch (RuntimeException e) {
       throw failed(e);
     }
-    return new RunReport(CountReadings.of(result), startedAt, Instant.now());
+    return new RunReport(result, startedAt, Instant.now());
   }
 
   /**
@@ -113,6 +113,7 @@ public final class Run {
       return new Job(
           plan,
           run,
+          settings.earlyResults(),
           output("raw", settings.rawOutput(), runId, run, settings),
           output("reduced", settings.reducedOutput(), runId, run, settings),
           output("rejected", settings.rejectedOutput(), runId, run, settings));

@@ -95,6 +95,13 @@ public final class RunCommand implements Callable<Integer> {
   private Duration allowedLateness = Duration.ZERO;
 
   @Option(
+      names = "--earlyResults",
+      defaultValue = "0s",
+      paramLabel = "TIME",
+      description = "How often to write a row for a window still open (default: never).")
+  private Duration earlyResults = Duration.ZERO;
+
+  @Option(
       names = "--maxFutureSkew",
       defaultValue = "1m",
       paramLabel = "TIME",
@@ -174,8 +181,9 @@ public final class RunCommand implements Callable<Integer> {
     return StopOnSignal.call(
         run::stop,
         () -> {
-          System.out.println(run.await());
-          return ExitCode.OK;
+          RunReport report = run.await();
+          System.out.println(report);
+          return report.droppedByEngine() == 0 ? ExitCode.OK : ExitCode.FAILED;
         });
   }
 
@@ -195,6 +203,7 @@ public final class RunCommand implements Callable<Integer> {
           new EventTimeRules(window, maxOutOfOrder, allowedLateness, maxFutureSkew),
           maxBatch,
           rollover,
+          earlyResults,
           rawOutput,
           reducedOutput,
           rejectedOutput,

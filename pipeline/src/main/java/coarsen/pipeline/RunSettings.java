@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param rules the rules of event time
  * @param maxBatch readings in a batch at most
  * @param rollover how long a file takes rows before it becomes visible
+ * @param earlyResults how often, in processing time, a window that is still open has a row; zero
+ *     for never
  * @param rawOutput null for none; so with the other outputs, of which there must be one
  * @param engineOptions options of Beam and its runner, such as {@code --targetParallelism=2}
  */
@@ -30,6 +32,7 @@ public record RunSettings(
     EventTimeRules rules,
     int maxBatch,
     Duration rollover,
+    Duration earlyResults,
     @Nullable Location rawOutput,
     @Nullable Location reducedOutput,
     @Nullable Location rejectedOutput,

@@ -4,16 +4,20 @@ import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.records.Pane;
 import coarsen.records.WindowSummary;
 import java.time.Duration;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
+import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.transforms.windowing.Trigger;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.transforms.windowing.Window.OnTimeBehavior;
 import org.apache.beam.sdk.values.PCollection;
@@ -22,7 +26,8 @@ import org.joda.time.Instant;
 /**
  * Reduces batches of readings to one row for each fixed window of event time that has a reading:
  * when the watermark passes the window's end, and again, with a higher revision and all readings so
- * far, whenever one comes after that. Late readings are left out.
+ * far, whenever one comes after that. Late readings are left out. Counts, as Beam metrics, {@code
+ * windows} and {@code corrections}.
  */
 public final class ReduceToWindows
     extends PTransform<PCollection<ReadingBatch>, PCollection<WindowSummary>> {
@@ -30,11 +35,14 @@ public final class ReduceToWindows
 
   private final Duration window;
   private final Duration allowedLateness;
+  private final Duration earlyResults;
   private final int run;
 
-  private ReduceToWindows(Duration window, Duration allowedLateness, int run) {
+  private ReduceToWindows(
+      Duration window, Duration allowedLateness, Duration earlyResults, int run) {
     this.window = window;
     this.allowedLateness = allowedLateness;
+    this.earlyResults = earlyResults;
     this.run = run;
   }
 
@@ -43,10 +51,13 @@ public final class ReduceToWindows
    *
    * @param window their length
    * @param allowedLateness how long after its end a window can be corrected
+   * @param earlyResults how often, in processing time, a window that is still open has a row; zero
+   *     for never
    * @param run how often the pipeline was restarted on the same outputs
    */
-  public static ReduceToWindows of(Duration window, Duration allowedLateness, int run) {
-    return new ReduceToWindows(window, allowedLateness, run);
+  public static ReduceToWindows of(
+      Duration window, Duration allowedLateness, Duration earlyResults, int run) {
+    return new ReduceToWindows(window, allowedLateness, earlyResults, run);
   }
 
   @Override
@@ -57,18 +68,34 @@ public final class ReduceToWindows
         .apply(
             "FixedWindows",
             Window.<WindowState>into(FixedWindows.of(toBeam(window)))
-                .triggering(
-                    AfterWatermark.pastEndOfWindow()
-                        .withLateFirings(AfterPane.elementCountAtLeast(1)))
-                // Otherwise Flink adds an empty on-time pane when the watermark passes a window's
-                // end and its expiry in one step.
-                .withOnTimeBehavior(OnTimeBehavior.FIRE_IF_NON_EMPTY)
+                .triggering(trigger())
+                .withOnTimeBehavior(onTimeBehavior())
                 .withAllowedLateness(
                     toBeam(allowedLateness), Window.ClosingBehavior.FIRE_IF_NON_EMPTY)
                 .accumulatingFiredPanes())
         .apply("Merge", Combine.globally(new MergeStates()).withoutDefaults())
         .apply("ToRows", ParDo.of(new ToRow(run)))
         .setCoder(new WindowSummaryCoder());
+  }
+
+  private Trigger trigger() {
+    var onTime = AfterWatermark.pastEndOfWindow();
+    var late = AfterPane.elementCountAtLeast(1);
+    return earlyResults.isZero()
+        ? onTime.withLateFirings(late)
+        : onTime
+            .withEarlyFirings(
+                AfterProcessingTime.pastFirstElementInPane().plusDelayOf(toBeam(earlyResults)))
+            .withLateFirings(late);
+  }
+
+  /**
+   * With early rows an on-time one comes always: one whose last early row had everything would
+   * never be told to be complete. Without, only where there is something new: Flink adds an empty
+   * on-time pane when the watermark passes a window's end and its expiry in one step.
+   */
+  private OnTimeBehavior onTimeBehavior() {
+    return earlyResults.isZero() ? OnTimeBehavior.FIRE_IF_NON_EMPTY : OnTimeBehavior.FIRE_ALWAYS;
   }
 
   private static org.joda.time.Duration toBeam(Duration duration) {
@@ -104,6 +131,10 @@ public final class ReduceToWindows
 
   private static final class ToRow extends DoFn<WindowState, WindowSummary> {
     private static final long serialVersionUID = 1L;
+    private static final Counter WINDOWS = Metrics.counter(ReduceToWindows.class, "windows");
+    private static final Counter CORRECTIONS =
+        Metrics.counter(ReduceToWindows.class, "corrections");
+
     private final int run;
 
     ToRow(int run) {
@@ -117,6 +148,12 @@ public final class ReduceToWindows
         PaneInfo pane,
         OutputReceiver<WindowSummary> out) {
       Summary summary = state.summary();
+      if (pane.isFirst()) {
+        WINDOWS.inc();
+      }
+      if (pane.getTiming() == PaneInfo.Timing.LATE) {
+        CORRECTIONS.inc();
+      }
       out.output(
           new WindowSummary(
               window.start().getMillis() * 1_000,

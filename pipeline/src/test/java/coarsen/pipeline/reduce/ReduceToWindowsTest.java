@@ -33,7 +33,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestPipelineExtension.class)
 class ReduceToWindowsTest {
   private static final ReduceToWindows REDUCE =
-      ReduceToWindows.of(Duration.ofSeconds(5), Duration.ofSeconds(10), 0);
+      ReduceToWindows.of(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ZERO, 0);
+  private static final ReduceToWindows REDUCE_EARLY =
+      ReduceToWindows.of(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(1), 0);
 
   private long offset;
 
@@ -143,6 +145,47 @@ class ReduceToWindowsTest {
             .apply(REDUCE);
     PAssert.that(lines(rows))
         .containsInAnyOrder("0 ON_TIME r0: 1 of 1.0", "0 LATE r1: 2 of 1.5", "0 LATE r2: 3 of 3.0");
+    pipeline.run();
+  }
+
+  @Test
+  void anOpenWindowHasEarlyRowsAndEveryWindowItsOnTimeRow(TestPipeline pipeline) {
+    PCollection<WindowSummary> rows =
+        pipeline
+            .apply(
+                stream()
+                    .addElements(batch(0, 1, 1))
+                    .advanceProcessingTime(org.joda.time.Duration.millis(1_100))
+                    .addElements(batch(0, 2, 3))
+                    .advanceProcessingTime(org.joda.time.Duration.millis(1_100))
+                    .advanceWatermarkTo(at(6))
+                    .addElements(batch(0, 4, 5))
+                    .advanceWatermarkToInfinity())
+            .apply(REDUCE_EARLY);
+    PAssert.that(lines(rows))
+        .containsInAnyOrder(
+            "0 EARLY r0: 1 of 1.0",
+            "0 EARLY r1: 2 of 2.0",
+            "0 ON_TIME r2: 2 of 2.0",
+            "0 LATE r3: 3 of 3.0");
+    pipeline.run();
+  }
+
+  @Test
+  void theEngineDropsWhatComesAfterTheLatenessWhichTheClockThereforeKeepsFromIt(
+      TestPipeline pipeline) {
+    PCollection<WindowSummary> rows =
+        pipeline
+            .apply(
+                stream()
+                    .addElements(batch(0, 1, 1))
+                    .advanceWatermarkTo(at(14.999))
+                    .addElements(batch(0, 2, 3))
+                    .advanceWatermarkTo(at(15))
+                    .addElements(batch(0, 3, 5))
+                    .advanceWatermarkToInfinity())
+            .apply(REDUCE);
+    PAssert.that(lines(rows)).containsInAnyOrder("0 ON_TIME r0: 1 of 1.0", "0 LATE r1: 2 of 2.0");
     pipeline.run();
   }
 
