@@ -1,6 +1,8 @@
 package coarsen.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.command.Commands;
@@ -10,6 +12,7 @@ import coarsen.pipeline.Run;
 import coarsen.pipeline.RunCommand;
 import coarsen.pipeline.RunReport;
 import coarsen.pipeline.RunSettings;
+import coarsen.pipeline.Topics;
 import coarsen.pipeline.read.EventTimeRules;
 import coarsen.pipeline.read.InputFormat;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -76,22 +79,29 @@ class RunIT {
       @Nullable Location raw,
       @Nullable Location reduced,
       @Nullable Location rejected) {
-    var settings =
-        new RunSettings(
-            servers,
-            topic,
-            RunSettings.From.EARLIEST,
-            true,
-            InputFormat.DEFAULT,
-            EventTimeRules.DEFAULT,
-            RunSettings.DEFAULT_MAX_BATCH,
-            RunSettings.DEFAULT_ROLLOVER,
-            Duration.ZERO,
-            raw,
-            reduced,
-            rejected,
-            List.of());
-    return Run.start(settings, "DirectRunner").await();
+    return Run.start(settings(topic, true, raw, reduced, rejected), "DirectRunner").await();
+  }
+
+  private static RunSettings settings(
+      String topic,
+      boolean untilEnd,
+      @Nullable Location raw,
+      @Nullable Location reduced,
+      @Nullable Location rejected) {
+    return new RunSettings(
+        servers,
+        topic,
+        RunSettings.From.EARLIEST,
+        untilEnd,
+        InputFormat.DEFAULT,
+        EventTimeRules.DEFAULT,
+        RunSettings.DEFAULT_MAX_BATCH,
+        RunSettings.DEFAULT_ROLLOVER,
+        Duration.ZERO,
+        raw,
+        reduced,
+        rejected,
+        List.of());
   }
 
   private Location files(String name) {
@@ -166,6 +176,39 @@ class RunIT {
         rejects.stream()
             .filter(row -> row.get("reason").textValue().equals("FROM_THE_FUTURE"))
             .count());
+  }
+
+  @Test
+  void theLastWindowClosesWhenInputStopsAlsoWhereSevenOfEightPartitionsAreUnused()
+      throws Exception {
+    try (var topics = new Topics(servers)) {
+      assertEquals(8, topics.ensure("quiet", 8, line -> {}));
+    }
+    var serializer = new ByteArraySerializer();
+    try (var producer =
+        new KafkaProducer<>(Map.of("bootstrap.servers", servers), serializer, serializer)) {
+      for (int i = 0; i < 10; i++) {
+        String reading = "{\"ts\":\"" + Instant.now() + "\",\"value\":" + i + "}";
+        producer.send(new ProducerRecord<>("quiet", 3, null, reading.getBytes(UTF_8))).get();
+      }
+    }
+    Location reduced = new Location.Topic("quiet-reduced");
+    Run run = Run.start(settings("quiet", false, null, reduced, null), "DirectRunner");
+    List<JsonNode> rows =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(60),
+            () -> {
+              List<JsonNode> told;
+              do {
+                told = Recomputed.topic(servers, "quiet-reduced");
+              } while (told.stream().mapToInt(row -> row.get("count").intValue()).sum() < 10);
+              return told;
+            },
+            "idle partitions must not hold the window open");
+    run.stop();
+    assertEquals(10, run.await().readings());
+    assertTrue(rows.stream().allMatch(row -> row.get("pane").textValue().equals("ON_TIME")));
+    assertEquals(Recomputed.windows(Recomputed.topic(servers, "quiet")), Recomputed.told(rows));
   }
 
   @Test

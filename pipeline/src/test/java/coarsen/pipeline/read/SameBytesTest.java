@@ -1,0 +1,233 @@
+package coarsen.pipeline.read;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.pipeline.batch.ReadingBatchCoder;
+import coarsen.pipeline.reduce.ReduceToWindows;
+import coarsen.records.EventTime;
+import coarsen.records.Pane;
+import coarsen.records.WindowSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestPipelineExtension;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The same readings in whatever order within maxOutOfOrder, in whatever batches, over however many
+ * partitions that are read at whatever speeds, come to the same bytes.
+ */
+@ExtendWith(TestPipelineExtension.class)
+class SameBytesTest {
+  private static final int READINGS = 1_500;
+  private static final long START = EventTime.parse("2021-01-23T12:00:00Z");
+  private static final long SPAN = 60_000_000;
+  private static final Instant NOW = Instant.parse("2021-01-23T13:00:00Z");
+  private static final EventTimeRules RULES = EventTimeRules.DEFAULT;
+  private static final long DISORDER = EventTimeRules.micros(RULES.maxOutOfOrder());
+
+  /** Filled by DoFns, which the runner copies. */
+  private static final Queue<WindowSummary> ROWS = new ConcurrentLinkedQueue<>();
+
+  private static final List<Reading> SENT = new ArrayList<>();
+  private static SortedMap<String, String> expected;
+
+  private record Reading(long ts, String json) {}
+
+  private ReadPlan plan;
+
+  @BeforeAll
+  static void makeReadings() {
+    var random = new Random(8);
+    for (int i = 0; i < READINGS; i++) {
+      long ts = START + i * (SPAN / READINGS);
+      double value = Math.scalb(random.nextDouble() - 0.5, random.nextInt(-30, 30));
+      SENT.add(
+          new Reading(ts, "{\"ts\":\"" + EventTime.format(ts) + "\",\"value\":" + value + "}"));
+    }
+  }
+
+  @AfterEach
+  void forget() {
+    PartitionClocks.forget(plan.runId());
+    ROWS.clear();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 5000, 0",
+    "1, 500, 1",
+    "1, 7, 2",
+    "3, 5000, 3",
+    "3, 500, 4",
+    "3, 7, 5",
+    "3, 1, 6",
+    "8, 5000, 7",
+    "8, 500, 8",
+    "8, 7, 9",
+    "8, 1, 10",
+    "8, 7, 11",
+    "3, 7, 12"
+  })
+  void theNewestRowsAreTheSameBytes(
+      int partitions, int batchSize, int seed, TestPipeline pipeline) {
+    var random = new Random(seed);
+    pipeline
+        .apply(stream(partitions, batchSize, random))
+        .apply(ReduceToWindows.of(RULES.window(), RULES.allowedLateness(), Duration.ZERO, 0))
+        .apply(ParDo.of(new Collect()));
+    pipeline.run();
+    SortedMap<String, String> newest = newestRows();
+    assertEquals(12, newest.size());
+    if (expected == null) {
+      expected = newest;
+    }
+    assertEquals(expected, newest);
+  }
+
+  /** Each partition's readings in batches, read in turns of random length, as the clocks tell. */
+  private TestStream<ReadingBatch> stream(int partitions, int batchSize, Random random) {
+    plan =
+        new ReadPlan(
+            "same-bytes-" + partitions + "-" + batchSize + "-" + random.nextInt(),
+            "readings",
+            new TreeMap<>(),
+            new TreeMap<>(),
+            Map.of(),
+            InputFormat.DEFAULT,
+            RULES,
+            batchSize);
+    PartitionClocks clocks = PartitionClocks.of(plan);
+    var deserializer = new BatchDeserializer(plan, InstantSource.fixed(NOW));
+    List<Deque<byte[]>> waiting = frames(partitions, batchSize, random);
+    TestStream.Builder<ReadingBatch> stream = TestStream.create(ReadingBatchCoder.of());
+    long watermark = Long.MIN_VALUE;
+    while (waiting.stream().anyMatch(frames -> !frames.isEmpty())) {
+      Deque<byte[]> frames = waiting.get(random.nextInt(partitions));
+      for (int turn = random.nextInt(5); turn >= 0 && !frames.isEmpty(); turn--) {
+        ReadingBatch batch = deserializer.deserialize("readings", frames.removeFirst());
+        assertEquals(0, batch.lateCount(), "within maxOutOfOrder nothing is late");
+        long earliest = Long.MAX_VALUE;
+        for (int i = 0; i < batch.size(); i++) {
+          earliest = Math.min(earliest, batch.tsMicros(i));
+        }
+        stream =
+            stream.addElements(
+                TimestampedValue.of(batch, org.joda.time.Instant.ofEpochMilli(earliest / 1_000)));
+      }
+      long least = Long.MAX_VALUE;
+      for (int partition = 0; partition < partitions; partition++) {
+        least = Math.min(least, clocks.advance(partition, EventTime.ofInstant(NOW)));
+      }
+      if (least > PartitionClock.NEVER && least > watermark) {
+        watermark = least;
+        stream = stream.advanceWatermarkTo(org.joda.time.Instant.ofEpochMilli(least / 1_000));
+      }
+    }
+    assertTrue(watermark >= START + SPAN - 2 * DISORDER, "the watermark follows the readings");
+    return stream.advanceWatermarkToInfinity();
+  }
+
+  private static List<Deque<byte[]>> frames(int partitions, int batchSize, Random random) {
+    // A reading moves by less than the disorder, so none is farther behind another than that.
+    Map<Reading, Long> places = new TreeMap<>(Comparator.comparingLong(Reading::ts));
+    SENT.forEach(reading -> places.put(reading, reading.ts() + random.nextLong(DISORDER)));
+    List<Reading> shuffled = new ArrayList<>(SENT);
+    shuffled.sort(Comparator.comparing(places::get));
+    List<List<ConsumerRecord<byte[], byte[]>>> logs = new ArrayList<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      logs.add(new ArrayList<>());
+    }
+    for (Reading reading : shuffled) {
+      int partition = random.nextInt(partitions);
+      List<ConsumerRecord<byte[], byte[]>> log = logs.get(partition);
+      byte[] json = reading.json().getBytes(UTF_8);
+      log.add(
+          new ConsumerRecord<>(
+              "readings",
+              partition,
+              log.size(),
+              NOW.toEpochMilli(),
+              TimestampType.CREATE_TIME,
+              -1,
+              json.length,
+              null,
+              json,
+              new RecordHeaders(),
+              java.util.Optional.empty()));
+    }
+    List<Deque<byte[]>> frames = new ArrayList<>();
+    for (List<ConsumerRecord<byte[], byte[]>> log : logs) {
+      var ofPartition = new ArrayDeque<byte[]>();
+      for (int i = 0; i < log.size(); i += batchSize) {
+        ofPartition.add(
+            BatchFrame.coalesce(log.subList(i, Math.min(log.size(), i + batchSize))).value());
+      }
+      frames.add(ofPartition);
+    }
+    return frames;
+  }
+
+  /** The newest row of each window; where it came from and as which revision set aside. */
+  private static SortedMap<String, String> newestRows() {
+    var newest = new TreeMap<Long, WindowSummary>();
+    for (WindowSummary row : ROWS) {
+      newest.merge(
+          row.startMicros(), row, (a, b) -> WindowSummary.BY_AGE.compare(a, b) < 0 ? b : a);
+    }
+    var rows = new TreeMap<String, String>();
+    for (WindowSummary row : newest.values()) {
+      var bare =
+          new WindowSummary(
+              row.startMicros(),
+              row.endMicros(),
+              row.avgValue(),
+              row.count(),
+              row.minValue(),
+              row.maxValue(),
+              row.stddevValue(),
+              Pane.ON_TIME,
+              0,
+              0,
+              new TreeMap<>(),
+              new TreeMap<>());
+      rows.put(row.key(), bare.toJson());
+    }
+    return rows;
+  }
+
+  private static final class Collect extends DoFn<WindowSummary, Void> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element WindowSummary row) {
+      ROWS.add(row);
+    }
+  }
+}
