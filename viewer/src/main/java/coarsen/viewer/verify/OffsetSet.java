@@ -36,7 +36,6 @@ final class OffsetSet {
   }
 
   private final Map<Long, Block> blocks = new HashMap<>();
-  private long size;
   private long first = Long.MAX_VALUE;
   private long last = -1;
 
@@ -45,7 +44,6 @@ final class OffsetSet {
     Block block = blocks.computeIfAbsent(offset >> BLOCK_BITS, key -> new Block());
     boolean added = block.add((int) offset & BLOCK - 1);
     if (added) {
-      size++;
       first = Math.min(first, offset);
       last = Math.max(last, offset);
     }
@@ -55,10 +53,6 @@ final class OffsetSet {
   boolean contains(long offset) {
     Block block = blocks.get(offset >> BLOCK_BITS);
     return block != null && block.contains((int) offset & BLOCK - 1);
-  }
-
-  long size() {
-    return size;
   }
 
   /** The least offset; more than all others if there is none. */
