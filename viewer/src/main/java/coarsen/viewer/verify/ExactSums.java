@@ -1,25 +1,31 @@
 package coarsen.viewer.verify;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 
 /**
- * Count, sum and sum of squares in decimal arithmetic, where nothing is rounded: every double is a
- * finite decimal fraction. Mean and deviation are judged by multiplying out, not by dividing.
+ * Count, sum and sum of squares, where nothing is rounded: in whole units of a power of two, which
+ * shrinks to fit the finest reading. Mean and deviation are then judged in decimal arithmetic, by
+ * multiplying out instead of dividing.
  */
 final class ExactSums {
   private static final MathContext DIGITS = new MathContext(60);
 
-  /** Small whole numbers are added up as longs, some twenty times faster; up to this one. */
+  /** Small whole numbers are added up as longs, several times faster; up to this one. */
   private static final double GREATEST_SMALL = 1 << 20;
 
+  private static final int FRACTION_BITS = 52;
   private static final long CARRY_AT = 1L << 62;
 
   private long count;
   private long smallSum;
   private long smallSquares;
-  private BigDecimal otherSum = BigDecimal.ZERO;
-  private BigDecimal otherSquares = BigDecimal.ZERO;
+  private BigInteger units = BigInteger.ZERO;
+  private BigInteger squaredUnits = BigInteger.ZERO;
+
+  /** A unit is 2^exponent, a squared unit 2^(2·exponent). */
+  private int exponent;
 
   void add(double value) {
     count++;
@@ -28,16 +34,28 @@ final class ExactSums {
       smallSum += whole;
       smallSquares += whole * whole; // Not below the sum's magnitude, so neither overflows.
       if (smallSquares >= CARRY_AT) {
-        otherSum = sum();
-        otherSquares = squares();
+        units = units.add(BigInteger.valueOf(smallSum).shiftLeft(-exponent));
+        squaredUnits = squaredUnits.add(BigInteger.valueOf(smallSquares).shiftLeft(-2 * exponent));
         smallSum = 0;
         smallSquares = 0;
       }
     } else {
-      var exact = new BigDecimal(value);
-      otherSum = otherSum.add(exact);
-      otherSquares = otherSquares.add(exact.multiply(exact));
+      addUnits(value);
     }
+  }
+
+  private void addUnits(double value) {
+    int of = Math.max(Math.getExponent(value), Double.MIN_EXPONENT) - FRACTION_BITS;
+    if (of < exponent) {
+      units = units.shiftLeft(exponent - of);
+      squaredUnits = squaredUnits.shiftLeft(2 * (exponent - of));
+      exponent = of;
+    }
+    // Scaled in two steps, for one of 2^1074 is beyond a double.
+    long whole = (long) Math.scalb(Math.scalb(value, -of / 2), -of + of / 2);
+    var mantissa = BigInteger.valueOf(whole);
+    units = units.add(mantissa.shiftLeft(of - exponent));
+    squaredUnits = squaredUnits.add(mantissa.multiply(mantissa).shiftLeft(2 * (of - exponent)));
   }
 
   long count() {
@@ -93,10 +111,15 @@ final class ExactSums {
   }
 
   private BigDecimal sum() {
-    return otherSum.add(BigDecimal.valueOf(smallSum));
+    return decimal(units, exponent).add(BigDecimal.valueOf(smallSum));
   }
 
   private BigDecimal squares() {
-    return otherSquares.add(BigDecimal.valueOf(smallSquares));
+    return decimal(squaredUnits, 2 * exponent).add(BigDecimal.valueOf(smallSquares));
+  }
+
+  /** Units of 2^exponent, which is at most 1: 2^-n = 5^n / 10^n. */
+  private static BigDecimal decimal(BigInteger units, int exponent) {
+    return new BigDecimal(units.multiply(BigInteger.valueOf(5).pow(-exponent)), -exponent);
   }
 }

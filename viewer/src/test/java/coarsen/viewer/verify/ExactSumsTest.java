@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ExactSumsTest {
@@ -13,6 +16,33 @@ class ExactSumsTest {
     assertEquals(Double.MAX_VALUE, of(Double.MAX_VALUE, Double.MAX_VALUE).mean());
     assertEquals(Double.MIN_VALUE, of(Double.MIN_VALUE, Double.MIN_VALUE).mean());
     assertEquals(0.1, of(0.1, 0.1, 0.1).mean());
+  }
+
+  @Test
+  void randomDoublesOfAnySizeAddUpLikeDecimals() {
+    var random = new Random(1);
+    for (int trial = 0; trial < 200; trial++) {
+      double[] values = new double[1 + random.nextInt(20)];
+      BigDecimal sum = BigDecimal.ZERO;
+      BigDecimal squares = BigDecimal.ZERO;
+      for (int i = 0; i < values.length; i++) {
+        int power = random.nextInt(trial % 2 == 0 ? 4 : 2_000) - (trial % 2 == 0 ? 2 : 1_000);
+        values[i] = Math.scalb(random.nextGaussian(), power);
+        var exact = new BigDecimal(values[i]);
+        sum = sum.add(exact);
+        squares = squares.add(exact.pow(2));
+      }
+      var n = BigDecimal.valueOf(values.length);
+      var digits = new MathContext(800);
+      double mean = sum.divide(n, digits).doubleValue();
+      BigDecimal variance = squares.divide(n, digits).subtract(sum.divide(n, digits).pow(2));
+      assertEquals(mean, of(values).mean());
+      if (values.length > 1) {
+        double deviation = variance.sqrt(new MathContext(60)).doubleValue();
+        assertEquals(deviation, of(values).standardDeviation(), 2 * Math.ulp(deviation));
+        assertTrue(of(values).isStandardDeviation(deviation));
+      }
+    }
   }
 
   @Test
