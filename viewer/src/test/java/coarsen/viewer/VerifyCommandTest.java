@@ -123,6 +123,14 @@ class VerifyCommandTest {
   }
 
   @Test
+  void aReadingThatTheRowDoesNotCountIsTold() throws IOException {
+    List<Reading> rows = new ArrayList<>(READINGS);
+    rows.add(reading(3, 2, 0, 3, 0));
+    writeRaw(rows);
+    assertDifference("window 2021-01-23T12:12:00Z: expected count 3, found 2");
+  }
+
+  @Test
   void aRawRowThatIsThereTwiceIsDroppedAndCounted() throws IOException {
     List<Reading> twice = new ArrayList<>(READINGS);
     twice.add(READINGS.get(0));

@@ -64,14 +64,18 @@ final class ExactSums {
 
   /** The double nearest to the mean; of two that are as near, the even one. */
   double mean() {
-    double near = sum().divide(BigDecimal.valueOf(count), DIGITS).doubleValue();
+    BigDecimal sum = sum();
+    double near = sum.divide(BigDecimal.valueOf(count), DIGITS).doubleValue();
     // 60 digits may end just where two doubles are as near, so the neighbours are tried.
     double best = near;
+    BigDecimal least = sum.subtract(scaled(near)).abs();
     for (double other : new double[] {Math.nextDown(near), Math.nextUp(near)}) {
       if (Double.isFinite(other)) {
-        int nearer = distance(other).compareTo(distance(best));
+        BigDecimal distance = sum.subtract(scaled(other)).abs();
+        int nearer = distance.compareTo(least);
         if (nearer < 0 || (nearer == 0 && (Double.doubleToRawLongBits(other) & 1) == 0)) {
           best = other;
+          least = distance;
         }
       }
     }
@@ -94,11 +98,6 @@ final class ExactSums {
     return found >= 0
         && scaled(below).pow(2).compareTo(square) <= 0
         && (Double.isInfinite(above) || scaled(above).pow(2).compareTo(square) >= 0);
-  }
-
-  /** The mean's distance from a double, times the count. */
-  private BigDecimal distance(double from) {
-    return sum().subtract(scaled(from)).abs();
   }
 
   /** (n·σ)² = n·Σx² − (Σx)². */

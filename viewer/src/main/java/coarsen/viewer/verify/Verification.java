@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * in any order, but outputs one after another: all of reduced, all of raw, all of raw again, all of
  * rejected, then the source.
  *
- * <p>Memory: half a kilobyte for each window, whatever it holds; and for each reading two bits, or
- * one more for each run that read it again, which fall away wherever 4096 offsets are all there.
+ * <p>Memory: some 300 bytes for each window that has a row, and its sums from its first reading to
+ * its last. For each reading two bits, or one more for each run that read it again, which fall away
+ * wherever 4096 offsets are all there.
  */
 public final class Verification {
   private final Scope scope;

@@ -1,17 +1,19 @@
 package coarsen.viewer.verify;
 
 import coarsen.records.Reading;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** A window: what its newest row tells, and its readings, added up apart from that. */
+/**
+ * A window: what its newest row tells, and its readings. As soon as as many have come as the row
+ * counts, and it is right, their sums are let go; so memory holds those of few windows at a time.
+ */
 final class Window {
   private @Nullable Told told;
-  private final ExactSums sums = new ExactSums();
-  private final OffsetRanges offsets = new OffsetRanges();
-  private double min = Double.POSITIVE_INFINITY;
-  private double max = Double.NEGATIVE_INFINITY;
+  private @Nullable Members members;
+  private boolean right;
+  private long tooMany;
 
+  /** Takes a row; all rows come before the first reading. */
   void tell(Told row) {
     if (told == null || row.isNewerThan(told)) {
       told = row;
@@ -23,42 +25,38 @@ final class Window {
   }
 
   void add(Reading reading) {
-    sums.add(reading.value());
-    offsets.add(reading.partition(), reading.offset());
-    min = Math.min(min, reading.value());
-    max = Math.max(max, reading.value());
+    if (right) {
+      tooMany++;
+      return;
+    }
+    if (members == null) {
+      members = new Members();
+    }
+    members.add(reading);
+    if (told != null && members.count() == told.count() && members.difference(told) == null) {
+      right = true;
+      members = null;
+    }
   }
 
   /** How far the row's mean is from the right one; 0 where there is nothing to compare. */
   double meanDifference() {
-    return told == null || sums.count() == 0 ? 0 : Math.abs(told.mean() - sums.mean());
+    return told == null || members == null ? 0 : Math.abs(told.mean() - members.mean());
   }
 
   /** What is wrong with the row, such as {@code expected count 499, found 500}; null if nothing. */
   @Nullable String difference() {
     if (told == null) {
-      return "expected a row of " + sums.count() + " readings, found none";
+      return "expected a row of "
+          + (members == null ? 0 : members.count())
+          + " readings, found none";
     }
-    if (sums.count() == 0) {
-      return "expected no row, found one of " + told.count() + " readings";
+    if (right) {
+      long count = told.count();
+      return tooMany == 0 ? null : "expected count " + (count + tooMany) + ", found " + count;
     }
-    var differences = new StringJoiner("; ");
-    compare(differences, "count", sums.count(), told.count(), sums.count() == told.count());
-    double mean = sums.mean();
-    compare(differences, "avg_value", mean, told.mean(), mean == told.mean());
-    compare(differences, "min_value", min, told.min(), min == told.min());
-    compare(differences, "max_value", max, told.max(), max == told.max());
-    if (!sums.isStandardDeviation(told.stddev())) {
-      compare(differences, "stddev_value", sums.standardDeviation(), told.stddev(), false);
-    }
-    compare(differences, "offsets", offsets, told.offsets(), offsets.equals(told.offsets()));
-    return differences.length() == 0 ? null : differences.toString();
-  }
-
-  private static void compare(
-      StringJoiner to, String field, Object expected, Object found, boolean same) {
-    if (!same) {
-      to.add("expected " + field + " " + expected + ", found " + found);
-    }
+    return members == null
+        ? "expected no row, found one of " + told.count() + " readings"
+        : members.difference(told);
   }
 }
