@@ -25,7 +25,7 @@ final class Broker {
    *
    * @throws CommandException if the broker is not there or can't be used
    */
-  Tail open(Function<Consumer<byte[], byte[]>, Tail> open) {
+  <T extends Tail> T open(Function<Consumer<byte[], byte[]>, T> open) {
     try {
       BrokerAddresses.check(bootstrapServers);
       return open.apply(consumer());

@@ -57,7 +57,7 @@ final class RowTables {
     return table;
   }
 
-  private static String rounded(double value) {
+  static String rounded(double value) {
     return text(BigDecimal.valueOf(value).round(new MathContext(DIGITS)));
   }
 

@@ -7,6 +7,7 @@ import coarsen.command.Location;
 import coarsen.records.Reading;
 import coarsen.records.WindowSummary;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,11 @@ import picocli.CommandLine.Spec;
       "",
     },
     footer = {
+      "",
+      "--stats tells, of the windows in the table: readings per row, the reduction ratio; rms error"
+          + " of the mean, in the readings' unit, of taking its window's mean for each reading; worst"
+          + " stddev, the greatest standard deviation, and its window's start; windows with a spike,"
+          + " whose least or greatest reading is more than 4 standard deviations from the mean.",
       "",
       "It reads what is there now, then ends: of a topic, all messages; of a folder, all files"
           + " *.jsonl.",
@@ -68,11 +74,17 @@ public final class ShowCommand implements Callable<Integer> {
       description = "How many rows to print (default: ${DEFAULT-VALUE}).")
   private int last;
 
+  @Option(
+      names = "--stats",
+      description = "With --reduced: print what the reduction kept of the readings.")
+  private boolean stats;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   private CommandSpec spec;
 
   private long badLines;
+  private List<String> statistics = List.of();
 
   /** Runs the command. */
   public static void main(String[] arguments) {
@@ -84,13 +96,19 @@ public final class ShowCommand implements Callable<Integer> {
     if (last < 1 || last > MOST_ROWS) {
       throw CommandException.usage("--last=" + last + " is out of range; write 1 to " + MOST_ROWS);
     }
+    if (stats && output.raw != null) {
+      throw CommandException.usage("--stats is told from reduced rows; write --reduced, not --raw");
+    }
     Table table = table();
     PrintWriter err = spec.commandLine().getErr();
     if (badLines > 0) {
       err.println(badLines + (badLines == 1 ? " line was no row" : " lines were no rows"));
       err.flush();
     }
-    table.print(spec.commandLine().getOut());
+    PrintWriter out = spec.commandLine().getOut();
+    table.print(out);
+    statistics.forEach(out::println);
+    out.flush();
     return ExitCode.OK;
   }
 
@@ -102,6 +120,9 @@ public final class ShowCommand implements Callable<Integer> {
     }
     Latest<WindowSummary> windows = Latest.windows(last);
     read("--reduced", Objects.requireNonNull(output.reduced), WindowSummary::parse, windows);
+    if (stats) {
+      statistics = FidelityLines.of(windows.inTimeOrder());
+    }
     return RowTables.ofWindows(windows.inTimeOrder());
   }
 

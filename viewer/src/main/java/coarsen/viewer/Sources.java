@@ -5,6 +5,7 @@ import coarsen.command.Location;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the places that rows are read from. */
@@ -31,6 +32,25 @@ final class Sources {
       do {
         tail.poll(sink);
       } while (!tail.caughtUp());
+    }
+  }
+
+  /**
+   * Reads all messages of a topic that are there now, also those without a value.
+   *
+   * @return by partition, the end offset found at the start
+   * @throws CommandException if the topic or broker is not there
+   */
+  static Map<Integer, Long> readMessagesNow(
+      String topic, String bootstrapServers, TopicTail.MessageSink sink) {
+    try (TopicTail tail =
+        new Broker(bootstrapServers)
+            .open(
+                consumer -> TopicTail.open(consumer, topic, EVERYTHING, true, System::nanoTime))) {
+      while (!tail.caughtUp()) {
+        tail.pollMessages(sink);
+      }
+      return tail.ends();
     }
   }
 

@@ -32,6 +32,16 @@ final class TopicTail implements Tail {
   private static final Duration LOOK_FOR_TOPIC = Duration.ofMillis(500);
   private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(5);
 
+  /** Takes messages that may have no value. */
+  interface MessageSink {
+    /**
+     * Takes one message.
+     *
+     * @return whether it is to be counted
+     */
+    boolean message(ConsumerRecord<byte[], byte[]> message);
+  }
+
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final boolean stopAtEnd;
@@ -94,6 +104,19 @@ final class TopicTail implements Tail {
 
   @Override
   public int poll(RowSink sink) {
+    return pollMessages(
+        message -> {
+          byte[] row = message.value();
+          boolean isRow = row != null && row.length > 0;
+          if (isRow) {
+            sink.row(row, 0, row.length);
+          }
+          return isRow;
+        });
+  }
+
+  /** Like {@link #poll}, for whoever wants to know where the messages are. */
+  int pollMessages(MessageSink sink) {
     try {
       lookForPartitions();
       if (consumer.assignment().isEmpty()) {
@@ -102,9 +125,7 @@ final class TopicTail implements Tail {
       int rows = 0;
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
       for (ConsumerRecord<byte[], byte[]> message : records) {
-        byte[] row = message.value();
-        if (row != null && row.length > 0 && !isBeyondEnd(message)) {
-          sink.row(row, 0, row.length);
+        if (!isBeyondEnd(message) && sink.message(message)) {
           rows++;
         }
       }
@@ -118,6 +139,13 @@ final class TopicTail implements Tail {
   @Override
   public boolean caughtUp() {
     return behind.isEmpty() && !consumer.assignment().isEmpty();
+  }
+
+  /** By partition, the end offset found at the opening. */
+  Map<Integer, Long> ends() {
+    Map<Integer, Long> byPartition = new HashMap<>();
+    ends.forEach((partition, end) -> byPartition.put(partition.partition(), end));
+    return byPartition;
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,32 @@ class CommandsTest {
         """,
         out);
     assertEquals("1 line was no row\n", err);
+  }
+
+  @Test
+  void statisticsOfTheWindowsStandUnderTheTable() throws IOException {
+    Files.writeString(reduced.resolve("a.jsonl"), line(window(5, 1)) + line(window(10, 6)));
+    assertEquals(
+        ExitCode.OK, run(new ShowCommand(), "--reduced=files:" + reduced, "--stats"), () -> err);
+    assertEquals(
+        """
+        windows                            2
+        readings                        1000
+        readings per row                 500
+        rms error of the mean            0.5
+        worst stddev                     0.5  in the window from 2021-01-23T12:12:00Z
+        windows with a spike               0
+        """,
+        out.lines().skip(3).map(text -> text + "\n").collect(Collectors.joining()));
+  }
+
+  @Test
+  void statisticsNeedReducedRows() throws IOException {
+    assertEquals(ExitCode.USAGE, run(new ShowCommand(), "--raw=files:" + raw, "--stats"));
+    assertEquals(
+        "coarsen show: --stats is told from reduced rows; write --reduced, not --raw\n", err);
+    assertEquals(ExitCode.OK, run(new ShowCommand(), "--reduced=files:" + reduced, "--stats"));
+    assertTrue(out.endsWith("no windows, so no statistics\n"), out);
   }
 
   @Test
@@ -193,6 +220,8 @@ class CommandsTest {
     assertTrue(out.lines().count() <= 40, out);
     assertEquals(ExitCode.OK, run(new ShowCommand(), "--help"));
     assertTrue(out.lines().count() <= 40, out);
+    assertEquals(ExitCode.OK, run(new VerifyCommand(), "--help"));
+    assertTrue(out.lines().count() <= 45, out);
   }
 
   private int run(Callable<Integer> command, String... arguments) {

@@ -75,6 +75,18 @@ class TopicTailTest {
   }
 
   @Test
+  void aMessageWithoutAValueIsAMessageAllTheSame() {
+    partition(FIRST, 0, 1);
+    TopicTail tail = open(Sources.EVERYTHING, true);
+    consumer.addRecord(new ConsumerRecord<>(TOPIC, 0, 0, null, null));
+    var offsets = new ArrayList<Long>();
+    assertEquals(1, tail.pollMessages(message -> offsets.add(message.offset())));
+    assertEquals(List.of(0L), offsets);
+    assertTrue(tail.caughtUp());
+    assertEquals(Map.of(0, 1L), tail.ends());
+  }
+
+  @Test
   void aTopicThatAppearsLaterIsReadFromItsBeginning() {
     TopicTail tail = open(5, false);
     assertEquals(0, tail.poll(collected));

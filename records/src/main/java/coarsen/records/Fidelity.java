@@ -1,0 +1,88 @@
+package coarsen.records;
+
+/**
+ * How much of the readings the reduced rows keep, from what each row carries alone. Rows are added
+ * one by one, each window once: of several rows of a window, the newest. Not safe for several
+ * threads.
+ */
+public final class Fidelity {
+  private static final double SPIKE_DEVIATIONS = 4;
+
+  private long windows;
+  private long readings;
+  private double squaredErrors;
+  private long spikes;
+  private double worstDeviation = -1;
+  private long worstStartMicros;
+
+  /** Adds the newest row of a window. */
+  public void add(WindowSummary row) {
+    double deviation = row.stddevValue();
+    windows++;
+    readings += row.count();
+    squaredErrors += row.count() * deviation * deviation;
+    if (deviation > worstDeviation) {
+      worstDeviation = deviation;
+      worstStartMicros = row.startMicros();
+    }
+    double extreme = Math.max(row.maxValue() - row.avgValue(), row.avgValue() - row.minValue());
+    if (extreme > SPIKE_DEVIATIONS * deviation) {
+      spikes++;
+    }
+  }
+
+  /** Rows that were added. */
+  public long windows() {
+    return windows;
+  }
+
+  /** Readings in them. */
+  public long readings() {
+    return readings;
+  }
+
+  /** The reduction ratio: readings for each row; NaN without a row. */
+  public double readingsPerRow() {
+    return (double) readings / windows;
+  }
+
+  /**
+   * The root-mean-square error of taking its window's mean for each reading, in the readings' unit:
+   * the root of the mean of the windows' variances, weighted by their counts. NaN without a row.
+   */
+  public double meanError() {
+    return Math.sqrt(squaredErrors / readings);
+  }
+
+  /**
+   * The greatest standard deviation of a window, in the readings' unit.
+   *
+   * @throws IllegalStateException without a row
+   */
+  public double worstDeviation() {
+    checkNotEmpty();
+    return worstDeviation;
+  }
+
+  /**
+   * Where the window with the greatest standard deviation starts, the first of several.
+   *
+   * @return microseconds since 1970
+   * @throws IllegalStateException without a row
+   */
+  public long worstStartMicros() {
+    checkNotEmpty();
+    return worstStartMicros;
+  }
+
+  /** Windows that hide a spike: an extreme more than 4 standard deviations from the mean. */
+  public long spikes() {
+    return spikes;
+  }
+
+  private void checkNotEmpty() {
+    if (windows == 0) {
+      throw new IllegalStateException("no window has been added");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package coarsen.viewer.verify;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of offsets that were mostly given out one after another. It takes a bit for each offset
+ * where some are missing, and next to nothing where none is; the order in which they come does not
+ * matter, for files and partitions of an output are read one after another.
+ */
+final class OffsetSet {
+  private static final int BLOCK_BITS = 12;
+  private static final int BLOCK = 1 << BLOCK_BITS;
+
+  private static final class Block {
+    /** Null when all of the block's offsets are there. */
+    private long @Nullable [] words = new long[BLOCK / Long.SIZE];
+
+    private int count;
+
+    boolean contains(int index) {
+      return words == null || (words[index / Long.SIZE] & 1L << index) != 0;
+    }
+
+    boolean add(int index) {
+      if (words == null || contains(index)) {
+        return false;
+      }
+      words[index / Long.SIZE] |= 1L << index;
+      if (++count == BLOCK) {
+        words = null;
+      }
+      return true;
+    }
+  }
+
+  private final Map<Long, Block> blocks = new HashMap<>();
+  private long first = Long.MAX_VALUE;
+  private long last = -1;
+
+  /** Whether it was not there before. */
+  boolean add(long offset) {
+    Block block = blocks.computeIfAbsent(offset >> BLOCK_BITS, key -> new Block());
+    boolean added = block.add((int) offset & BLOCK - 1);
+    if (added) {
+      first = Math.min(first, offset);
+      last = Math.max(last, offset);
+    }
+    return added;
+  }
+
+  boolean contains(long offset) {
+    Block block = blocks.get(offset >> BLOCK_BITS);
+    return block != null && block.contains((int) offset & BLOCK - 1);
+  }
+
+  /** The least offset; more than all others if there is none. */
+  long first() {
+    return first;
+  }
+
+  /** The greatest offset; -1 if there is none. */
+  long last() {
+    return last;
+  }
+}

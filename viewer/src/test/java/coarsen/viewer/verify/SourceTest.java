@@ -1,0 +1,111 @@
+package coarsen.viewer.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import coarsen.records.Reading;
+import coarsen.records.RejectReason;
+import coarsen.records.Rejected;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Messages of the source that are in raw, in rejected, in none, or were not to be read. */
+class SourceTest {
+  @Test
+  void aMessageIsInRawOrInRejected() {
+    Verification verification = begin(false, true, List.of(0L, 2L), List.of(1L));
+    source(verification, 0, 3);
+    Balance balance = verification.balance();
+    assertEquals(List.of(), balance.firstDifferences());
+    assertEquals(new Balance.Source(3, 0, 0), balance.source());
+    assertEquals(1, balance.rejected());
+    assertEquals(
+        "read from the source topic                  3", balance.lines().get(0), balance::toString);
+  }
+
+  @Test
+  void aMessageInNeitherIsLost() {
+    Verification verification = begin(false, true, List.of(0L, 3L), List.of(1L));
+    source(verification, 0, 4);
+    assertEquals(
+        List.of("reading 0:2: expected in raw or rejected, found in neither"),
+        verification.balance().firstDifferences());
+  }
+
+  @Test
+  void anOffsetWithoutAMessageIsNotMissed() {
+    Verification verification = begin(true, true, List.of(0L, 2L), List.of());
+    verification.source(0, 0);
+    verification.source(0, 2);
+    verification.sourceEnds(Map.of(0, 4L));
+    assertEquals(0, verification.balance().source().notReadYet());
+  }
+
+  @Test
+  void messagesAfterTheLastOneThatIsThereAreStillToBeReadUnlessTheInputHasEnded() {
+    Verification running = begin(false, true, List.of(0L, 1L), List.of());
+    source(running, 0, 4);
+    assertEquals(new Balance.Source(4, 0, 2), running.balance().source());
+    assertEquals(0, running.balance().differences());
+
+    Verification ended = begin(true, true, List.of(0L, 1L), List.of());
+    source(ended, 0, 4);
+    assertEquals(
+        List.of(
+            "reading 0:2: expected in raw or rejected, found in neither",
+            "reading 0:3: expected in raw or rejected, found in neither"),
+        ended.balance().firstDifferences().stream()
+            .filter(line -> line.startsWith("reading"))
+            .toList());
+  }
+
+  @Test
+  void messagesBeforeTheFirstOneThatIsThereAreLostUnlessTheRunBeganLater() {
+    Verification earliest = begin(false, true, List.of(2L), List.of());
+    source(earliest, 0, 3);
+    assertEquals(2, earliest.balance().differences());
+
+    Verification latest = begin(false, false, List.of(2L), List.of());
+    source(latest, 0, 3);
+    assertEquals(new Balance.Source(3, 2, 0), latest.balance().source());
+    assertEquals(0, latest.balance().differences());
+  }
+
+  @Test
+  void aReadingBeyondTheTopicsEndIsOfAnotherTopic() {
+    Verification verification = begin(false, true, List.of(0L, 1L, 7L), List.of());
+    source(verification, 0, 2);
+    assertEquals(
+        List.of("reading 0:7: expected none, for the topic's partition ends at offset 2"),
+        verification.balance().firstDifferences());
+  }
+
+  private static Verification begin(
+      boolean complete, boolean fromEarliest, List<Long> raw, List<Long> rejected) {
+    var verification = new Verification(new Scope(complete, fromEarliest));
+    for (long offset : raw) {
+      byte[] row = new Reading(0, 1, 0, offset, 0, true).toJson().getBytes(UTF_8);
+      verification.rawFirst(row, 0, row.length);
+    }
+    for (long offset : raw) {
+      byte[] row = new Reading(0, 1, 0, offset, 0, true).toJson().getBytes(UTF_8);
+      verification.rawAgain(row, 0, row.length);
+    }
+    for (long offset : rejected) {
+      byte[] row =
+          new Rejected(RejectReason.NO_VALUE, "none", "t", 0, offset, 0, null)
+              .toJson()
+              .getBytes(UTF_8);
+      verification.rejected(row, 0, row.length);
+    }
+    return verification;
+  }
+
+  private static void source(Verification verification, long from, long to) {
+    for (long offset = from; offset < to; offset++) {
+      verification.source(0, offset);
+    }
+    verification.sourceEnds(Map.of(0, to));
+  }
+}
