@@ -111,6 +111,7 @@ class VerifyIT {
             EventTimeRules.DEFAULT,
             RunSettings.DEFAULT_MAX_BATCH,
             RunSettings.DEFAULT_ROLLOVER,
+            Duration.ZERO,
             raw,
             reduced,
             rejected,
