@@ -53,7 +53,8 @@ record Job(
       batches
           .apply(
               "Reduce",
-              ReduceToWindows.of(rules.window(), rules.allowedLateness(), earlyResults, run))
+              ReduceToWindows.of(
+                  rules.window(), rules.allowedLateness(), earlyResults, plan.runId(), run))
           .apply("WriteReduced", WriteRows.reduced(reduced));
     }
     return pipeline;

@@ -3,6 +3,7 @@ package coarsen.pipeline;
 import coarsen.command.CommandException;
 import coarsen.command.Location;
 import coarsen.pipeline.read.ReadPlan;
+import coarsen.pipeline.reduce.ReduceToWindows;
 import coarsen.pipeline.write.Output;
 import java.io.IOException;
 import java.time.Instant;
@@ -62,7 +63,9 @@ public final class Run {
     } catch (RuntimeException e) {
       throw failed(e);
     }
-    return new RunReport(result, startedAt, Instant.now());
+    Instant endedAt = Instant.now();
+    return new RunReport(
+        result, startedAt, endedAt, ReduceToWindows.takeFidelity(job.plan().runId()));
   }
 
   /**

@@ -1,6 +1,8 @@
 package coarsen.pipeline;
 
 import coarsen.pipeline.reduce.ReduceToWindows;
+import coarsen.records.EventTime;
+import coarsen.records.Fidelity;
 import coarsen.records.RejectReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,11 +21,13 @@ public final class RunReport {
   private final Map<String, Long> counts = new TreeMap<>();
   private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
   private final OutOfOrder outOfOrder;
+  private final Fidelity fidelity;
   private final Duration starting;
   private final Duration reading;
   private long droppedByEngine;
 
-  RunReport(PipelineResult result, Instant startedAt, Instant endedAt) {
+  RunReport(PipelineResult result, Instant startedAt, Instant endedAt, Fidelity fidelity) {
+    this.fidelity = fidelity;
     MetricQueryResults metrics = result.metrics().queryMetrics(MetricsFilter.builder().build());
     var steps = new TreeMap<Integer, Long>();
     for (MetricResult<Long> counter : metrics.getCounters()) {
@@ -94,6 +98,19 @@ public final class RunReport {
     return droppedByEngine;
   }
 
+  private String fidelityLine() {
+    if (fidelity.windows() == 0) {
+      return "";
+    }
+    return "\n%.4g readings a row; error of the mean: rms %.4g, worst %.4g in the window from %s; %,d windows hide a spike"
+        .formatted(
+            fidelity.readingsPerRow(),
+            fidelity.meanError(),
+            fidelity.worstDeviation(),
+            EventTime.format(fidelity.worstStartMicros()),
+            fidelity.spikes());
+  }
+
   /** For people. */
   @Override
   public String toString() {
@@ -120,6 +137,7 @@ public final class RunReport {
                 windows(),
                 corrections(),
                 outOfOrder)
+        + fidelityLine()
         + (droppedByEngine == 0
             ? ""
             : "\nTHE ENGINE DROPPED %,d PARTIAL SUMS: reduced rows are incomplete"

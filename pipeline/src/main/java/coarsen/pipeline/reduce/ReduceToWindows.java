@@ -1,6 +1,7 @@
 package coarsen.pipeline.reduce;
 
 import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.records.Fidelity;
 import coarsen.records.Pane;
 import coarsen.records.WindowSummary;
 import java.time.Duration;
@@ -36,13 +37,15 @@ public final class ReduceToWindows
   private final Duration window;
   private final Duration allowedLateness;
   private final Duration earlyResults;
+  private final String runId;
   private final int run;
 
   private ReduceToWindows(
-      Duration window, Duration allowedLateness, Duration earlyResults, int run) {
+      Duration window, Duration allowedLateness, Duration earlyResults, String runId, int run) {
     this.window = window;
     this.allowedLateness = allowedLateness;
     this.earlyResults = earlyResults;
+    this.runId = runId;
     this.run = run;
   }
 
@@ -53,11 +56,20 @@ public final class ReduceToWindows
    * @param allowedLateness how long after its end a window can be corrected
    * @param earlyResults how often, in processing time, a window that is still open has a row; zero
    *     for never
+   * @param runId names the run within a JVM
    * @param run how often the pipeline was restarted on the same outputs
    */
   public static ReduceToWindows of(
-      Duration window, Duration allowedLateness, Duration earlyResults, int run) {
-    return new ReduceToWindows(window, allowedLateness, earlyResults, run);
+      Duration window, Duration allowedLateness, Duration earlyResults, String runId, int run) {
+    return new ReduceToWindows(window, allowedLateness, earlyResults, runId, run);
+  }
+
+  /**
+   * Ends a run, and tells how much of the readings the rows keep that it wrote in this JVM. There
+   * are none where the engine's workers are other JVMs.
+   */
+  public static Fidelity takeFidelity(String runId) {
+    return RunFidelity.take(runId);
   }
 
   @Override
@@ -74,7 +86,7 @@ public final class ReduceToWindows
                     toBeam(allowedLateness), Window.ClosingBehavior.FIRE_IF_NON_EMPTY)
                 .accumulatingFiredPanes())
         .apply("Merge", Combine.globally(new MergeStates()).withoutDefaults())
-        .apply("ToRows", ParDo.of(new ToRow(run)))
+        .apply("ToRows", ParDo.of(new ToRow(runId, run)))
         .setCoder(new WindowSummaryCoder());
   }
 
@@ -135,9 +147,11 @@ public final class ReduceToWindows
     private static final Counter CORRECTIONS =
         Metrics.counter(ReduceToWindows.class, "corrections");
 
+    private final String runId;
     private final int run;
 
-    ToRow(int run) {
+    ToRow(String runId, int run) {
+      this.runId = runId;
       this.run = run;
     }
 
@@ -154,7 +168,7 @@ public final class ReduceToWindows
       if (pane.getTiming() == PaneInfo.Timing.LATE) {
         CORRECTIONS.inc();
       }
-      out.output(
+      var row =
           new WindowSummary(
               window.start().getMillis() * 1_000,
               window.end().getMillis() * 1_000,
@@ -167,7 +181,9 @@ public final class ReduceToWindows
               run,
               Math.toIntExact(pane.getIndex()),
               state.offsets(),
-              state.replayFrom()));
+              state.replayFrom());
+      RunFidelity.of(runId).add(row);
+      out.output(row);
     }
   }
 }

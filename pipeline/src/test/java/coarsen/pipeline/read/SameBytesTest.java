@@ -100,7 +100,9 @@ class SameBytesTest {
     var random = new Random(seed);
     pipeline
         .apply(stream(partitions, batchSize, random))
-        .apply(ReduceToWindows.of(RULES.window(), RULES.allowedLateness(), Duration.ZERO, 0))
+        .apply(
+            ReduceToWindows.of(
+                RULES.window(), RULES.allowedLateness(), Duration.ZERO, plan.runId(), 0))
         .apply(ParDo.of(new Collect()));
     pipeline.run();
     SortedMap<String, String> newest = newestRows();

@@ -33,9 +33,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestPipelineExtension.class)
 class ReduceToWindowsTest {
   private static final ReduceToWindows REDUCE =
-      ReduceToWindows.of(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ZERO, 0);
+      ReduceToWindows.of(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ZERO, "test", 0);
   private static final ReduceToWindows REDUCE_EARLY =
-      ReduceToWindows.of(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(1), 0);
+      ReduceToWindows.of(
+          Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(1), "test", 0);
 
   private long offset;
 
