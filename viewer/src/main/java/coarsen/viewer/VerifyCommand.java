@@ -129,7 +129,10 @@ public final class VerifyCommand implements Callable<Integer> {
         throw CommandException.usage(
             "--topic=" + topic + " needs --rejected as well, or rejected messages look lost");
       }
-      Sources.check("--topic", new Location.Topic(topic), bootstrapServers);
+      if (bootstrapServers == null) {
+        throw CommandException.usage(
+            "--topic=" + topic + " needs --bootstrapServers=HOST:PORT as well");
+      }
     }
   }
 

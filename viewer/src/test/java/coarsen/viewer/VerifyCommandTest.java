@@ -316,7 +316,7 @@ class VerifyCommandTest {
         err);
     assertEquals(ExitCode.USAGE, verify("--topic=readings", "--rejected=files:" + rejected));
     assertEquals(
-        "coarsen verify: --topic=topic:readings needs --bootstrapServers=HOST:PORT as well\n", err);
+        "coarsen verify: --topic=readings needs --bootstrapServers=HOST:PORT as well\n", err);
     assertEquals(ExitCode.UNAVAILABLE, verify("--rejected=files:" + folder.resolve("none")));
     assertEquals("coarsen verify: there is no folder " + folder.resolve("none") + "\n", err);
   }
