@@ -9,6 +9,8 @@ import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
 import javax.swing.JComponent;
@@ -106,9 +108,23 @@ final class PlotWindow {
       setPreferredSize(new Dimension(Plot.WIDTH, Plot.HEIGHT));
     }
 
+    /**
+     * Draws into an image first: over X11, Java draws thousands of smooth lines many times slower
+     * straight to the screen, and shows seams between the tiles in which it does so.
+     */
     @Override
     protected void paintComponent(Graphics graphics) {
-      plot.paint((Graphics2D) graphics, getWidth(), getHeight());
+      AffineTransform toPixels = ((Graphics2D) graphics).getTransform();
+      var image =
+          new BufferedImage(
+              (int) Math.ceil(getWidth() * toPixels.getScaleX()),
+              (int) Math.ceil(getHeight() * toPixels.getScaleY()),
+              BufferedImage.TYPE_INT_RGB);
+      Graphics2D drawing = image.createGraphics();
+      drawing.scale(toPixels.getScaleX(), toPixels.getScaleY());
+      plot.paint(drawing, getWidth(), getHeight());
+      drawing.dispose();
+      graphics.drawImage(image, 0, 0, getWidth(), getHeight(), null);
     }
   }
 }
