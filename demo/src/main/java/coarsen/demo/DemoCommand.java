@@ -13,10 +13,10 @@ import coarsen.pipeline.read.InputFormat;
 import coarsen.viewer.ShowCommand;
 import coarsen.viewer.ViewCommand;
 import coarsen.viewer.Viewer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +49,8 @@ public final class DemoCommand implements Callable<Integer> {
   private static final Location REJECTED = new Location.Topic("rejected");
   private static final int PARTITIONS = 4;
   private static final int ROWS_AT_THE_END = 10;
+  private static final int LEAST_DEFAULT_POINTS = 90;
+  private static final int MOST_DEFAULT_POINTS = 2_000;
 
   @Option(
       names = "--rate",
@@ -67,7 +69,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--points",
       paramLabel = "N",
       description = "How many readings to show (default: a minute's, 90 to 2000).")
-  private int points;
+  private @Nullable Integer points;
 
   @Option(
       names = "--show",
@@ -100,18 +102,12 @@ public final class DemoCommand implements Callable<Integer> {
     if (seconds != null && seconds < 1) {
       throw CommandException.usage("--seconds=" + seconds + "; it takes 1 or more");
     }
-    if (points == 0) {
-      points = (int) Math.min(2_000, Math.max(90, 60 * rate));
+    if (points == null) {
+      points = (int) Math.min(MOST_DEFAULT_POINTS, Math.max(LEAST_DEFAULT_POINTS, 60 * rate));
     }
-    if (points < 1 || points > Viewer.MOST_POINTS) {
-      throw CommandException.usage("--points=" + points + "; it takes 1 to " + Viewer.MOST_POINTS);
-    }
+    Viewer.checkPoints(points);
     if (snapshot != null) {
-      Path folder = snapshot.toAbsolutePath().getParent();
-      if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(snapshot)) {
-        throw CommandException.usage(
-            "--snapshot=" + snapshot + " can't be written; name a file in a folder that is there");
-      }
+      Viewer.checkSnapshot(snapshot);
     }
   }
 
@@ -152,7 +148,7 @@ public final class DemoCommand implements Callable<Integer> {
   /** Draws until the time is over, the window is closed, or something ends. */
   private void watch(String servers, CountDownLatch stop, ExecutorService threads)
       throws InterruptedException {
-    try (Viewer viewer = Viewer.open(RAW, REDUCED, servers, points)) {
+    try (Viewer viewer = Viewer.open(RAW, REDUCED, servers, Objects.requireNonNull(points))) {
       if (show == Show.WINDOW || (show == null && Viewer.canShowWindow())) {
         viewer.showWindow();
         var unused =

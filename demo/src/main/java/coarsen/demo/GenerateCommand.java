@@ -3,6 +3,7 @@ package coarsen.demo;
 import coarsen.command.CommandException;
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
+import coarsen.command.Progress;
 import coarsen.command.StopOnSignal;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
@@ -149,23 +150,10 @@ public final class GenerateCommand implements Callable<Integer> {
       return StopOnSignal.call(
           generator::close,
           () -> {
-            run(generator).lines().forEach(line -> println(out, line));
+            Ledger ledger = Progress.during(generator::made, () -> "made", generator::run);
+            ledger.lines().forEach(line -> println(out, line));
             return ExitCode.OK;
           });
-    }
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // The build and the launcher hold to JDK 17.
-  private Ledger run(Generator generator) {
-    if (System.console() == null) {
-      return generator.run();
-    }
-    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-    var progress = Progress.start(err, generator::made);
-    try {
-      return generator.run();
-    } finally {
-      progress.close();
     }
   }
 

@@ -59,6 +59,7 @@ class DemoCommandIT {
   void wrongOptionsAreToldBeforeAnythingStarts() {
     assertEquals(ExitCode.USAGE, Commands.run(new DemoCommand(), "--rate=0"));
     assertEquals(ExitCode.USAGE, Commands.run(new DemoCommand(), "--seconds=0"));
+    assertEquals(ExitCode.USAGE, Commands.run(new DemoCommand(), "--points=0"));
     assertEquals(ExitCode.USAGE, Commands.run(new DemoCommand(), "--show=paper"));
     assertEquals(
         ExitCode.USAGE, Commands.run(new DemoCommand(), "--snapshot=" + folder.resolve("a/b.png")));

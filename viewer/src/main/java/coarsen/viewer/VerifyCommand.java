@@ -4,12 +4,14 @@ import coarsen.command.CommandException;
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
 import coarsen.command.Location;
+import coarsen.command.Progress;
 import coarsen.viewer.verify.Balance;
 import coarsen.viewer.verify.Scope;
 import coarsen.viewer.verify.Verification;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,6 +102,9 @@ public final class VerifyCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   private CommandSpec spec;
 
+  private final AtomicLong rowsRead = new AtomicLong();
+  private volatile String place = "";
+
   /** Runs the command. */
   public static void main(String[] arguments) {
     System.exit(Commands.run(new VerifyCommand(), arguments));
@@ -108,10 +113,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    Balance balance;
-    try (var progress = new Progress()) {
-      balance = verify(progress);
-    }
+    Balance balance = Progress.during(rowsRead::get, () -> "rows, now of " + place, this::verify);
     PrintWriter out = spec.commandLine().getOut();
     balance.lines().forEach(out::println);
     out.flush();
@@ -139,22 +141,22 @@ public final class VerifyCommand implements Callable<Integer> {
   /**
    * Reduced rows first and the source last: what is written meanwhile is then missed by neither.
    */
-  private Balance verify(Progress progress) {
+  private Balance verify() {
     var verification = new Verification(new Scope(complete, from == From.EARLIEST));
-    read(reduced, progress, verification::reduced);
-    read(raw, progress, verification::rawFirst);
-    read(raw, progress, verification::rawAgain);
+    read(reduced, verification::reduced);
+    read(raw, verification::rawFirst);
+    read(raw, verification::rawAgain);
     if (rejected != null) {
-      read(rejected, progress, verification::rejected);
+      read(rejected, verification::rejected);
     }
     if (topic != null && bootstrapServers != null) {
-      String place = "topic:" + topic;
+      place = "topic:" + topic;
       Map<Integer, Long> ends =
           Sources.readMessagesNow(
               topic,
               bootstrapServers,
               message -> {
-                progress.count(place);
+                rowsRead.incrementAndGet();
                 verification.source(message.partition(), message.offset());
                 return true;
               });
@@ -163,8 +165,15 @@ public final class VerifyCommand implements Callable<Integer> {
     return verification.balance();
   }
 
-  private void read(Location location, Progress progress, RowSink sink) {
+  private void read(Location location, RowSink sink) {
+    place = location.toString();
     Sources.readNow(
-        location, bootstrapServers, Sources.EVERYTHING, progress.count(location.toString(), sink));
+        location,
+        bootstrapServers,
+        Sources.EVERYTHING,
+        (bytes, offset, length) -> {
+          rowsRead.incrementAndGet();
+          sink.row(bytes, offset, length);
+        });
   }
 }

@@ -5,7 +5,6 @@ import coarsen.command.Commands;
 import coarsen.command.ExitCode;
 import coarsen.command.Location;
 import coarsen.command.StopOnSignal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -99,20 +98,11 @@ public final class ViewCommand implements Callable<Integer> {
   private void check() {
     Sources.check("--raw", raw, bootstrapServers);
     Sources.check("--reduced", reduced, bootstrapServers);
-    if (points < 1 || points > Viewer.MOST_POINTS) {
-      throw CommandException.usage(
-          "--points=" + points + " is out of range; write 1 to " + Viewer.MOST_POINTS);
-    }
-    if (snapshot == null) {
-      if (show == Show.NONE) {
-        throw CommandException.usage("--show=none needs --snapshot=FILE.png, or it shows nothing");
-      }
-    } else {
-      Path folder = snapshot.toAbsolutePath().getParent();
-      if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(snapshot)) {
-        throw CommandException.usage(
-            "--snapshot=" + snapshot + " can't be written; name a file in a folder that is there");
-      }
+    Viewer.checkPoints(points);
+    if (snapshot != null) {
+      Viewer.checkSnapshot(snapshot);
+    } else if (show == Show.NONE) {
+      throw CommandException.usage("--show=none needs --snapshot=FILE.png, or it shows nothing");
     }
     if (show == Show.WINDOW && !PlotWindow.isPossible()) {
       throw PlotWindow.noDisplay();

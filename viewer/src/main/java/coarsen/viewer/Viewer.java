@@ -72,6 +72,31 @@ public final class Viewer implements AutoCloseable {
     return viewer;
   }
 
+  /**
+   * Checks the option {@code --points}.
+   *
+   * @throws CommandException if it is out of range
+   */
+  public static void checkPoints(int points) {
+    if (points < 1 || points > MOST_POINTS) {
+      throw CommandException.usage(
+          "--points=" + points + " is out of range; write 1 to " + MOST_POINTS);
+    }
+  }
+
+  /**
+   * Checks the option {@code --snapshot}.
+   *
+   * @throws CommandException if no file can be written there
+   */
+  public static void checkSnapshot(Path png) {
+    Path folder = png.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(png)) {
+      throw CommandException.usage(
+          "--snapshot=" + png + " can't be written; name a file in a folder that is there");
+    }
+  }
+
   /** How many messages before a partition's end reading begins, to find the last points. */
   static long backlog(int points) {
     return Math.max(LEAST_BACKLOG, BACKLOG_PER_POINT * points);

@@ -1,0 +1,80 @@
+package coarsen.pipeline.read;
+
+import static coarsen.pipeline.read.PartitionClock.NEVER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A topic of eight partitions. Times in seconds; the watermark stays 2 s behind. */
+class PartitionClocksTest {
+  private static final double NOW = 1_000_000;
+  private static final ReadPlan PLAN =
+      new ReadPlan(
+          "partition-clocks",
+          "readings",
+          new TreeMap<>(),
+          new TreeMap<>(),
+          Map.of(),
+          InputFormat.DEFAULT,
+          new EventTimeRules(
+              Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ZERO, Duration.ZERO),
+          1);
+
+  private final PartitionClocks clocks = new PartitionClocks(PLAN);
+
+  private static long s(double seconds) {
+    return Math.round(seconds * 1e6);
+  }
+
+  private void read(int partition, double eventTime) {
+    clocks.partition(partition).judge(s(eventTime), s(NOW));
+    clocks.partition(partition).readTo(1);
+    clocks.partition(partition).polled(1, 1, OptionalLong.of(0));
+  }
+
+  /** The engine's watermark: the least of all partitions. */
+  private long least(double now) {
+    return IntStream.range(0, 8).mapToLong(p -> clocks.advance(p, s(now))).min().orElseThrow();
+  }
+
+  @Test
+  void partitionsThatWereNotReadYetHoldTheOthersBackAndEmptyOnesFollow() {
+    read(3, 100);
+    assertEquals(NEVER, least(NOW));
+    for (int partition = 0; partition < 8; partition++) {
+      if (partition != 3) {
+        clocks.partition(partition).polled(0, 0, OptionalLong.of(0));
+      }
+    }
+    least(NOW + 1);
+    assertEquals(s(98 + 1), least(NOW + 2), "one call late: each follows what it finds");
+    least(NOW + 63);
+    assertEquals(s(98 + 63), least(NOW + 63), "the last window closes although nothing comes");
+  }
+
+  @Test
+  void thePartitionThatIsFarthestBackHoldsAllBack() {
+    for (int partition = 0; partition < 8; partition++) {
+      read(partition, partition == 5 ? 140 : 200);
+    }
+    assertEquals(s(138), least(NOW));
+    read(5, 210);
+    assertEquals(s(198), least(NOW));
+  }
+
+  @Test
+  void theClocksOfARunOutliveItsReadersAndEndWithIt() {
+    PartitionClocks first = PartitionClocks.of(PLAN);
+    assertSame(first, PartitionClocks.of(PLAN));
+    PartitionClocks.forget(PLAN.runId());
+    assertNotSame(first, PartitionClocks.of(PLAN));
+    PartitionClocks.forget(PLAN.runId());
+  }
+}
