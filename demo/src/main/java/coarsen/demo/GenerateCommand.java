@@ -7,13 +7,13 @@ import coarsen.command.Progress;
 import coarsen.command.StopOnSignal;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,8 +33,6 @@ import picocli.CommandLine.Spec;
       "Exit codes: 1 a message failed; 2 an option is wrong; 3 no broker, or its topic can't be used."
     })
 public final class GenerateCommand implements Callable<Integer> {
-  private static final double DEFAULT_DISORDER_SHARE = 0.05;
-  private static final Duration DEFAULT_LATE_BY = Duration.ofHours(1);
   private static final int DEFAULT_EVENT_RATE = 1_000;
 
   @Spec private @Nullable CommandSpec spec;
@@ -92,44 +90,7 @@ public final class GenerateCommand implements Callable<Integer> {
       description = "With --start, readings in a second of event time (default: 1000).")
   private @Nullable Integer eventRate;
 
-  @Option(
-      names = "--disorder",
-      paramLabel = "DURATION",
-      description = "Fault: event times moved back by up to this, as 8s.")
-  private @Nullable Duration disorder;
-
-  @Option(
-      names = "--disorderShare",
-      paramLabel = "S",
-      description = "With --disorder, of how many (default: 0.05).")
-  private @Nullable Double disorderShare;
-
-  @Option(
-      names = "--lateShare",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "Fault: event times moved back by --lateBy.")
-  private double lateShare;
-
-  @Option(
-      names = "--lateBy",
-      paramLabel = "DURATION",
-      description = "With --lateShare; more than the pipeline allows (default: 1h).")
-  private @Nullable Duration lateBy;
-
-  @Option(
-      names = "--malformedShare",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "Fault: messages that are no readings, tombstones too.")
-  private double malformedShare;
-
-  @Option(
-      names = "--futureShare",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "Fault: event times a day from now.")
-  private double futureShare;
+  @Mixin private FaultOptions faults = new FaultOptions();
 
   /** Runs the command and ends the JVM. */
   public static void main(String[] args) {
@@ -165,7 +126,7 @@ public final class GenerateCommand implements Callable<Integer> {
         count == null ? GeneratorSettings.ENDLESS : count,
         perSecond(),
         eventTimes(),
-        faults(),
+        faults.faults(),
         seed == null ? ThreadLocalRandom.current().nextInt(1_000_000_000) : seed);
   }
 
@@ -183,7 +144,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
   private @Nullable EventTimes eventTimes() {
     if (start == null) {
-      need(eventRate == null, "--eventRate", "--start");
+      FaultOptions.need(eventRate == null, "--eventRate", "--start");
       return null;
     }
     return new EventTimes(startTime(start), eventRate == null ? DEFAULT_EVENT_RATE : eventRate);
@@ -195,25 +156,6 @@ public final class GenerateCommand implements Callable<Integer> {
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "--start=" + text + " is no time in UTC; write it as 2021-01-23T12:00:00Z", e);
-    }
-  }
-
-  private Faults faults() {
-    need(disorderShare == null || disorder != null, "--disorderShare", "--disorder");
-    need(lateBy == null || lateShare > 0, "--lateBy", "--lateShare");
-    double moved = disorderShare == null ? DEFAULT_DISORDER_SHARE : disorderShare;
-    return new Faults(
-        disorder == null ? Duration.ZERO : disorder,
-        disorder == null ? 0 : moved,
-        lateShare,
-        lateBy == null ? DEFAULT_LATE_BY : lateBy,
-        malformedShare,
-        futureShare);
-  }
-
-  private static void need(boolean given, String option, String other) {
-    if (!given) {
-      throw new IllegalArgumentException(option + " does nothing without " + other);
     }
   }
 
