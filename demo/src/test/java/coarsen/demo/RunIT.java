@@ -212,6 +212,29 @@ class RunIT {
   }
 
   @Test
+  void aRunThatIsStoppedAtAnyMomentEndsWellAndItsFilesAreWhole() throws Exception {
+    for (int round = 0; round < 8; round++) {
+      Location raw = files("raw" + round);
+      Run run =
+          Run.start(
+              settings("readings", false, raw, files("reduced" + round), null), "DirectRunner");
+      Path folderOfRaw = folder.resolve("raw" + round);
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(60),
+          () -> {
+            while (Files.notExists(folderOfRaw)) {
+              Thread.onSpinWait();
+            }
+          });
+      run.stop();
+      RunReport report = run.await();
+      List<JsonNode> rows = Recomputed.folder(folderOfRaw);
+      assertTrue(rows.size() <= COUNT && report.readings() <= COUNT, report::toString);
+      assertEachReadingOnce(rows, rows.size());
+    }
+  }
+
+  @Test
   void aRejectHasTheBytesAsTheyCame() throws Exception {
     byte[] bytes = {'{', (byte) 0xFF, 0, '"'};
     var serializer = new ByteArraySerializer();

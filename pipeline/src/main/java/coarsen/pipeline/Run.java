@@ -29,6 +29,9 @@ public final class Run {
   private final Job job;
   private final PipelineResult result;
   private final Instant startedAt;
+  private volatile boolean stopped;
+  private boolean closed;
+  private @Nullable RuntimeException closeFailure;
 
   private Run(Job job, PipelineResult result, Instant startedAt) {
     this.job = job;
@@ -57,8 +60,13 @@ public final class Run {
     try {
       try {
         result.waitUntilFinish();
+      } catch (RuntimeException e) {
+        // A stop interrupts what the workers are doing; what they had written is written out.
+        if (!stopped) {
+          throw e;
+        }
       } finally {
-        job.close();
+        close();
       }
     } catch (RuntimeException e) {
       throw failed(e);
@@ -73,10 +81,32 @@ public final class Run {
    * not written.
    */
   public void stop() {
+    stopped = true;
+    try {
+      // First the outputs: a worker that is interrupted while it writes to a file breaks the file.
+      close();
+    } catch (RuntimeException e) {
+      LOG.debug("told by await()", e);
+    }
     try {
       result.cancel();
     } catch (IOException | UnsupportedOperationException e) {
       throw CommandException.failed("can't stop the pipeline: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whoever is second gets the same failure. */
+  private synchronized void close() {
+    if (!closed) {
+      closed = true;
+      try {
+        job.close();
+      } catch (RuntimeException e) {
+        closeFailure = e;
+      }
+    }
+    if (closeFailure != null) {
+      throw closeFailure;
     }
   }
 

@@ -8,14 +8,29 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RowSinks {
   private static final Map<Output, RowSink> OPEN = new ConcurrentHashMap<>();
 
+  private static final RowSink CLOSED =
+      new RowSink() {
+        @Override
+        public void write(RowBuffer rows) {
+          throw new IllegalStateException("the run has ended, its outputs are closed");
+        }
+
+        @Override
+        public void endBundle() {}
+
+        @Override
+        public void close() {}
+      };
+
   private RowSinks() {}
 
   static RowSink of(Output output) {
     return OPEN.computeIfAbsent(output, RowSinks::open);
   }
 
+  /** Closes a sink. Workers that go on for a moment do not open it again. */
   static void close(Output output) {
-    RowSink sink = OPEN.remove(output);
+    RowSink sink = OPEN.put(output, CLOSED);
     if (sink != null) {
       sink.close();
     }
