@@ -1,5 +1,8 @@
 package coarsen.pipeline;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -35,7 +38,7 @@ final class OutOfOrder {
 
   /** The step that a distance belongs to: the least that is not exceeded by it. */
   static int step(long micros) {
-    int step = java.util.Arrays.binarySearch(STEPS_MICROS, micros);
+    int step = Arrays.binarySearch(STEPS_MICROS, micros);
     return Math.min(step < 0 ? -step - 1 : step, STEPS_MICROS.length - 1);
   }
 
@@ -97,7 +100,12 @@ final class OutOfOrder {
   private static String seconds(long micros) {
     return micros < 1_000_000
         ? (micros + 999) / 1_000 + "ms"
-        : String.format(Locale.ROOT, "%.4gs", micros / 1e6).replaceAll("\\.?0+s", "s");
+        : new BigDecimal(micros)
+                .movePointLeft(6)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString()
+            + "s";
   }
 
   private static long[] steps() {

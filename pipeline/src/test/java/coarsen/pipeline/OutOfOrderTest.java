@@ -44,6 +44,12 @@ class OutOfOrderTest {
   }
 
   @Test
+  void distancesAreWrittenInFull() {
+    String told = of(10, 1_250_000, 20_000, 7_996).toString();
+    assertTrue(told.contains("p50 20s, p99 1250s, at most 1250s"), told);
+  }
+
+  @Test
   void distancesBeyondTheLastStepCountForIt() {
     assertEquals(OutOfOrder.step(Long.MAX_VALUE), OutOfOrder.step(800_000_000_000_000L));
     assertEquals(0, OutOfOrder.step(1));

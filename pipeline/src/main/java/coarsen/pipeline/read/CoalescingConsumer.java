@@ -11,8 +11,11 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands on what a poll returned as few records, each of which frames many: Beam charges by the
@@ -21,6 +24,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class CoalescingConsumer extends KafkaConsumer<byte[], byte[]> {
   /** KafkaIO polls for a second; more often, the clocks learn sooner that nothing waits. */
   private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+
+  private static final Logger LOG = LoggerFactory.getLogger(CoalescingConsumer.class);
 
   private final ReadPlan plan;
   private final PartitionClocks clocks;
@@ -62,11 +67,15 @@ final class CoalescingConsumer extends KafkaConsumer<byte[], byte[]> {
 
   /**
    * At once: there is no group to leave and nothing to commit, and the direct runner waits for this
-   * every few seconds.
+   * every few seconds. A close that fails has lost nothing, so it must not fail the pipeline.
    */
   @Override
   public void close() {
-    close(Duration.ZERO);
+    try {
+      close(Duration.ZERO);
+    } catch (KafkaException e) {
+      LOG.debug("a consumer did not close well", e);
+    }
   }
 
   private void tellPositions() {
