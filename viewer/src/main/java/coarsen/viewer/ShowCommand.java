@@ -58,7 +58,6 @@ public final class ShowCommand implements Callable<Integer> {
   }
 
   @ArgGroup(multiplicity = "1")
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
   private Output output;
 
   @Option(
@@ -79,9 +78,7 @@ public final class ShowCommand implements Callable<Integer> {
       description = "With --reduced: print what the reduction kept of the readings.")
   private boolean stats;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   private long badLines;
   private List<String> statistics = List.of();

@@ -52,7 +52,6 @@ public final class VerifyCommand implements Callable<Integer> {
       required = true,
       paramLabel = "topic:NAME|files:DIR",
       description = "Where the raw rows are.")
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
   private Location raw;
 
   @Option(
@@ -60,7 +59,6 @@ public final class VerifyCommand implements Callable<Integer> {
       required = true,
       paramLabel = "topic:NAME|files:DIR",
       description = "Where the reduced rows are.")
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
   private Location reduced;
 
   @Option(
@@ -98,9 +96,7 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "The Kafka broker; needed for topics.")
   private @Nullable String bootstrapServers;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   private final AtomicLong rowsRead = new AtomicLong();
   private volatile String place = "";

@@ -40,7 +40,6 @@ public final class ViewCommand implements Callable<Integer> {
       required = true,
       paramLabel = "topic:NAME|files:DIR",
       description = "Where the raw rows are.")
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
   private Location raw;
 
   @Option(
@@ -48,7 +47,6 @@ public final class ViewCommand implements Callable<Integer> {
       required = true,
       paramLabel = "topic:NAME|files:DIR",
       description = "Where the reduced rows are.")
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
   private Location reduced;
 
   @Option(

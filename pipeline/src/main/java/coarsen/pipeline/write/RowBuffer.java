@@ -62,11 +62,6 @@ final class RowBuffer {
     return count;
   }
 
-  /** Bytes of all lines. */
-  int length() {
-    return json.length();
-  }
-
   void writeTo(OutputStream out) throws IOException {
     json.writeTo(out);
   }
