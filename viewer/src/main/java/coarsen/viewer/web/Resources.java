@@ -1,0 +1,44 @@
+package coarsen.viewer.web;
+
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** The page's own files, out of the class path; only those that are listed here. */
+final class Resources {
+  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+  private static final String STYLE = "text/css; charset=utf-8";
+
+  private final Responses responses;
+
+  private Resources(Responses responses) {
+    this.responses = responses;
+  }
+
+  /** Handlers by path. */
+  static Map<String, HttpHandler> load(Responses responses) {
+    var resources = new Resources(responses);
+    return Map.of(
+        "/", resources.load("index.html", "text/html; charset=utf-8"),
+        "/page.js", resources.load("page.js", SCRIPT),
+        "/page.css", resources.load("page.css", STYLE),
+        "/icon.svg", resources.load("icon.svg", "image/svg+xml"),
+        "/uplot.js", resources.load(UPLOT + "uPlot.iife.min.js", SCRIPT),
+        "/uplot.css", resources.load(UPLOT + "uPlot.min.css", STYLE));
+  }
+
+  private HttpHandler load(String name, String type) {
+    try (InputStream in = Resources.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is not on the class path");
+      }
+      byte[] bytes = in.readAllBytes();
+      return exchange -> responses.send(exchange, 200, type, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
