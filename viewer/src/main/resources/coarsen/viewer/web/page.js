@@ -1,0 +1,253 @@
+// The page: follows the server, stands still when told to, and does what the keys say.
+
+import { Zone } from "./axes.js";
+import { Chart } from "./chart.js";
+import { csv, download, png, svg } from "./save.js";
+import { showStatus } from "./status.js";
+import { Stream } from "./stream.js";
+
+const TITLE = "Readings and their window means";
+
+const at = id => document.getElementById(id);
+const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+const chart = new Chart(at("chart"), zoom);
+const stream = new Stream({ look: dress, picture: arrived, status: told, lost });
+
+let look = null; // how to draw, as the server says
+let dark = null; // what the user chose; null without a choice
+let latest = null; // the newest picture
+let paused = null; // { picture, rows }: what stands still, and the rows by then
+let zoomed = false;
+let status = null;
+let run = "";
+
+const keys = [
+  { key: " ", name: "space", sign: "❚❚", does: "pause; go on", run: () => (paused ? follow() : pause()) },
+  { key: "Escape", name: "Esc", does: "follow again after zooming", run: follow },
+  { key: "+", name: "+", sign: "+", does: "show twice as much", run: () => widen(2, "wider") },
+  { key: "-", name: "−", sign: "−", does: "show half as much", run: () => widen(0.5, "narrower") },
+  { key: "l", name: "l", does: "lock the value axis; unlock it", run: lock },
+  { key: "b", name: "b", does: "band of least and greatest readings", run: () => chart.toggleBand() },
+  { key: "d", name: "d", sign: "◐", does: "dark; light", run: () => choose(!isDark()) },
+  { key: "s", name: "s", sign: "PNG", does: "save as PNG", run: savePng },
+  { key: "v", name: "v", sign: "SVG", does: "save as SVG", run: saveSvg },
+  { key: "c", name: "c", sign: "CSV", does: "save what is to be seen as CSV", run: saveCsv },
+  { key: "?", name: "?", sign: "?", does: "this list", run: help },
+];
+
+function dress(told) {
+  if (JSON.stringify(told) !== JSON.stringify(look)) {
+    look = told;
+    recolour();
+  }
+}
+
+function isDark() {
+  if (dark !== null) {
+    return dark;
+  }
+  return look.theme === null ? prefersDark.matches : look.theme === "dark";
+}
+
+function choose(toBeDark) {
+  dark = toBeDark;
+  recolour();
+}
+
+function recolour() {
+  if (look === null) {
+    return;
+  }
+  const colours = look.themes[isDark() ? "dark" : "light"];
+  const style = document.documentElement.style;
+  style.colorScheme = isDark() ? "dark" : "light";
+  for (const name of ["background", "ink", "grid"]) {
+    style.setProperty("--" + name, colours[name]);
+  }
+  chart.dress(look, colours);
+}
+
+function zone(picture) {
+  return new Zone(look.zone, picture.offsets);
+}
+
+function arrived(picture, newRun) {
+  const anotherExtent = latest?.extent !== picture.extent || run !== newRun;
+  latest = picture;
+  if (run !== newRun && paused) {
+    paused.rows = -paused.waiting; // The rows of another run count from 0.
+  }
+  run = newRun;
+  if (!paused) {
+    draw(picture, anotherExtent);
+  }
+}
+
+function draw(picture, again) {
+  const { day } = { day: picture.series.length === 0 ? "" : ", " + zone(picture).day(picture.range[1]) };
+  at("title").textContent = TITLE + day;
+  at("note").hidden = picture.series.length > 0;
+  chart.show(picture, zone(picture), again);
+}
+
+function told(now) {
+  status = now;
+  at("lost").hidden = true;
+  if (latest) {
+    showStatus(status, paused?.picture ?? latest, at("sources"), at("totals"), zone(latest));
+  }
+  badge();
+}
+
+function badge() {
+  if (paused) {
+    paused.waiting = Math.max(0, rows() - paused.rows);
+    const wait = paused.waiting === 1 ? "1 row waits" : `${paused.waiting.toLocaleString("en")} rows wait`;
+    at("badge").textContent = `${zoomed ? "zoomed" : "paused"}: ${wait}`;
+  }
+  at("badge").hidden = !paused;
+}
+
+// Rows that could be drawn.
+function rows() {
+  return status === null ? 0 : status.sources[0].rows + status.sources[1].rows;
+}
+
+function lost() {
+  if (at("lost").hidden) {
+    const now = new Date().toLocaleTimeString("en", { hour12: false });
+    at("lost").textContent = `no connection to the viewer since ${now}; trying again`;
+    at("lost").hidden = false;
+  }
+}
+
+function pause() {
+  if (!paused && latest) {
+    paused = { picture: latest, rows: rows(), waiting: 0 };
+    badge();
+  }
+}
+
+function follow() {
+  if (paused) {
+    paused = null;
+    zoomed = false;
+    badge();
+    draw(latest, true);
+  }
+}
+
+function zoom(from, to) {
+  pause();
+  zoomed = true;
+  badge();
+  range(from, to);
+}
+
+// Shows a range at once with the points that are here, then with all that the server has.
+async function range(from, to) {
+  if (!paused) {
+    return;
+  }
+  const end = Math.max(paused.end ?? paused.picture.range[1], paused.picture.range[0] + 1);
+  const wanted = [Math.min(from, end - 1), Math.min(to, end)];
+  paused.end = end;
+  paused.picture = { ...paused.picture, range: wanted };
+  draw(paused.picture, true);
+  try {
+    const answer = await fetch(`picture?from=${wanted[0]}&to=${wanted[1]}`);
+    const picture = await answer.json();
+    if (paused && String(paused.picture.range) === String(wanted)) {
+      paused.picture = picture;
+      draw(picture, true);
+    }
+  } catch {
+    lost(); // What is here stays.
+  }
+}
+
+function widen(factor, extent) {
+  if (!zoomed && latest) {
+    stream.open(latest[extent]);
+  }
+  if (paused) {
+    const [from, to] = paused.picture.range;
+    const middle = zoomed ? (from + to) / 2 : to;
+    range(
+      Math.floor(middle - (middle - from) * factor),
+      Math.ceil(middle + (to - middle) * factor));
+  }
+}
+
+function lock() {
+  at("locked").hidden = !chart.toggleLock();
+}
+
+function name(kind) {
+  return `coarsen-${zone(latest).text(Date.now() * 1000).slice(0, 19).replace(/[-:]/g, "")}.${kind}`;
+}
+
+async function savePng() {
+  if (chart.plot) {
+    download(name("png"), await png(chart, at("title").textContent));
+  }
+}
+
+function saveSvg() {
+  if (chart.plot) {
+    const text = svg(chart, at("title").textContent);
+    download(name("svg"), new Blob([text], { type: "image/svg+xml" }));
+  }
+}
+
+function saveCsv() {
+  if (chart.plot) {
+    download(name("csv"), new Blob([csv(chart)], { type: "text/csv" }));
+  }
+}
+
+function help() {
+  if (at("help").open) {
+    at("help").close();
+  } else {
+    at("help").showModal();
+  }
+}
+
+for (const each of keys) {
+  const row = at("keys").insertRow();
+  const head = document.createElement("th");
+  head.textContent = each.name;
+  row.append(head);
+  row.insertCell().textContent = each.does;
+  if (each.sign) {
+    const button = document.createElement("button");
+    button.textContent = each.sign;
+    button.title = `${each.does} (${each.name})`;
+    button.setAttribute("aria-label", each.does);
+    button.addEventListener("click", () => {
+      button.blur(); // Or the space bar would press it again.
+      each.run();
+    });
+    at("tools").append(button);
+  }
+}
+
+document.addEventListener("keydown", event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || look === null) {
+    return;
+  }
+  const wanted = event.key === "=" ? "+" : event.key;
+  const found = keys.find(each => each.key === wanted);
+  if (at("help").open) {
+    if (wanted === "?") {
+      help();
+    }
+  } else if (found && !event.repeat) {
+    event.preventDefault();
+    found.run();
+  }
+});
+
+prefersDark.addEventListener("change", recolour);
+stream.open(location.search.slice(1));

@@ -1,0 +1,374 @@
+// Draws pictures: uPlot has the axes, the lines and the cursor; bands and dots are added to them.
+
+import { valueAxis, valueTicks, value } from "./axes.js";
+import { limits, shapes } from "./shapes.js";
+
+const DOT_RADIUS = 3.5;
+const MARGIN = 0.02; // Of the range, on each side.
+const ROOM_MICROS = 2e6; // Half of what is shown around a single moment.
+const SHRINK_MILLIS = 8_000;
+const REACH_PIXELS = 24;
+const FONT = "13px system-ui, sans-serif";
+const TITLE_FONT = "bold 14px system-ui, sans-serif";
+
+export class Chart {
+  // onZoom is called with two times when a range was dragged over.
+  constructor(host, onZoom) {
+    this.host = host;
+    this.onZoom = onZoom;
+    this.hidden = new Set();
+    this.lock = null;
+    this.eased = null;
+    new ResizeObserver(() => this.plot?.setSize(this.size())).observe(host);
+  }
+
+  // look: zone, band, limits; colours: of a theme.
+  dress(look, colours) {
+    this.look = look;
+    this.colours = colours;
+    this.rebuild();
+  }
+
+  // again: the picture has nothing to do with the one before, so the axis need not ease over to it.
+  show(picture, zone, again = false) {
+    const names = all => JSON.stringify(all?.series.map(each => each.name));
+    const sameLines = names(this.picture) === names(picture);
+    this.picture = picture;
+    this.zone = zone;
+    this.eased = again ? null : this.eased;
+    if (sameLines && this.plot) {
+      this.draw();
+    } else {
+      this.rebuild();
+    }
+  }
+
+  rebuild() {
+    this.plot?.destroy();
+    this.plot = null;
+    if (this.look && this.picture?.series.length > 0) {
+      this.plot = new uPlot(this.options(), this.data(), this.host);
+    }
+  }
+
+  draw() {
+    this.plot?.setData(this.data());
+  }
+
+  // Keeps the value axis as it is, or lets it follow the values again.
+  toggleLock() {
+    this.lock = this.lock || !this.plot ? null : { ...this.valueAxis() };
+    this.draw();
+    return this.lock !== null;
+  }
+
+  toggleBand() {
+    this.look = { ...this.look, band: !this.look.band };
+    this.draw();
+  }
+
+  isHidden(name, kind) {
+    return this.hidden.has(kind + " " + name);
+  }
+
+  // What is to be seen, with the hidden lines left out.
+  visible() {
+    return this.picture.series.map((series, place) => ({
+      ...shapes(series, this.look.band),
+      place,
+      showOriginals: !this.isHidden(series.name, "originals"),
+      showMeans: !this.isHidden(series.name, "means"),
+    }));
+  }
+
+  // One table for all lines, as uPlot has it: a null breaks a line, what is undefined does not.
+  data() {
+    this.easeLimits();
+    this.shapes = this.visible();
+    const tables = this.shapes.flatMap(shape => [table(shape.originals), table(shape.means)]);
+    return uPlot.join(tables);
+  }
+
+  // The axis grows at once and shrinks slowly.
+  easeLimits() {
+    const seen = limits(this.picture, this.look.band, (name, kind) => this.isHidden(name, kind));
+    const now = performance.now();
+    if (seen && this.eased) {
+      const share = 1 - Math.exp((this.easedAt - now) / SHRINK_MILLIS);
+      this.eased = {
+        low: Math.min(seen.low, this.eased.low + (seen.low - this.eased.low) * share),
+        high: Math.max(seen.high, this.eased.high + (seen.high - this.eased.high) * share),
+      };
+    } else {
+      this.eased = seen ?? this.eased;
+    }
+    this.easedAt = now;
+  }
+
+  timeRange() {
+    const [from, to] = this.picture.range;
+    const room = from === to ? ROOM_MICROS : (to - from) * MARGIN;
+    return [from - room, to + room];
+  }
+
+  valueAxis() {
+    if (this.lock) {
+      return this.lock;
+    }
+    const { low, high } = this.eased ?? { low: 0, high: 1 };
+    const least = this.look.yMin ?? low;
+    const greatest = this.look.yMax ?? high;
+    const room = Math.max(1, Math.abs(least) / 10);
+    const pixels = this.plot ? this.plot.bbox.height / devicePixelRatio : this.size().height;
+    if (least < greatest || (this.look.yMin === null && this.look.yMax === null)) {
+      return valueAxis(least, greatest, pixels);
+    }
+    // All values are beyond the one limit that was asked for.
+    return this.look.yMin === null
+      ? valueAxis(greatest - room, greatest, pixels)
+      : valueAxis(least, least + room, pixels);
+  }
+
+  timeTicks(pixels) {
+    return this.zone.ticks(...this.timeRange(), pixels);
+  }
+
+  valueTicks() {
+    return valueTicks(this.valueAxis());
+  }
+
+  timeTitle() {
+    return "Time (" + this.zone.name + ")";
+  }
+
+  size() {
+    return {
+      width: Math.max(200, this.host.clientWidth),
+      height: Math.max(160, this.host.clientHeight - 48), // The legend is below.
+    };
+  }
+
+  options() {
+    const ink = this.colours.ink;
+    const axis = {
+      stroke: ink,
+      font: FONT,
+      labelFont: TITLE_FONT,
+      grid: { stroke: this.colours.grid, width: 1 },
+      ticks: { stroke: this.colours.grid, width: 1 },
+    };
+    const places = ticks => ticks.map(tick => tick.at);
+    const labels = ticks => ticks.map(tick => tick.label);
+    const pixels = plot => plot.bbox.width / devicePixelRatio;
+    return {
+      ...this.size(),
+      scales: {
+        x: { time: false, range: () => this.timeRange() },
+        y: {
+          range: () => {
+            const { from, to } = this.valueAxis();
+            return [from, to];
+          },
+        },
+      },
+      axes: [
+        {
+          ...axis,
+          label: this.timeTitle(),
+          splits: plot => places(this.timeTicks(pixels(plot))),
+          values: plot => labels(this.timeTicks(pixels(plot))),
+        },
+        {
+          ...axis,
+          label: "Value",
+          splits: () => places(this.valueTicks()),
+          values: () => labels(this.valueTicks()),
+          size: (plot, texts) => 24 + 8 * Math.max(3, ...(texts ?? []).map(text => text.length)),
+        },
+      ],
+      series: [
+        { label: "Time", value: (plot, micros) => (micros === null ? "" : this.zone.full(micros)) },
+        ...this.picture.series.flatMap((series, place) => this.lines(series, place)),
+      ],
+      cursor: {
+        drag: { x: true, y: false, setScale: false },
+        dataIdx: (plot, line, index) => nearest(plot, line, index),
+        points: { size: 9 },
+      },
+      hooks: {
+        drawAxes: [plot => this.drawBands(plot)],
+        draw: [plot => this.drawDots(plot)],
+        setSelect: [plot => this.selected(plot)],
+        setSeries: [(plot, line, change) => this.toggled(plot, line, change)],
+      },
+    };
+  }
+
+  lines(series, place) {
+    const name = series.name;
+    return [
+      {
+        label: originalLabel(name),
+        stroke: colour(this.colours.originals, place),
+        width: 1.6,
+        points: { show: false },
+        show: !this.isHidden(name, "originals"),
+        value: (plot, number) => (number === null || number === undefined ? "" : value(number)),
+      },
+      {
+        label: meanLabel(name),
+        stroke: colour(this.colours.means, place),
+        width: 2.4,
+        dash: [8, 5],
+        points: { show: false },
+        show: !this.isHidden(name, "means"),
+        value: (plot, number, line, index) => this.meanText(place, plot.data[0][index]),
+      },
+    ];
+  }
+
+  meanText(place, at) {
+    const means = this.picture.series[place].means;
+    const i = means.at.indexOf(at);
+    if (i < 0) {
+      return "";
+    }
+    const state = means.open.includes(i) ? ", open" : means.corrected.includes(i) ? ", corrected" : "";
+    return `${value(Number(means.avg[i].toPrecision(6)))} of ${means.count[i].toLocaleString("en")},`
+      + ` ${value(means.min[i])} to ${value(means.max[i])}${state}`;
+  }
+
+  toggled(plot, line, change) {
+    if (line === null || change.show === undefined) {
+      return;
+    }
+    const name = this.picture.series[Math.floor((line - 1) / 2)].name;
+    const entry = (line % 2 === 1 ? "originals " : "means ") + name;
+    if (change.show) {
+      this.hidden.delete(entry);
+    } else {
+      this.hidden.add(entry);
+    }
+    this.eased = null;
+    queueMicrotask(() => this.draw());
+  }
+
+  selected(plot) {
+    const { left, width } = plot.select;
+    if (width > 0) {
+      const from = plot.posToVal(left, "x");
+      const to = plot.posToVal(left + width, "x");
+      plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+      this.onZoom(Math.floor(from), Math.ceil(to));
+    }
+  }
+
+  drawBands(plot) {
+    this.within(plot, (context, x, y) => {
+      for (const shape of this.shapes.filter(each => each.showMeans)) {
+        context.fillStyle = colour(this.colours.means, shape.place);
+        context.globalAlpha = 0.18;
+        for (const area of shape.band) {
+          context.beginPath();
+          area.forEach(([at, height]) => context.lineTo(x(at), y(height)));
+          context.fill();
+        }
+      }
+    });
+  }
+
+  drawDots(plot) {
+    this.within(plot, (context, x, y) => {
+      const dot = (at, height, fill, stroke) => {
+        context.beginPath();
+        context.arc(x(at), y(height), DOT_RADIUS * devicePixelRatio, 0, 2 * Math.PI);
+        context.fillStyle = fill;
+        context.strokeStyle = stroke;
+        context.fill();
+        context.stroke();
+      };
+      context.lineWidth = 1.6 * devicePixelRatio;
+      for (const shape of this.shapes) {
+        if (shape.showOriginals) {
+          const blue = colour(this.colours.originals, shape.place);
+          shape.lone.forEach(([at, height]) => dot(at, height, blue, blue));
+        }
+        if (shape.showMeans) {
+          const red = colour(this.colours.means, shape.place);
+          shape.dots.forEach(each =>
+            dot(each.at, each.value, each.open ? this.colours.background : red, red));
+        }
+      }
+    });
+  }
+
+  within(plot, draw) {
+    const { ctx: context, bbox } = plot;
+    context.save();
+    context.beginPath();
+    context.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    context.clip();
+    draw(
+      context,
+      at => plot.valToPos(at, "x", true),
+      height => plot.valToPos(height, "y", true));
+    context.restore();
+  }
+}
+
+export function originalLabel(name) {
+  return name === "" ? "Original" : name + " original";
+}
+
+export function meanLabel(name) {
+  return name === "" ? "Reduced" : name + " reduced";
+}
+
+export function colour(colours, place) {
+  return colours[place % colours.length];
+}
+
+// uPlot wants every time once: of several points at one, the others come half a microsecond later.
+function table(lines) {
+  const x = [];
+  const y = [];
+  const add = (at, height) => {
+    const least = x.length === 0 ? -Infinity : x.at(-1) + 0.5;
+    x.push(Math.max(at, least));
+    y.push(height);
+  };
+  lines.forEach((line, i) => {
+    if (i > 0) {
+      add(x.at(-1), null);
+    }
+    line.forEach(([at, height]) => add(at, height));
+  });
+  return [x, y];
+}
+
+// The point of a line that is closest to the cursor in time; null if that is far off.
+function nearest(plot, line, index) {
+  if (line === 0) {
+    return index;
+  }
+  const [times, heights] = [plot.data[0], plot.data[line]];
+  const left = plot.cursor.left;
+  let best = null;
+  let distance = REACH_PIXELS;
+  for (const step of [-1, 1]) {
+    for (let i = step < 0 ? index : index + 1; i >= 0 && i < times.length; i += step) {
+      const away = Math.abs(plot.valToPos(times[i], "x") - left);
+      if (away > REACH_PIXELS) {
+        break;
+      }
+      if (heights[i] !== null && heights[i] !== undefined) {
+        if (away < distance) {
+          distance = away;
+          best = i;
+        }
+        break;
+      }
+    }
+  }
+  return best;
+}

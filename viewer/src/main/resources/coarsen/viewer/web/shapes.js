@@ -1,0 +1,77 @@
+// What a picture looks like, in times and values: the same for the screen and for a saved file.
+// A polyline is a list of [time, value].
+
+export function shapes(series, withBand) {
+  const { originals, means } = series;
+  const lines = polylines(originals.at, originals.values, originals.gaps);
+  return {
+    name: series.name,
+    originals: lines.filter(line => line.length > 1),
+    lone: lines.filter(line => line.length === 1).map(line => line[0]),
+    means: polylines(means.at, means.avg, means.gaps),
+    dots: means.at.map((at, i) => ({ at, value: means.avg[i], open: means.open.includes(i) })),
+    band: withBand ? bands(means) : [],
+  };
+}
+
+function polylines(at, values, gaps) {
+  return runs(at.length, gaps).map(([from, to]) => {
+    const line = [];
+    for (let i = from; i < to; i++) {
+      line.push([at[i], values[i]]);
+    }
+    return line;
+  });
+}
+
+// Areas from the least to the greatest reading, each over the time of its window; those of
+// neighbours are one, or a seam would show between them.
+function bands(means) {
+  return runs(means.at.length, means.gaps).map(([from, to]) => {
+    const upper = [];
+    const lower = [];
+    for (let i = from; i < to; i++) {
+      const start = Math.min(i === from ? means.start[i] : means.at[i - 1], means.at[i]);
+      upper.push([start, means.high[i]], [means.at[i], means.high[i]]);
+      lower.push([start, means.low[i]], [means.at[i], means.low[i]]);
+    }
+    return upper.concat(lower.reverse());
+  });
+}
+
+function runs(length, gaps) {
+  const ends = [...gaps, length];
+  let from = 0;
+  const found = [];
+  for (const end of ends) {
+    if (end > from) {
+      found.push([from, end]);
+    }
+    from = end;
+  }
+  return found;
+}
+
+// The least and greatest value within a range of time, of what is not hidden.
+export function limits(picture, withBand, isHidden) {
+  const [from, to] = picture.range;
+  let low = Infinity;
+  let high = -Infinity;
+  const see = (at, least, greatest) => {
+    if (from <= at && at <= to) {
+      low = Math.min(low, least);
+      high = Math.max(high, greatest);
+    }
+  };
+  for (const { name, originals, means } of picture.series) {
+    if (!isHidden(name, "originals")) {
+      originals.at.forEach((at, i) => see(at, originals.values[i], originals.values[i]));
+    }
+    if (!isHidden(name, "means")) {
+      const lows = withBand ? means.low : means.avg;
+      const highs = withBand ? means.high : means.avg;
+      means.at.forEach((at, i) => see(at, lows[i], highs[i]));
+    }
+  }
+  return low > high ? null : { low, high };
+}

@@ -1,0 +1,190 @@
+package coarsen.viewer.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
+
+/** A tab of a browser, by Chromium's DevTools protocol. */
+final class Tab implements AutoCloseable {
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final int PATIENCE_SECONDS = 30;
+
+  private final WebSocket socket;
+  private final AtomicInteger calls = new AtomicInteger();
+  private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
+
+  /** Addresses of everything that the page asked for, whether it got it or not. */
+  final List<String> requests = new CopyOnWriteArrayList<>();
+
+  /** What the page complained about: errors, and breaches of its policy. */
+  final List<String> complaints = new CopyOnWriteArrayList<>();
+
+  Tab(HttpClient client, String devTools) throws Exception {
+    socket = client.newWebSocketBuilder().buildAsync(URI.create(devTools), new Listener()).get();
+    call("Page.enable", Map.of());
+    call("Network.enable", Map.of());
+    call("Runtime.enable", Map.of());
+    call("Log.enable", Map.of());
+  }
+
+  void go(URI address) throws Exception {
+    call("Page.navigate", Map.of("url", address.toString()));
+    await("document.readyState === 'complete' && location.href === '" + address + "'");
+  }
+
+  /** What a script comes to, a promise too. */
+  JsonNode evaluate(String script) throws Exception {
+    JsonNode result =
+        call(
+            "Runtime.evaluate",
+            Map.of("expression", script, "awaitPromise", true, "returnByValue", true));
+    if (result.has("exceptionDetails")) {
+      throw new AssertionError(script + ": " + result.get("exceptionDetails"));
+    }
+    return result.path("result").path("value");
+  }
+
+  /** Waits until something holds in the page. */
+  void await(String condition) throws Exception {
+    String script =
+        "new Promise(done => { const end = Date.now() + %d; const look = () => (%s) ? done('')"
+            + " : Date.now() > end ? done(document.body.innerText) : setTimeout(look, 20);"
+            + " look(); })";
+    String told =
+        evaluate(script.formatted((PATIENCE_SECONDS - 10) * 1000, condition)).asText();
+    if (!told.isEmpty()) {
+      throw new AssertionError("never: " + condition + "\n" + told + "\n" + complaints);
+    }
+  }
+
+  /** The text of the elements that a selector finds. */
+  String text(String selector) throws Exception {
+    return evaluate(
+            "[...document.querySelectorAll('"
+                + selector
+                + "')].map(each => each.innerText).join(' | ')")
+        .asText();
+  }
+
+  /** Presses a key: its name, or the character that it writes. */
+  void press(String key) throws Exception {
+    String text = key.length() == 1 ? key : "";
+    call("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", key, "text", text));
+    call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key));
+  }
+
+  void move(double x, double y) throws Exception {
+    mouse("mouseMoved", x, y, "none");
+  }
+
+  void click(double x, double y) throws Exception {
+    move(x, y);
+    mouse("mousePressed", x, y, "left");
+    mouse("mouseReleased", x, y, "left");
+  }
+
+  void drag(double fromX, double toX, double y) throws Exception {
+    move(fromX, y);
+    mouse("mousePressed", fromX, y, "left");
+    mouse("mouseMoved", (fromX + toX) / 2, y, "left");
+    mouse("mouseMoved", toX, y, "left");
+    mouse("mouseReleased", toX, y, "left");
+  }
+
+  private void mouse(String type, double x, double y, String button) throws Exception {
+    call(
+        "Input.dispatchMouseEvent",
+        Map.of("type", type, "x", x, "y", y, "button", button, "buttons", button.equals("left") ? 1 : 0, "clickCount", 1));
+  }
+
+  void prefer(String scheme) throws Exception {
+    call(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  void saveTo(Path folder) throws Exception {
+    call(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", folder.toString()));
+  }
+
+  BufferedImage screenshot() throws Exception {
+    String data = call("Page.captureScreenshot", Map.of("format", "png")).get("data").asText();
+    return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(data)));
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+  }
+
+  private JsonNode call(String method, Map<String, Object> parameters) throws Exception {
+    int id = calls.incrementAndGet();
+    var answer = new CompletableFuture<JsonNode>();
+    answers.put(id, answer);
+    String message =
+        JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters));
+    socket.sendText(message, true).get();
+    JsonNode told = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (told.has("error")) {
+      throw new AssertionError(method + ": " + told.get("error"));
+    }
+    return told.get("result");
+  }
+
+  private final class Listener implements WebSocket.Listener {
+    private final StringBuilder message = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+      message.append(part);
+      if (last) {
+        try {
+          take(JSON.readTree(message.toString()));
+        } catch (Exception e) {
+          complaints.add(e.toString());
+        }
+        message.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+
+    private void take(JsonNode told) {
+      if (told.has("id")) {
+        answers.remove(told.get("id").asInt()).complete(told);
+        return;
+      }
+      JsonNode parameters = told.path("params");
+      switch (told.path("method").asText()) {
+        case "Network.requestWillBeSent" ->
+            requests.add(parameters.path("request").path("url").asText());
+        case "Runtime.exceptionThrown" -> complaints.add(parameters.toString());
+        case "Log.entryAdded" -> {
+          // A connection that is refused while the server is away is no fault of the page.
+          if (!parameters.path("entry").path("source").asText().equals("network")) {
+            complaints.add(parameters.path("entry").path("text").asText());
+          }
+        }
+        default -> {}
+      }
+    }
+  }
+}
