@@ -4,22 +4,18 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The stream of events: a picture at once, then one whenever there is another, at most 5 a second,
+ * The stream of events: how to draw and a picture at once, then one whenever there is another, at most 5 a second,
  * and the status at least once a second. A client that takes its time gets fewer pictures; nothing
  * waits for it.
  */
 final class Events implements HttpHandler {
   private static final long PAUSE_MILLIS = 200;
   private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  /** A browser comes back after so many milliseconds. */
-  private static final byte[] RETRY = "retry: 1000\n\n".getBytes(StandardCharsets.US_ASCII);
 
   private final LiveData data;
   private final Frames frames;
@@ -66,7 +62,7 @@ final class Events implements HttpHandler {
   }
 
   private void stream(LiveData.View view, OutputStream out) throws IOException {
-    send(out, RETRY);
+    send(out, frames.look(data.look()));
     Frames.Frame sent = null; // A picture that did not change stays the same object.
     long sentAt = 0;
     do {

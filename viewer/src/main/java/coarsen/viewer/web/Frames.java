@@ -70,6 +70,11 @@ final class Frames {
     return frame;
   }
 
+  /** How to draw; names this run, before any picture does. */
+  byte[] look(byte[] look) {
+    return event("look", run + "-0", look);
+  }
+
   /** The present status. */
   byte[] status(LiveData.View view) {
     return event("status", null, view.status());

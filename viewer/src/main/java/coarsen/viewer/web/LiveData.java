@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * What the page shows, as JSON that the page's script knows. Safe to be used by several threads.
  */
-public interface LiveData {
+interface LiveData {
   /**
    * A way to look at the data.
    *
@@ -15,6 +15,9 @@ public interface LiveData {
    *     do
    */
   View view(Map<String, String> query);
+
+  /** How the page is to draw: a JSON object in one line, which never changes. */
+  byte[] look();
 
   /**
    * Whether new data still comes, or could come.

@@ -1,6 +1,8 @@
 package coarsen.viewer.web;
 
 import coarsen.command.CommandException;
+import coarsen.viewer.model.Extent;
+import coarsen.viewer.model.ViewModel;
 import coarsen.viewer.web.LiveData.View;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -31,7 +33,6 @@ public final class PageServer implements AutoCloseable {
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(10);
   private static final int CLOSE_SECONDS = 2;
   private static final int IDLE_SECONDS = 60;
-  private static final int GREATEST_PORT = 65_535;
 
   static {
     // Read once by the JDK's server: seconds for a request, and connections; it has no others.
@@ -57,6 +58,7 @@ public final class PageServer implements AutoCloseable {
     var charts = new Charts(data, responses);
     Map<String, HttpHandler> routes = new HashMap<>(Resources.load(responses));
     routes.put("/events", events);
+    routes.put("/picture", exchange -> charts.send(exchange, "application/json", View::picture));
     routes.put("/chart.png", exchange -> charts.send(exchange, "image/png", View::png));
     routes.put("/chart.svg", exchange -> charts.send(exchange, "image/svg+xml", View::svg));
     routes.put("/healthz", exchange -> health(data, responses, exchange));
@@ -66,29 +68,21 @@ public final class PageServer implements AutoCloseable {
   }
 
   /**
-   * Checks the option {@code --port}.
-   *
-   * @throws CommandException if it is out of range
-   */
-  public static void checkPort(int port) {
-    if (port < 0 || port > GREATEST_PORT) {
-      throw CommandException.usage("--port=" + port + " is no port; 0 to 65535 are");
-    }
-  }
-
-  /**
    * Begins to serve.
    *
-   * @param host where to listen, a name or address of this machine
-   * @param port 1 to 65535, or 0 for one that is free
+   * @param at where to listen
+   * @param model what the page shows
+   * @param extent how much of it, until someone at a page wants more or less
+   * @param check throws if an output can't be read any more; for {@code /healthz}
    * @throws CommandException if the port is taken, or the host is not this machine
    */
-  public static PageServer start(String host, int port, LiveData data) {
-    return start(host, port, data, WRITE_LIMIT);
+  public static PageServer start(
+      PageAddress at, ViewModel model, Extent extent, PageLook look, Runnable check) {
+    return start(at, new ModelData(model, extent, look, check), WRITE_LIMIT);
   }
 
-  static PageServer start(String host, int port, LiveData data, Duration writeLimit) {
-    var page = new PageServer(bind(host, port), host, data, writeLimit);
+  static PageServer start(PageAddress at, LiveData data, Duration writeLimit) {
+    var page = new PageServer(bind(at.host(), at.port()), at.host(), data, writeLimit);
     page.server.start();
     return page;
   }
@@ -136,7 +130,6 @@ public final class PageServer implements AutoCloseable {
   }
 
   private static HttpServer bind(String host, int port) {
-    checkPort(port);
     try {
       return HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
     } catch (UnknownHostException e) {

@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The page's own files, out of the class path; only those that are listed here. */
@@ -11,6 +13,9 @@ final class Resources {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String STYLE = "text/css; charset=utf-8";
+
+  private static final List<String> SCRIPTS =
+      List.of("axes.js", "chart.js", "page.js", "save.js", "shapes.js", "status.js", "stream.js");
 
   private final Responses responses;
 
@@ -21,13 +26,16 @@ final class Resources {
   /** Handlers by path. */
   static Map<String, HttpHandler> load(Responses responses) {
     var resources = new Resources(responses);
-    return Map.of(
-        "/", resources.load("index.html", "text/html; charset=utf-8"),
-        "/page.js", resources.load("page.js", SCRIPT),
-        "/page.css", resources.load("page.css", STYLE),
-        "/icon.svg", resources.load("icon.svg", "image/svg+xml"),
-        "/uplot.js", resources.load(UPLOT + "uPlot.iife.min.js", SCRIPT),
-        "/uplot.css", resources.load(UPLOT + "uPlot.min.css", STYLE));
+    Map<String, HttpHandler> handlers = new HashMap<>();
+    handlers.put("/", resources.load("index.html", "text/html; charset=utf-8"));
+    handlers.put("/page.css", resources.load("page.css", STYLE));
+    handlers.put("/icon.svg", resources.load("icon.svg", "image/svg+xml"));
+    for (String script : SCRIPTS) {
+      handlers.put("/" + script, resources.load(script, SCRIPT));
+    }
+    handlers.put("/uplot.js", resources.load(UPLOT + "uPlot.iife.min.js", SCRIPT));
+    handlers.put("/uplot.css", resources.load(UPLOT + "uPlot.min.css", STYLE));
+    return handlers;
   }
 
   private HttpHandler load(String name, String type) {

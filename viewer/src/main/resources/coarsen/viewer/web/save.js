@@ -1,5 +1,6 @@
 // Saves what is to be seen: as SVG, as PNG of that SVG, and as CSV.
 
+import { Zone } from "./axes.js";
 import { colour, meanLabel, originalLabel } from "./chart.js";
 
 const LEFT = 90;
@@ -144,4 +145,41 @@ export function download(name, blob) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+const COLUMNS =
+  ["kind", "series", "time", "value", "start_time", "end_time", "count", "min_value", "max_value", "state"];
+
+// The points that are to be seen, one a row; times in UTC.
+export function csv(chart) {
+  const utc = new Zone("UTC", [[-Infinity, 0]]);
+  const time = micros => utc.text(micros) + "Z";
+  const [from, to] = chart.picture.range;
+  const isSeen = at => from <= at && at <= to;
+  const rows = [COLUMNS];
+  for (const { name, originals, means } of chart.picture.series) {
+    if (!chart.isHidden(name, "originals")) {
+      originals.at.forEach((at, i) => {
+        if (isSeen(at)) {
+          rows.push(["original", name, time(at), originals.values[i], "", "", "", "", "", ""]);
+        }
+      });
+    }
+    if (!chart.isHidden(name, "means")) {
+      means.at.forEach((at, i) => {
+        if (isSeen(at)) {
+          const state =
+            means.open.includes(i) ? "open" : means.corrected.includes(i) ? "corrected" : "";
+          rows.push(["reduced", name, time(at), means.avg[i], time(means.start[i]),
+            time(means.end[i]), means.count[i], means.min[i], means.max[i], state]);
+        }
+      });
+    }
+  }
+  return rows.map(row => row.map(field).join(",") + "\r\n").join("");
+}
+
+function field(content) {
+  const text = String(content);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

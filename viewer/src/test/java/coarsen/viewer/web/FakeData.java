@@ -22,6 +22,11 @@ final class FakeData implements LiveData {
   }
 
   @Override
+  public byte[] look() {
+    return "{\"zone\":\"UTC\"}".getBytes(UTF_8);
+  }
+
+  @Override
   public void check() {
     if (failure.isPresent()) {
       throw failure.get();

@@ -3,6 +3,7 @@ package coarsen.viewer.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,7 +36,7 @@ class PageServerTest {
 
   @BeforeEach
   void start() {
-    server = PageServer.start("127.0.0.1", 0, data, Duration.ofMillis(300));
+    server = start("127.0.0.1", 0);
     address = URI.create(server.address());
   }
 
@@ -137,23 +138,24 @@ class PageServerTest {
   @Test
   void aPictureComesAtOnceAndThenWheneverThereIsAnother() throws Exception {
     try (var stream = events()) {
-      assertEquals("1000", stream.after("retry: "));
+      assertEquals("look", stream.after("event: "));
+      assertEquals("{\"zone\":\"UTC\"}", stream.after("data: "));
       assertEquals("picture", stream.after("event: "));
       String first = stream.after("id: ");
-      assertTrue(stream.after("data: ").startsWith("{\"version\":1,"));
+      assertTrue(picture(stream).startsWith("1,"));
       assertEquals("status", stream.after("event: "));
       data.version = 2;
       String second = stream.after("id: ");
       assertNotEquals(first, second);
       assertTrue(second.endsWith("-2"), second);
-      assertTrue(stream.after("data: ").startsWith("{\"version\":2,"));
+      assertTrue(picture(stream).startsWith("2,"));
     }
   }
 
   @Test
   void theStatusComesEverySecondAlthoughNothingChanges() throws Exception {
     try (var stream = events()) {
-      stream.after("data: ");
+      picture(stream);
       for (int i = 0; i < 3; i++) {
         assertEquals("status", stream.after("event: "));
         assertEquals("{\"state\":\"live\"}", stream.after("data: "));
@@ -182,9 +184,9 @@ class PageServerTest {
         var other = events();
         var another = new RawConnection(address)) {
       another.send("GET /events?span=5s HTTP/1.1", "Host: localhost");
-      assertTrue(one.after("data: ").contains("\"span\":\"any\""));
-      assertTrue(other.after("data: ").contains("\"span\":\"any\""));
-      assertTrue(another.after("data: ").contains("\"span\":\"5s\""));
+      assertTrue(picture(one).contains("\"span\":\"any\""));
+      assertTrue(picture(other).contains("\"span\":\"any\""));
+      assertTrue(picture(another).contains("\"span\":\"5s\""));
       assertEquals(2, data.picturesMade.get());
     }
   }
@@ -196,7 +198,7 @@ class PageServerTest {
       for (int i = 0; i < PageServer.MOST_CLIENTS; i++) {
         var stream = events();
         streams.add(stream);
-        stream.after("data: ");
+        picture(stream);
       }
       HttpResponse<String> refused = get("/events");
       assertEquals(503, refused.statusCode());
@@ -206,7 +208,7 @@ class PageServerTest {
       streams.remove(0).close();
       awaitFreePlaces(1);
       try (var next = events()) {
-        assertTrue(next.after("data: ").startsWith("{"));
+        picture(next);
       }
     } finally {
       for (RawConnection stream : streams) {
@@ -224,7 +226,7 @@ class PageServerTest {
       data.pictureLength = 10;
       data.version = 2;
       try (var other = events()) {
-        assertTrue(other.after("data: ").startsWith("{\"version\":2,"));
+        assertTrue(picture(other).startsWith("2,"));
       }
       assertThrows(
           IOException.class,
@@ -266,11 +268,11 @@ class PageServerTest {
   @Test
   void closingEndsTheStreamsAndFreesThePort() throws Exception {
     try (var stream = events()) {
-      stream.after("data: ");
+      picture(stream);
       server.close();
       assertNull(stream.after("never: "));
     }
-    try (var again = PageServer.start("127.0.0.1", address.getPort(), data)) {
+    try (var again = start("127.0.0.1", address.getPort())) {
       assertEquals(address.toString(), again.address());
     }
   }
@@ -281,7 +283,7 @@ class PageServerTest {
       var e =
           assertThrows(
               CommandException.class,
-              () -> PageServer.start("127.0.0.1", taken.getLocalPort(), data));
+              () -> start("127.0.0.1", taken.getLocalPort()));
       String told = String.valueOf(e.getMessage());
       assertTrue(told.contains("--port=" + taken.getLocalPort()), told);
       assertTrue(told.contains("--port=0"), told);
@@ -291,10 +293,10 @@ class PageServerTest {
   @Test
   void whatIsNoPortOrHostIsToldWithTheOption() {
     for (int port : new int[] {-1, 65_536}) {
-      var e = assertThrows(CommandException.class, () -> PageServer.start("127.0.0.1", port, data));
+      var e = assertThrows(CommandException.class, () -> start("127.0.0.1", port));
       assertEquals("--port=" + port + " is no port; 0 to 65535 are", e.getMessage());
     }
-    var e = assertThrows(CommandException.class, () -> PageServer.start("no host", 0, data));
+    var e = assertThrows(CommandException.class, () -> start("no host", 0));
     assertEquals(
         "--host=no host is not known; write a name or address of this machine", e.getMessage());
   }
@@ -302,7 +304,7 @@ class PageServerTest {
   @Test
   void onlyLoopbackIsPrivate() {
     assertTrue(server.isPrivate());
-    try (var open = PageServer.start("0.0.0.0", 0, data)) {
+    try (var open = start("0.0.0.0", 0)) {
       assertFalse(open.isPrivate());
       assertFalse(open.address().contains("0.0.0.0"), open.address());
     }
@@ -313,6 +315,17 @@ class PageServerTest {
     while (server.freePlaces() != places) {
       Thread.onSpinWait();
     }
+  }
+
+  /** Reads on to the next picture: its version, and what follows. */
+  private static String picture(RawConnection stream) throws IOException {
+    String picture = stream.after("data: {\"version\":");
+    assertNotNull(picture);
+    return picture;
+  }
+
+  private PageServer start(String host, int port) {
+    return PageServer.start(new PageAddress(host, port), data, Duration.ofMillis(300));
   }
 
   private RawConnection events() throws IOException {

@@ -1,0 +1,104 @@
+package coarsen.viewer.web;
+
+import coarsen.viewer.model.Extent;
+import coarsen.viewer.model.Picture;
+import coarsen.viewer.model.Range;
+import coarsen.viewer.model.ViewModel;
+import coarsen.viewer.plot.Look;
+import coarsen.viewer.plot.PictureFile;
+import coarsen.viewer.plot.Plot;
+import coarsen.viewer.plot.Theme;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A viewer's model as the page's data. */
+final class ModelData implements LiveData {
+  private final ViewModel model;
+  private final Extent extent;
+  private final PageLook look;
+  private final Runnable check;
+
+  /**
+   * @param extent what is shown where a request does not say
+   * @param check throws if an output can't be read any more
+   */
+  ModelData(ViewModel model, Extent extent, PageLook look, Runnable check) {
+    this.model = model;
+    this.extent = extent;
+    this.look = look;
+    this.check = check;
+  }
+
+  @Override
+  public View view(Map<String, String> query) {
+    return new ModelView(
+        model,
+        ViewQuery.extent(query, extent),
+        ViewQuery.range(query),
+        themed(look.look(), query.get("theme")));
+  }
+
+  @Override
+  public byte[] look() {
+    return LookJson.bytes(look);
+  }
+
+  @Override
+  public void check() {
+    check.run();
+  }
+
+  private static Look themed(Look look, @Nullable String theme) {
+    if (theme == null) {
+      return look;
+    }
+    for (Theme each : Theme.values()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(theme)) {
+        return new Look(look.band(), look.yMin(), look.yMax(), look.zone(), each);
+      }
+    }
+    throw new IllegalArgumentException("theme=" + theme + " is not known; write light or dark");
+  }
+
+  /**
+   * @param range what is shown in place of the extent; null to follow
+   */
+  private record ModelView(ViewModel model, Extent extent, @Nullable Range range, Look look)
+      implements View {
+    @Override
+    public long version() {
+      return model.version();
+    }
+
+    @Override
+    public byte[] picture() {
+      return PictureJson.bytes(present(), range == null ? extent : null, look.zone());
+    }
+
+    @Override
+    public byte[] status() {
+      return StatusJson.bytes(model.status());
+    }
+
+    @Override
+    public byte[] png() {
+      return PictureFile.png(plot(), Plot.WIDTH, Plot.HEIGHT);
+    }
+
+    @Override
+    public byte[] svg() {
+      return PictureFile.svg(plot(), Plot.WIDTH, Plot.HEIGHT);
+    }
+
+    private Picture present() {
+      return range == null ? model.picture(extent) : model.picture(range);
+    }
+
+    private Plot plot() {
+      var plot = new Plot(look);
+      plot.show(present());
+      return plot;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package coarsen.viewer.web;
+
+import coarsen.viewer.plot.Look;
+
+/**
+ * How the page draws.
+ *
+ * @param look what the user asked for
+ * @param browserChooses whether the colours are those that each browser prefers, light or dark; the
+ *     theme of {@code look} is then that of charts alone
+ */
+public record PageLook(Look look, boolean browserChooses) {}

@@ -1,0 +1,167 @@
+package coarsen.viewer.web;
+
+import coarsen.records.EventTime;
+import coarsen.viewer.model.Extent;
+import coarsen.viewer.model.Line;
+import coarsen.viewer.model.MeanPoint;
+import coarsen.viewer.model.Picture;
+import coarsen.viewer.model.Range;
+import coarsen.viewer.model.SeriesPicture;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A picture as the page's script takes it: columns of numbers, and the places in them of what is
+ * special.
+ */
+final class PictureJson {
+  /** Clocks are put forward or back twice a year; a picture of centuries has no hours to get wrong. */
+  private static final int MOST_OFFSETS = 20;
+
+  private final JsonGenerator json;
+
+  private PictureJson(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /**
+   * Writes a picture as one object.
+   *
+   * @param extent what the picture follows; null if it is of a range that was chosen
+   */
+  static byte[] bytes(Picture picture, @Nullable Extent extent, ZoneId zone) {
+    return Json.bytes(generator -> new PictureJson(generator).picture(picture, extent, zone));
+  }
+
+  private void picture(Picture picture, @Nullable Extent extent, ZoneId zone) throws IOException {
+    json.writeStartObject();
+    if (extent != null) {
+      json.writeStringField("extent", ViewQuery.of(extent));
+      json.writeStringField("wider", ViewQuery.of(extent.wider()));
+      json.writeStringField("narrower", ViewQuery.of(extent.narrower()));
+    }
+    Range range = picture.range();
+    json.writeArrayFieldStart("range");
+    json.writeNumber(range.from());
+    json.writeNumber(range.to());
+    json.writeEndArray();
+    offsets(range, zone);
+    json.writeArrayFieldStart("series");
+    for (SeriesPicture series : picture.series()) {
+      json.writeStartObject();
+      json.writeStringField("name", series.name());
+      number("readingsPerRow", series.readingsPerRow());
+      originals(series.originals());
+      means(series.means());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /** The zone's offsets from UTC: each from a moment on, in seconds. */
+  private void offsets(Range range, ZoneId zone) throws IOException {
+    json.writeArrayFieldStart("offsets");
+    Instant from = EventTime.toInstant(range.from());
+    Instant to = EventTime.toInstant(range.to());
+    offset(range.from(), zone.getRules().getOffset(from).getTotalSeconds());
+    ZoneOffsetTransition change = zone.getRules().nextTransition(from);
+    for (int i = 0; i < MOST_OFFSETS && change != null && change.getInstant().isBefore(to); i++) {
+      offset(EventTime.ofInstant(change.getInstant()), change.getOffsetAfter().getTotalSeconds());
+      change = zone.getRules().nextTransition(change.getInstant());
+    }
+    json.writeEndArray();
+  }
+
+  private void offset(long from, int seconds) throws IOException {
+    json.writeStartArray();
+    json.writeNumber(from);
+    json.writeNumber(seconds);
+    json.writeEndArray();
+  }
+
+  private void originals(Line line) throws IOException {
+    json.writeObjectFieldStart("originals");
+    json.writeArrayFieldStart("at");
+    for (int i = 0; i < line.size(); i++) {
+      json.writeNumber(line.micros(i));
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("values");
+    for (int i = 0; i < line.size(); i++) {
+      json.writeNumber(line.value(i));
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("gaps");
+    for (int i = 0; i < line.size(); i++) {
+      if (line.isGapBefore(i)) {
+        json.writeNumber(i);
+      }
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void means(List<MeanPoint> points) throws IOException {
+    json.writeObjectFieldStart("means");
+    longs("at", points, MeanPoint::atMicros);
+    longs("start", points, point -> point.mean().startMicros());
+    longs("end", points, point -> point.mean().endMicros());
+    longs("count", points, point -> point.mean().count());
+    doubles("avg", points, point -> point.mean().avg());
+    doubles("min", points, point -> point.mean().min());
+    doubles("max", points, point -> point.mean().max());
+    doubles("low", points, MeanPoint::low);
+    doubles("high", points, MeanPoint::high);
+    places("gaps", points, MeanPoint::isGapBefore);
+    places("open", points, point -> point.mean().isOpen());
+    places("corrected", points, point -> point.mean().isCorrected());
+    json.writeEndObject();
+  }
+
+  private void longs(String name, List<MeanPoint> points, ToLongFunction<MeanPoint> value)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (MeanPoint point : points) {
+      json.writeNumber(value.applyAsLong(point));
+    }
+    json.writeEndArray();
+  }
+
+  private void doubles(String name, List<MeanPoint> points, ToDoubleFunction<MeanPoint> value)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (MeanPoint point : points) {
+      json.writeNumber(value.applyAsDouble(point));
+    }
+    json.writeEndArray();
+  }
+
+  private void places(String name, List<MeanPoint> points, Predicate<MeanPoint> holds)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (int i = 0; i < points.size(); i++) {
+      if (holds.test(points.get(i))) {
+        json.writeNumber(i);
+      }
+    }
+    json.writeEndArray();
+  }
+
+  private void number(String name, double value) throws IOException {
+    json.writeFieldName(name);
+    if (Double.isFinite(value)) {
+      json.writeNumber(value);
+    } else {
+      json.writeNull();
+    }
+  }
+}

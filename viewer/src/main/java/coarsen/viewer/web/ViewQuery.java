@@ -1,0 +1,86 @@
+package coarsen.viewer.web;
+
+import coarsen.command.Durations;
+import coarsen.records.EventTime;
+import coarsen.viewer.model.Extent;
+import coarsen.viewer.model.Range;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request asks to see: {@code points=N} or {@code span=5m} of what came last, or the range
+ * {@code from=…&to=…}, in microseconds since 1970.
+ */
+final class ViewQuery {
+  private static final long GREATEST_AMOUNT = 999_999_999; // Of a duration's nine digits.
+
+  private ViewQuery() {}
+
+  /** Writes an extent as a query. */
+  static String of(Extent extent) {
+    if (extent instanceof Extent.Points points) {
+      return "points=" + points.count();
+    }
+    Duration length = ((Extent.Span) extent).length();
+    if (length.toMillis() <= GREATEST_AMOUNT) {
+      return "span=" + length.toMillis() + "ms";
+    }
+    return length.toSeconds() <= GREATEST_AMOUNT
+        ? "span=" + length.toSeconds() + "s"
+        : "span=" + length.toMinutes() + "m";
+  }
+
+  /**
+   * The extent that is asked for.
+   *
+   * @param otherwise what is shown where nothing is asked for
+   * @throws IllegalArgumentException if a parameter has a wrong value
+   */
+  static Extent extent(Map<String, String> query, Extent otherwise) {
+    String points = query.get("points");
+    if (points != null) {
+      if (!points.matches("\\d{1,6}") || Integer.parseInt(points) > Extent.Points.MOST || Integer.parseInt(points) < 1) {
+        throw new IllegalArgumentException(
+            "points=" + points + " is out of range; write 1 to " + Extent.Points.MOST);
+      }
+      return new Extent.Points(Integer.parseInt(points));
+    }
+    String span = query.get("span");
+    if (span == null) {
+      return otherwise;
+    }
+    Duration length = Durations.parse(span);
+    if (length.compareTo(Extent.Span.SHORTEST) < 0 || length.compareTo(Extent.Span.LONGEST) > 0) {
+      throw new IllegalArgumentException("span=" + span + " is out of range; write 1ms to 36500d");
+    }
+    return new Extent.Span(length);
+  }
+
+  /**
+   * The range that is asked for; null if none is.
+   *
+   * @throws IllegalArgumentException if a parameter has a wrong value
+   */
+  static @Nullable Range range(Map<String, String> query) {
+    String from = query.get("from");
+    String to = query.get("to");
+    if (from == null && to == null) {
+      return null;
+    }
+    long first = micros("from", from);
+    long last = micros("to", to);
+    if (first > last) {
+      throw new IllegalArgumentException("from=" + from + " is after to=" + to);
+    }
+    return new Range(first, last);
+  }
+
+  private static long micros(String name, @Nullable String text) {
+    if (text == null || !text.matches("-?\\d{1,18}")) {
+      throw new IllegalArgumentException(
+          name + "=" + text + " is no time; write microseconds since 1970");
+    }
+    return Math.max(EventTime.MIN_MICROS, Math.min(EventTime.MAX_MICROS, Long.parseLong(text)));
+  }
+}
