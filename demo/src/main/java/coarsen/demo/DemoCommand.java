@@ -2,7 +2,6 @@ package coarsen.demo;
 
 import coarsen.command.CommandException;
 import coarsen.command.Commands;
-import coarsen.command.ExitCode;
 import coarsen.command.Location;
 import coarsen.command.StopOnSignal;
 import coarsen.pipeline.Run;
@@ -10,13 +9,19 @@ import coarsen.pipeline.RunSettings;
 import coarsen.pipeline.Topics;
 import coarsen.pipeline.read.EventTimeRules;
 import coarsen.pipeline.read.InputFormat;
+import coarsen.viewer.Outputs;
 import coarsen.viewer.ShowCommand;
-import coarsen.viewer.ViewCommand;
+import coarsen.viewer.ShowOptions;
+import coarsen.viewer.ShowOptions.Show;
+import coarsen.viewer.SnapshotOptions;
+import coarsen.viewer.ViewOptions;
 import coarsen.viewer.Viewer;
+import coarsen.viewer.model.Extent;
+import coarsen.viewer.plot.Look;
+import coarsen.viewer.plot.PictureFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./coarsen demo}: broker, readings, pipeline and plot in one JVM. */
@@ -34,23 +40,17 @@ import picocli.CommandLine.Option;
     name = "coarsen demo",
     sortOptions = false,
     description =
-        "Starts a broker, random readings, the pipeline and the live plot; nothing stays behind.",
+        "Starts a broker, random readings, the pipeline and the live plot; nothing stays behind."
+            + " Without --points and --span it shows the last minute.",
     footer = "Exit codes: 0 done; 1 failed while it ran; 2 an option is wrong.")
 public final class DemoCommand implements Callable<Integer> {
-  /** Where to draw. */
-  enum Show {
-    WINDOW,
-    NONE
-  }
-
   private static final Location.Topic READINGS = new Location.Topic("readings");
   private static final Location RAW = new Location.Topic("raw");
   private static final Location REDUCED = new Location.Topic("reduced");
   private static final Location REJECTED = new Location.Topic("rejected");
   private static final int PARTITIONS = 4;
   private static final int ROWS_AT_THE_END = 10;
-  private static final int LEAST_DEFAULT_POINTS = 90;
-  private static final int MOST_DEFAULT_POINTS = 2_000;
+  private static final Extent A_MINUTE = new Extent.Span(Duration.ofMinutes(1));
 
   @Option(
       names = "--rate",
@@ -65,23 +65,15 @@ public final class DemoCommand implements Callable<Integer> {
       description = "End after so many seconds; else with Ctrl-C or the window.")
   private @Nullable Integer seconds;
 
-  @Option(
-      names = "--points",
-      paramLabel = "N",
-      description = "How many readings to show (default: a minute's, 90 to 2000).")
-  private @Nullable Integer points;
+  @Mixin private final ViewOptions options = new ViewOptions();
 
-  @Option(
-      names = "--show",
-      paramLabel = "window|none",
-      description = "Where to draw (default: window, or none without a display).")
-  private @Nullable Show show;
+  @Mixin private final ShowOptions where = new ShowOptions();
 
-  @Option(
-      names = "--snapshot",
-      paramLabel = "FILE.png",
-      description = "Draw the last picture to this file at the end.")
-  private @Nullable Path snapshot;
+  @Mixin private final SnapshotOptions snapshot = new SnapshotOptions();
+
+  private Show show = Show.NONE;
+  private Extent extent = A_MINUTE;
+  private Look look = Look.DEFAULT;
 
   /** Runs the command and ends the JVM. */
   public static void main(String[] arguments) {
@@ -102,13 +94,10 @@ public final class DemoCommand implements Callable<Integer> {
     if (seconds != null && seconds < 1) {
       throw CommandException.usage("--seconds=" + seconds + "; it takes 1 or more");
     }
-    if (points == null) {
-      points = (int) Math.min(MOST_DEFAULT_POINTS, Math.max(LEAST_DEFAULT_POINTS, 60 * rate));
-    }
-    Viewer.checkPoints(points);
-    if (snapshot != null) {
-      Viewer.checkSnapshot(snapshot);
-    }
+    show = where.show();
+    extent = options.extent(A_MINUTE);
+    look = options.look();
+    snapshot.check();
   }
 
   private int run(CountDownLatch stop) throws InterruptedException {
@@ -148,14 +137,18 @@ public final class DemoCommand implements Callable<Integer> {
   /** Draws until the time is over, the window is closed, or something ends. */
   private void watch(String servers, CountDownLatch stop, ExecutorService threads)
       throws InterruptedException {
-    try (Viewer viewer = Viewer.open(RAW, REDUCED, servers, Objects.requireNonNull(points))) {
-      if (show == Show.WINDOW || (show == null && Viewer.canShowWindow())) {
-        viewer.showWindow();
+    try (Viewer viewer = Viewer.open(new Outputs(RAW, REDUCED, REJECTED, servers), extent)) {
+      Path file = snapshot.file();
+      if (file != null && snapshot.every() != null) {
+        viewer.writeSnapshots(look, file, snapshot.every());
+      }
+      if (show == Show.WINDOW) {
+        viewer.showWindow(look);
         var unused =
             CompletableFuture.runAsync(() -> awaitWindowClosed(viewer), threads)
                 .whenComplete((closed, failure) -> stop.countDown());
-      } else if (show == null) {
-        System.out.println("there is no display for a window; --snapshot=FILE.png draws a picture");
+      } else if (show == Show.WEB) {
+        where.servePage(viewer, options.pageLook());
       }
       if (seconds == null) {
         System.out.println("Ctrl-C ends it");
@@ -169,20 +162,12 @@ public final class DemoCommand implements Callable<Integer> {
   /** What view and show, each a reader of its own, make of the outputs. */
   private int lastRows(String servers) {
     String at = "--bootstrapServers=" + servers;
-    int drawn =
-        snapshot == null
-            ? ExitCode.OK
-            : Commands.run(
-                new ViewCommand(),
-                "--raw=" + RAW,
-                "--reduced=" + REDUCED,
-                at,
-                "--points=" + points,
-                "--show=none",
-                "--snapshot=" + snapshot);
-    int shown =
-        Commands.run(new ShowCommand(), "--reduced=" + REDUCED, at, "--last=" + ROWS_AT_THE_END);
-    return Math.max(drawn, shown);
+    Path file = snapshot.file();
+    if (file != null) {
+      PictureFile.write(
+          Viewer.pictureNow(new Outputs(RAW, REDUCED, REJECTED, servers), extent), look, file);
+    }
+    return Commands.run(new ShowCommand(), "--reduced=" + REDUCED, at, "--last=" + ROWS_AT_THE_END);
   }
 
   private RunSettings pipeline(String servers) {

@@ -6,6 +6,8 @@ import coarsen.command.ExitCode;
 import coarsen.command.Location;
 import coarsen.records.Reading;
 import coarsen.records.WindowSummary;
+import coarsen.viewer.model.Latest;
+import coarsen.viewer.tail.Sources;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;

@@ -2,6 +2,8 @@ package coarsen.viewer;
 
 import coarsen.command.CommandException;
 import coarsen.viewer.web.PageAddress;
+import coarsen.viewer.web.PageLook;
+import coarsen.viewer.web.PageServer;
 import coarsen.viewer.window.PlotWindow;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -44,29 +46,39 @@ public final class ShowOptions {
    * Where to draw.
    *
    * @throws CommandException if there is no display for a window that was asked for, or an option
-   *     of the page comes without one
+   *     of the page comes without one or is out of range
    */
   public Show show() {
     boolean possible = PlotWindow.isPossible();
     if (show == Show.WINDOW && !possible) {
-      throw CommandException.usage(
-          "there is no display for a window; --show=web shows a page, and --show=none"
-              + " --snapshot=FILE.png writes a picture");
+      throw PlotWindow.noDisplay();
     }
     Show chosen = show != null ? show : possible ? Show.WINDOW : Show.WEB;
     if (chosen != Show.WEB && (port != null || host != null)) {
       throw CommandException.usage(
           (port != null ? "--port" : "--host") + " is for a page; write --show=web as well");
     }
+    var unused = address();
     return chosen;
   }
 
   /**
-   * Where to serve the page.
+   * Serves a page of what a viewer follows, and prints where it is.
    *
-   * @throws CommandException if the port is out of range
+   * @throws CommandException if the port is out of range or taken, or the host is not this machine
    */
-  public PageAddress address() {
+  public void servePage(Viewer viewer, PageLook look) {
+    PageServer page = viewer.showPage(address(), look);
+    System.out.println("the page is at " + page.address());
+    if (!page.isPrivate()) {
+      System.err.println(
+          "warning: with --host="
+              + host
+              + " everybody who reaches this machine can read the page; nothing is encrypted");
+    }
+  }
+
+  private PageAddress address() {
     return new PageAddress(
         host == null ? PageAddress.THIS_MACHINE : host,
         port == null ? PageAddress.USUAL_PORT : port);

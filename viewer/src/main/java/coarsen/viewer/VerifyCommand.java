@@ -5,6 +5,8 @@ import coarsen.command.Commands;
 import coarsen.command.ExitCode;
 import coarsen.command.Location;
 import coarsen.command.Progress;
+import coarsen.viewer.tail.RowSink;
+import coarsen.viewer.tail.Sources;
 import coarsen.viewer.verify.Balance;
 import coarsen.viewer.verify.Scope;
 import coarsen.viewer.verify.Verification;

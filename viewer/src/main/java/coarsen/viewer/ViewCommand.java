@@ -5,10 +5,16 @@ import coarsen.command.Commands;
 import coarsen.command.ExitCode;
 import coarsen.command.Location;
 import coarsen.command.StopOnSignal;
+import coarsen.viewer.ShowOptions.Show;
+import coarsen.viewer.model.Extent;
+import coarsen.viewer.plot.Look;
+import coarsen.viewer.plot.PictureFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Draws both outputs, live in a window or once in a file. */
@@ -17,23 +23,21 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Draws the last readings (blue, solid) and the means of their windows (red, dashed, at each"
-          + " window's end), and goes on as both outputs grow. Times are event times in UTC.",
+          + " window's end), and goes on as both outputs grow. Without --points and --span it shows"
+          + " the last 90 readings. In the window, ? lists the keys.",
       "",
     },
     footer = {
       "",
       "Folders and topics that are not there yet are waited for, unless --show=none is given. Of a"
-          + " topic's partitions, the last 10,000 messages (or 4 for each point, if that is more) are"
-          + " read first; of folders, all files *.jsonl.",
+          + " topic's partitions, the last 10,000 messages (or 4 for each point, if that is more; or"
+          + " 300,000 for a span) are read first; of folders, all files *.jsonl.",
       "",
       "Exit codes: 0 done; 1 failed while it ran; 2 wrong options; 3 broker, topic or folder is not"
           + " there.",
     })
 public final class ViewCommand implements Callable<Integer> {
-  enum Show {
-    WINDOW,
-    NONE
-  }
+  private static final Extent LAST_READINGS = new Extent.Points(90);
 
   @Option(
       names = "--raw",
@@ -50,32 +54,22 @@ public final class ViewCommand implements Callable<Integer> {
   private Location reduced;
 
   @Option(
+      names = "--rejected",
+      paramLabel = "topic:NAME|files:DIR",
+      description = "Where the rejected rows are, to be counted.")
+  private @Nullable Location rejected;
+
+  @Option(
       names = "--bootstrapServers",
       paramLabel = "HOST:PORT",
       description = "The Kafka broker; needed for topics.")
   private @Nullable String bootstrapServers;
 
-  @Option(
-      names = "--points",
-      defaultValue = "90",
-      paramLabel = "N",
-      description = "How many readings to show (default: ${DEFAULT-VALUE}).")
-  private int points;
+  @Mixin private final ViewOptions options = new ViewOptions();
 
-  @Option(
-      names = "--show",
-      defaultValue = "window",
-      paramLabel = "window|none",
-      description =
-          "A window that is drawn live; or none: read what is there now, write --snapshot and end"
-              + " (default: ${DEFAULT-VALUE}).")
-  private Show show = Show.WINDOW;
+  @Mixin private final ShowOptions where = new ShowOptions();
 
-  @Option(
-      names = "--snapshot",
-      paramLabel = "FILE.png",
-      description = "Write the picture to this file; with a window, when it is closed.")
-  private @Nullable Path snapshot;
+  @Mixin private final SnapshotOptions snapshot = new SnapshotOptions();
 
   /** Runs the command. */
   public static void main(String[] arguments) {
@@ -84,53 +78,43 @@ public final class ViewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    check();
-    if (show == Show.WINDOW) {
-      showWindow();
-    } else if (snapshot != null) {
-      Viewer.writePng(pictureNow(), snapshot);
-    }
-    return ExitCode.OK;
-  }
-
-  private void check() {
-    Sources.check("--raw", raw, bootstrapServers);
-    Sources.check("--reduced", reduced, bootstrapServers);
-    Viewer.checkPoints(points);
-    if (snapshot != null) {
-      Viewer.checkSnapshot(snapshot);
-    } else if (show == Show.NONE) {
+    var outputs = new Outputs(raw, reduced, rejected, bootstrapServers);
+    outputs.check();
+    Extent extent = options.extent(LAST_READINGS);
+    Look look = options.look();
+    snapshot.check();
+    Path file = snapshot.file();
+    Duration every = snapshot.every();
+    Show show = where.show();
+    if (show == Show.NONE && file == null) {
       throw CommandException.usage("--show=none needs --snapshot=FILE.png, or it shows nothing");
     }
-    if (show == Show.WINDOW && !PlotWindow.isPossible()) {
-      throw PlotWindow.noDisplay();
+    if (show == Show.NONE && file != null && every == null) {
+      PictureFile.write(Viewer.pictureNow(outputs, extent), look, file);
+      return ExitCode.OK;
+    }
+    try (Viewer viewer = Viewer.open(outputs, extent)) {
+      return StopOnSignal.call(viewer::close, () -> follow(viewer, show, look));
     }
   }
 
-  private Picture pictureNow() {
-    var model = new ViewModel(points);
-    long last = Viewer.backlog(points);
-    Sources.readNow(raw, bootstrapServers, last, model::raw);
-    Sources.readNow(reduced, bootstrapServers, last, model::reduced);
-    Picture picture = model.picture();
-    if (picture.badLines() > 0) {
-      System.err.println(picture.badLines() + " lines were no rows and are not in the picture");
+  private int follow(Viewer viewer, Show show, Look look) throws InterruptedException {
+    Path file = snapshot.file();
+    if (file != null && snapshot.every() != null) {
+      viewer.writeSnapshots(look, file, snapshot.every());
     }
-    return picture;
-  }
-
-  private void showWindow() throws Exception {
-    try (Viewer viewer = Viewer.open(raw, reduced, bootstrapServers, points)) {
-      StopOnSignal.call(
-          viewer::close,
-          () -> {
-            viewer.showWindow();
-            viewer.awaitWindowClosed();
-            if (snapshot != null) {
-              viewer.writeSnapshot(snapshot);
-            }
-            return ExitCode.OK;
-          });
+    if (show == Show.WINDOW) {
+      viewer.showWindow(look);
+      viewer.awaitWindowClosed();
+    } else {
+      if (show == Show.WEB) {
+        where.servePage(viewer, options.pageLook());
+      }
+      viewer.awaitClosed();
     }
+    if (file != null) {
+      viewer.writeSnapshot(look, file);
+    }
+    return ExitCode.OK;
   }
 }

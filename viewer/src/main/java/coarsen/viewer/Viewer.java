@@ -2,109 +2,125 @@ package coarsen.viewer;
 
 import coarsen.command.CommandException;
 import coarsen.command.Location;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.file.Files;
+import coarsen.viewer.model.Extent;
+import coarsen.viewer.model.Picture;
+import coarsen.viewer.model.Source;
+import coarsen.viewer.model.ViewModel;
+import coarsen.viewer.plot.Look;
+import coarsen.viewer.plot.PictureFile;
+import coarsen.viewer.tail.Follower;
+import coarsen.viewer.tail.Sources;
+import coarsen.viewer.tail.Tail;
+import coarsen.viewer.web.PageAddress;
+import coarsen.viewer.web.PageLook;
+import coarsen.viewer.web.PageServer;
+import coarsen.viewer.window.PlotWindow;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a raw and a reduced output, and shows the last readings and the windows over them: in a
- * window, as a PNG file, or as a {@link Picture}. It reads on two threads of its own from {@link
- * #open} to {@link #close}; folders and topics that are not there yet are waited for. Of each
- * partition of a topic that exists, the last 10,000 messages, or 4 for each point if that is more,
- * are read first; of folders, everything. Safe to be used by several threads.
+ * Follows a raw and a reduced output, and shows what came last: in a window, as a file, or as a
+ * {@link Picture}. It reads on threads of its own from {@link #open} to {@link #close}; folders and
+ * topics that are not there yet, or not any more, are waited for. Of each partition of a topic that
+ * exists, the last messages are read first; of folders, everything. Safe to be used by several
+ * threads.
  */
 public final class Viewer implements AutoCloseable {
-  /** The most points that can be asked for; a screen is a few thousand pixels wide. */
-  public static final int MOST_POINTS = 100_000;
-
   private static final long LEAST_BACKLOG = 10_000;
   private static final long BACKLOG_PER_POINT = 4;
+  private static final long SPAN_BACKLOG = 300_000;
 
   private final ViewModel model;
-  private final Follower raw;
-  private final Follower reduced;
+  private final Extent extent;
+  private final List<Follower> followers = new ArrayList<>();
   private @Nullable RuntimeException failure;
   private boolean closed;
   private Runnable closeWindow = () -> {};
   private boolean windowOpen;
+  private @Nullable PageServer page;
+  private @Nullable ScheduledExecutorService snapshots;
 
-  private Viewer(ViewModel model, Tail raw, Tail reduced) {
+  private Viewer(ViewModel model, Extent extent) {
     this.model = model;
-    this.raw = new Follower("viewer-raw", raw, model::raw, this::changed, this::fail);
-    this.reduced =
-        new Follower("viewer-reduced", reduced, model::reduced, this::changed, this::fail);
+    this.extent = extent;
   }
 
   /**
    * Begins to read.
    *
-   * @param raw where raw rows are: a topic or a folder of this machine
-   * @param reduced where reduced rows are
-   * @param bootstrapServers {@code HOST:PORT} of a broker; null if neither is a topic
-   * @param points how many readings to show, the last ones in event time: 1 to {@link #MOST_POINTS}
+   * @param extent how much to show; of each partition of a topic, the last 10,000 messages are read
+   *     first, or 4 for each point if that is more, or 300,000 for a span
    * @throws CommandException if a topic comes without a broker's address, the broker does not
    *     answer within 10 seconds, or a folder is not on this machine
    */
-  public static Viewer open(
-      Location raw, Location reduced, @Nullable String bootstrapServers, int points) {
-    Sources.check("--raw", raw, bootstrapServers);
-    Sources.check("--reduced", reduced, bootstrapServers);
-    long last = backlog(points);
-    var model = new ViewModel(points);
-    Tail rawTail = Sources.follow(raw, bootstrapServers, last);
-    Tail reducedTail;
+  public static Viewer open(Outputs outputs, Extent extent) {
+    outputs.check();
+    ViewModel model = outputs.model();
+    var viewer = new Viewer(model, extent);
     try {
-      reducedTail = Sources.follow(reduced, bootstrapServers, last);
+      viewer.follow(outputs, "raw", outputs.raw(), model.raw());
+      viewer.follow(outputs, "reduced", outputs.reduced(), model.reduced());
+      if (outputs.rejected() != null && model.rejected() != null) {
+        viewer.follow(outputs, "rejected", outputs.rejected(), model.rejected());
+      }
     } catch (RuntimeException e) {
-      rawTail.close();
+      viewer.close();
       throw e;
     }
-    var viewer = new Viewer(model, rawTail, reducedTail);
-    viewer.raw.start();
-    viewer.reduced.start();
     return viewer;
   }
 
   /**
-   * Checks the option {@code --points}.
+   * Reads what is there now, and no more.
    *
-   * @throws CommandException if it is out of range
+   * @param extent how much to show, and so how much is read, as {@link #open} does
+   * @throws CommandException if a folder, topic or broker is not there
    */
-  public static void checkPoints(int points) {
-    if (points < 1 || points > MOST_POINTS) {
-      throw CommandException.usage(
-          "--points=" + points + " is out of range; write 1 to " + MOST_POINTS);
+  public static Picture pictureNow(Outputs outputs, Extent extent) {
+    ViewModel model = outputs.model();
+    long last = backlog(extent);
+    String servers = outputs.bootstrapServers();
+    Sources.readNow(outputs.raw(), servers, last, model.raw()::row);
+    Sources.readNow(outputs.reduced(), servers, last, model.reduced()::row);
+    Picture picture = model.picture(extent);
+    long badLines = picture.status().badLines();
+    if (badLines > 0) {
+      System.err.println(badLines + " lines were no rows and are not in the picture");
     }
+    return picture;
   }
 
-  /**
-   * Checks the option {@code --snapshot}.
-   *
-   * @throws CommandException if no file can be written there
-   */
-  public static void checkSnapshot(Path png) {
-    Path folder = png.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(png)) {
-      throw CommandException.usage(
-          "--snapshot=" + png + " can't be written; name a file in a folder that is there");
-    }
+  private void follow(Outputs outputs, String name, Location location, Source source) {
+    Tail tail = Sources.follow(location, outputs.bootstrapServers(), backlog(extent));
+    var follower =
+        new Follower(
+            "viewer-" + name, tail, source::row, this::changed, source::missing, this::fail);
+    followers.add(follower);
+    follower.start();
   }
 
-  /** How many messages before a partition's end reading begins, to find the last points. */
-  static long backlog(int points) {
-    return Math.max(LEAST_BACKLOG, BACKLOG_PER_POINT * points);
+  /** How many messages before a partition's end reading begins, to find what is shown. */
+  static long backlog(Extent extent) {
+    return extent instanceof Extent.Points points
+        ? Math.max(LEAST_BACKLOG, BACKLOG_PER_POINT * points.count())
+        : SPAN_BACKLOG;
+  }
+
+  /** What all faces of this viewer look at. */
+  public ViewModel model() {
+    return model;
   }
 
   /** What there is to show now. */
   public Picture picture() {
-    return model.picture();
+    return model.picture(extent);
   }
 
   /**
@@ -119,7 +135,7 @@ public final class Viewer implements AutoCloseable {
       throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
-      Picture picture = model.picture();
+      Picture picture = picture();
       if (wanted.test(picture)) {
         return picture;
       }
@@ -130,13 +146,13 @@ public final class Viewer implements AutoCloseable {
             "no such picture within "
                 + patience.toMillis()
                 + " ms; the last had "
-                + picture.originals().size()
+                + picture.originals()
                 + " readings and "
-                + picture.reduced().size()
+                + picture.means()
                 + " windows",
             null);
       }
-      wait(left);
+      wait(Math.min(left, 1_000)); // States change by time alone.
     }
   }
 
@@ -150,14 +166,14 @@ public final class Viewer implements AutoCloseable {
    *
    * @throws CommandException if there is no display
    */
-  public void showWindow() {
+  public void showWindow(Look look) {
     if (!PlotWindow.isPossible()) {
       throw PlotWindow.noDisplay();
     }
     synchronized (this) {
       windowOpen = true;
     }
-    Runnable close = PlotWindow.show(model, this::windowClosed);
+    Runnable close = PlotWindow.show(model, extent, look, this::windowClosed);
     synchronized (this) {
       closeWindow = close;
     }
@@ -176,41 +192,92 @@ public final class Viewer implements AutoCloseable {
   }
 
   /**
-   * Draws the present picture, 1000 by 600 pixels; needs no display.
+   * Serves a page until {@link #close}.
+   *
+   * @return the page, which this viewer closes
+   * @throws CommandException if the port is taken, or the host is not this machine
+   */
+  public PageServer showPage(PageAddress at, PageLook look) {
+    PageServer opened = PageServer.start(at, model, extent, look, this::check);
+    synchronized (this) {
+      page = opened;
+    }
+    return opened;
+  }
+
+  /**
+   * Draws the present picture, 1000 by 600 pixels, as PNG or SVG; needs no display.
    *
    * @throws CommandException if the file can't be written
    */
-  public void writeSnapshot(Path png) {
-    writePng(picture(), png);
+  public void writeSnapshot(Look look, Path file) {
+    PictureFile.write(picture(), look, file);
   }
 
-  /** Ends the reading and closes the window. */
+  /**
+   * Draws pictures like {@link #writeSnapshot}, one now and more until {@link #close}. A file that
+   * can't be written fails what waits for this viewer.
+   *
+   * @param every how long apart
+   */
+  public void writeSnapshots(Look look, Path file, Duration every) {
+    synchronized (this) {
+      snapshots = Executors.newSingleThreadScheduledExecutor(Viewer::thread);
+      var unused =
+          snapshots.scheduleAtFixedRate(
+              () -> {
+                try {
+                  writeSnapshot(look, file);
+                } catch (RuntimeException e) {
+                  fail(e);
+                  throw e;
+                }
+              },
+              0,
+              every.toNanos(),
+              TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /**
+   * Waits until {@link #close} was called.
+   *
+   * @throws CommandException if an output can't be read any more
+   */
+  public synchronized void awaitClosed() throws InterruptedException {
+    while (!closed) {
+      rethrowFailure();
+      wait();
+    }
+  }
+
+  /** Ends the reading and closes window and page. */
   @Override
   public void close() {
     Runnable window;
+    PageServer served;
     synchronized (this) {
       closed = true;
+      served = page;
+      page = null;
       window = closeWindow;
       closeWindow = () -> {};
+      if (snapshots != null) {
+        snapshots.shutdownNow();
+      }
       notifyAll();
     }
     window.run();
-    raw.close();
-    reduced.close();
+    if (served != null) {
+      served.close();
+    }
+    followers.forEach(Follower::close);
   }
 
-  static void writePng(Picture picture, Path png) {
-    var bytes = new ByteArrayOutputStream();
-    // The stream that ImageIO makes by itself needs a shutdown hook, which Ctrl-C is too late for.
-    try (var stream = new MemoryCacheImageOutputStream(bytes)) {
-      if (!ImageIO.write(Plot.image(picture), "png", stream)) {
-        throw new IOException("this Java has no PNG writer");
-      }
-      stream.flush();
-      Files.write(png, bytes.toByteArray());
-    } catch (IOException e) {
-      throw CommandException.failed("can't write the picture: " + e, e);
-    }
+  private static Thread thread(Runnable work) {
+    var thread = new Thread(work, "viewer-snapshots");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private synchronized void changed() {
@@ -225,6 +292,10 @@ public final class Viewer implements AutoCloseable {
   private synchronized void fail(RuntimeException cause) {
     failure = cause;
     notifyAll();
+  }
+
+  private synchronized void check() {
+    rethrowFailure();
   }
 
   private void rethrowFailure() {

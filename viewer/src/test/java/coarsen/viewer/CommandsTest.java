@@ -133,7 +133,24 @@ class CommandsTest {
     assertUsage("--points=0 is out of range; write 1 to 100000", "--points=0");
     assertUsage("--show=none needs --snapshot=FILE.png, or it shows nothing", "--show=none");
     assertUsage(
-        "there is no display for a window; --show=none --snapshot=FILE.png writes a picture");
+        "there is no display for a window; --show=web serves a page, and --show=none"
+            + " --snapshot=FILE.png writes a picture",
+        "--show=window");
+    assertUsage("--port=70000 is no port; 0 to 65535 are", "--show=web", "--port=70000");
+    assertUsage(
+        "--port is for a page; write --show=web as well",
+        "--show=none",
+        "--snapshot=a.png",
+        "--port=8081");
+    assertUsage(
+        "--host is for a page; write --show=web as well",
+        "--show=none",
+        "--snapshot=a.png",
+        "--host=0.0.0.0");
+    assertUsage(
+        "--host=no host is not known; write a name or address of this machine",
+        "--show=web",
+        "--host=no host");
     assertUsage(
         "--snapshot=nowhere/a.png can't be written; name a file in a folder that is there",
         "--snapshot=nowhere/a.png");
@@ -217,7 +234,7 @@ class CommandsTest {
   @Test
   void helpFitsOneScreen() {
     assertEquals(ExitCode.OK, run(new ViewCommand(), "--help"));
-    assertTrue(out.lines().count() <= 40, out);
+    assertTrue(out.lines().count() <= 60, out);
     assertEquals(ExitCode.OK, run(new ShowCommand(), "--help"));
     assertTrue(out.lines().count() <= 40, out);
     assertEquals(ExitCode.OK, run(new VerifyCommand(), "--help"));

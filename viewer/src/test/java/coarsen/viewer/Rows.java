@@ -7,37 +7,43 @@ import coarsen.records.OffsetRange;
 import coarsen.records.Pane;
 import coarsen.records.Reading;
 import coarsen.records.WindowSummary;
+import coarsen.viewer.model.Extent;
+import coarsen.viewer.model.Picture;
+import coarsen.viewer.model.Source;
+import coarsen.viewer.model.ViewModel;
+import coarsen.viewer.tail.RowSink;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Rows for tests; seconds count from a moment of 2021. */
-final class Rows {
-  static final long BEGIN = EventTime.parse("2021-01-23T12:12:00Z");
+public final class Rows {
+  public static final long BEGIN = EventTime.parse("2021-01-23T12:12:00Z");
   private static final long SECOND = 1_000_000;
 
   private Rows() {}
 
-  static long second(double seconds) {
+  public static long second(double seconds) {
     return BEGIN + Math.round(seconds * SECOND);
   }
 
   /** Offsets grow with event time, as on a topic whose messages came in order. */
-  static Reading reading(double seconds, double value) {
+  public static Reading reading(double seconds, double value) {
     return reading(seconds, value, 0, (long) (seconds * 1000), 0);
   }
 
-  static Reading reading(double seconds, double value, int partition, long offset, int run) {
+  public static Reading reading(double seconds, double value, int partition, long offset, int run) {
     return new Reading(second(seconds), value, partition, offset, run, false);
   }
 
   /** A window of 5 seconds. */
-  static WindowSummary window(double endSeconds, double avg) {
+  public static WindowSummary window(double endSeconds, double avg) {
     return window(endSeconds, avg, 0, 0);
   }
 
-  static WindowSummary window(double endSeconds, double avg, int run, int revision) {
+  public static WindowSummary window(double endSeconds, double avg, int run, int revision) {
     return new WindowSummary(
         second(endSeconds - 5),
         second(endSeconds),
@@ -53,21 +59,36 @@ final class Rows {
         new TreeMap<>(Map.of(0, 1L)));
   }
 
-  static String line(Reading row) {
+  public static String line(Reading row) {
     return row.toJson() + "\n";
   }
 
-  static String line(WindowSummary row) {
+  public static String line(WindowSummary row) {
     return row.toJson() + "\n";
   }
 
-  static Picture picture(List<Reading> originals, List<WindowSummary> reduced) {
-    return new Picture(originals, reduced, originals.size() + reduced.size(), 0);
+  /** What a model that has read these rows shows of them: all readings, and the windows on. */
+  public static Picture picture(List<Reading> originals, List<WindowSummary> reduced) {
+    return model(originals, reduced).picture(new Extent.Points(Extent.Points.MOST));
+  }
+
+  /** A model that has read some rows. */
+  public static ViewModel model(List<Reading> originals, List<WindowSummary> reduced) {
+    var model = new ViewModel(() -> Instant.EPOCH, "files:raw", "files:reduced", null);
+    originals.forEach(reading -> feed(model.raw(), reading.toJson()));
+    reduced.forEach(window -> feed(model.reduced(), window.toJson()));
+    return model;
+  }
+
+  /** Hands on a row as a tail does. */
+  public static void feed(Source source, String json) {
+    byte[] bytes = json.getBytes(UTF_8);
+    source.row(bytes, 0, bytes.length);
   }
 
   /** Collects rows as text. */
-  static final class Collected implements RowSink {
-    final List<String> rows = new ArrayList<>();
+  public static final class Collected implements RowSink {
+    private final List<String> rows = new ArrayList<>();
 
     @Override
     public void row(byte[] bytes, int offset, int length) {
@@ -75,7 +96,7 @@ final class Rows {
     }
 
     /** The rows that came since the last call. */
-    List<String> take() {
+    public List<String> take() {
       List<String> taken = List.copyOf(rows);
       rows.clear();
       return taken;

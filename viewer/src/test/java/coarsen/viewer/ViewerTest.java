@@ -8,15 +8,17 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.command.CommandException;
 import coarsen.command.Location;
+import coarsen.viewer.model.Extent;
+import coarsen.viewer.model.Picture;
+import coarsen.viewer.model.SourceState;
+import coarsen.viewer.plot.Look;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,19 +35,16 @@ class ViewerTest {
     Path raw = folder.resolve("raw");
     Path reduced = folder.resolve("reduced");
     try (Viewer viewer = open(raw, reduced)) {
-      assertEquals(List.of(), viewer.picture().originals());
+      assertEquals(0, viewer.picture().originals());
       append(raw, line(reading(2, 1)));
-      assertEquals(
-          List.of(reading(2, 1)),
-          viewer.readUntil(picture -> !picture.originals().isEmpty(), LONG).originals());
+      assertEquals(1, viewer.readUntil(picture -> picture.originals() > 0, LONG).originals());
       append(raw, "no row\n" + line(reading(7, 2)));
       append(reduced, line(window(5, 1)));
       Picture both =
-          viewer.readUntil(
-              picture -> picture.originals().size() == 2 && !picture.reduced().isEmpty(), LONG);
-      assertEquals(List.of(window(5, 1)), both.reduced());
-      assertEquals(3, both.rowsRead());
-      assertEquals(1, both.badLines());
+          viewer.readUntil(picture -> picture.originals() == 2 && picture.means() > 0, LONG);
+      assertEquals(1, both.means());
+      assertEquals(3, both.status().rows());
+      assertEquals(1, both.status().badLines());
     }
   }
 
@@ -62,11 +61,18 @@ class ViewerTest {
   }
 
   @Test
-  void anOutputThatCannotBeReadIsToldToWhoeverWaits() throws Exception {
+  void anOutputThatCannotBeReadIsToldAndTheOtherIsReadOn() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "");
-    try (Viewer viewer = open(file, folder.resolve("reduced"))) {
-      var e = assertThrows(CommandException.class, () -> viewer.readUntil(picture -> false, LONG));
-      assertTrue(String.valueOf(e.getMessage()).contains("is no folder"), e.getMessage());
+    Path reduced = folder.resolve("reduced");
+    try (Viewer viewer = open(file, reduced)) {
+      append(reduced, line(window(5, 1)));
+      Picture picture =
+          viewer.readUntil(
+              each -> each.means() == 1 && !each.status().sources().get(0).detail().isEmpty(),
+              LONG);
+      assertEquals(file + " is no folder", picture.status().sources().get(0).detail());
+      assertEquals(SourceState.WAITING, picture.status().sources().get(0).state());
+      assertEquals(SourceState.LIVE, picture.status().sources().get(1).state());
     }
   }
 
@@ -74,24 +80,26 @@ class ViewerTest {
   void aSnapshotIsAPngOfThePresentPicture() throws Exception {
     Path png = folder.resolve("picture.png");
     try (Viewer viewer = open(folder.resolve("raw"), folder.resolve("reduced"))) {
-      viewer.writeSnapshot(png);
+      viewer.writeSnapshot(Look.DEFAULT, png);
       assertNotNull(ImageIO.read(png.toFile()));
       Path nowhere = folder.resolve("none").resolve("picture.png");
-      assertThrows(CommandException.class, () -> viewer.writeSnapshot(nowhere));
+      assertThrows(CommandException.class, () -> viewer.writeSnapshot(Look.DEFAULT, nowhere));
     }
   }
 
   @Test
   void withoutADisplayThereIsNoWindow() throws Exception {
     try (Viewer viewer = open(folder.resolve("raw"), folder.resolve("reduced"))) {
-      assertThrows(CommandException.class, viewer::showWindow);
+      assertThrows(CommandException.class, () -> viewer.showWindow(Look.DEFAULT));
       viewer.awaitWindowClosed();
     }
   }
 
   private static Viewer open(Path raw, Path reduced) {
     return Viewer.open(
-        new Location.Files(raw.toString()), new Location.Files(reduced.toString()), null, 90);
+        new Outputs(
+            new Location.Files(raw.toString()), new Location.Files(reduced.toString()), null, null),
+        new Extent.Points(90));
   }
 
   private static void append(Path folder, String text) throws IOException {

@@ -9,9 +9,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The stream of events: how to draw and a picture at once, then one whenever there is another, at most 5 a second,
- * and the status at least once a second. A client that takes its time gets fewer pictures; nothing
- * waits for it.
+ * The stream of events: how to draw and a picture at once, then one whenever there is another, at
+ * most 5 a second, and the status at least once a second. A client that takes its time gets fewer
+ * pictures; nothing waits for it.
  */
 final class Events implements HttpHandler {
   private static final long PAUSE_MILLIS = 200;

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * special.
  */
 final class PictureJson {
-  /** Clocks are put forward or back twice a year; a picture of centuries has no hours to get wrong. */
+  /**
+   * Clocks are put forward or back twice a year; a picture of centuries has no hours to get wrong.
+   */
   private static final int MOST_OFFSETS = 20;
 
   private final JsonGenerator json;

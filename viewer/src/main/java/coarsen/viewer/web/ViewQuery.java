@@ -40,7 +40,9 @@ final class ViewQuery {
   static Extent extent(Map<String, String> query, Extent otherwise) {
     String points = query.get("points");
     if (points != null) {
-      if (!points.matches("\\d{1,6}") || Integer.parseInt(points) > Extent.Points.MOST || Integer.parseInt(points) < 1) {
+      if (!points.matches("\\d{1,6}")
+          || Integer.parseInt(points) > Extent.Points.MOST
+          || Integer.parseInt(points) < 1) {
         throw new IllegalArgumentException(
             "points=" + points + " is out of range; write 1 to " + Extent.Points.MOST);
       }

@@ -33,7 +33,10 @@ final class Chromium implements AutoCloseable {
   static Optional<Path> program() {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Stream.of(path.split(File.pathSeparator))
-        .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome").map(name -> Path.of(folder, name)))
+        .flatMap(
+            folder ->
+                Stream.of("chromium", "chromium-browser", "google-chrome")
+                    .map(name -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst();
   }
@@ -66,8 +69,7 @@ final class Chromium implements AutoCloseable {
             .redirectErrorStream(true)
             .start();
     var told =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     var lines = new StringBuilder();
     for (String line = told.readLine(); line != null; line = told.readLine()) {
       if (line.startsWith(LISTENING)) {
@@ -92,16 +94,13 @@ final class Chromium implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     List<ProcessHandle> children = process.descendants().toList();
     process.destroy();
-    if (!process.waitFor(5, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
+    process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
+    process.destroyForcibly().onExit().join();
     children.forEach(ProcessHandle::destroyForcibly);
-    for (ProcessHandle child : children) {
-      child.onExit().join();
-    }
+    children.forEach(child -> child.onExit().join());
   }
 
   /** Or the browser would stop when the pipe is full. */

@@ -173,7 +173,6 @@ class PageServerTest {
     data.version = 7;
     try (var stream = new RawConnection(address)) {
       stream.send("GET /events HTTP/1.1", "Host: localhost", "Last-Event-ID: " + id);
-      assertEquals("picture", stream.after("event: "));
       assertTrue(stream.after("data: {\"version\":7,").startsWith("\"span\""));
     }
   }
@@ -280,10 +279,7 @@ class PageServerTest {
   @Test
   void aPortThatIsTakenIsToldWithTheOptionAndWhatWouldDo() throws Exception {
     try (var taken = new ServerSocket(0)) {
-      var e =
-          assertThrows(
-              CommandException.class,
-              () -> start("127.0.0.1", taken.getLocalPort()));
+      var e = assertThrows(CommandException.class, () -> start("127.0.0.1", taken.getLocalPort()));
       String told = String.valueOf(e.getMessage());
       assertTrue(told.contains("--port=" + taken.getLocalPort()), told);
       assertTrue(told.contains("--port=0"), told);

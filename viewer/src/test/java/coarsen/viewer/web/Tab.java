@@ -66,8 +66,7 @@ final class Tab implements AutoCloseable {
         "new Promise(done => { const end = Date.now() + %d; const look = () => (%s) ? done('')"
             + " : Date.now() > end ? done(document.body.innerText) : setTimeout(look, 20);"
             + " look(); })";
-    String told =
-        evaluate(script.formatted((PATIENCE_SECONDS - 10) * 1000, condition)).asText();
+    String told = evaluate(script.formatted((PATIENCE_SECONDS - 10) * 1000, condition)).asText();
     if (!told.isEmpty()) {
       throw new AssertionError("never: " + condition + "\n" + told + "\n" + complaints);
     }
@@ -110,7 +109,19 @@ final class Tab implements AutoCloseable {
   private void mouse(String type, double x, double y, String button) throws Exception {
     call(
         "Input.dispatchMouseEvent",
-        Map.of("type", type, "x", x, "y", y, "button", button, "buttons", button.equals("left") ? 1 : 0, "clickCount", 1));
+        Map.of(
+            "type",
+            type,
+            "x",
+            x,
+            "y",
+            y,
+            "button",
+            button,
+            "buttons",
+            button.equals("left") ? 1 : 0,
+            "clickCount",
+            1));
   }
 
   void prefer(String scheme) throws Exception {

@@ -1,0 +1,118 @@
+package coarsen.viewer;
+
+import coarsen.command.CommandException;
+import coarsen.viewer.model.Extent;
+import coarsen.viewer.plot.Look;
+import coarsen.viewer.plot.Theme;
+import coarsen.viewer.web.PageLook;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every command that draws lets its user choose. */
+public final class ViewOptions {
+  @Option(
+      names = "--points",
+      paramLabel = "N",
+      description = "Show the last N readings, and the means from the oldest of them on.")
+  private @Nullable Integer points;
+
+  @Option(
+      names = "--span",
+      paramLabel = "DURATION",
+      description = "Show what happened in the last of event time, such as 5m.")
+  private @Nullable Duration span;
+
+  @Option(
+      names = "--band",
+      description = "Draw the least and the greatest reading of each window behind the means.")
+  private boolean band;
+
+  @Option(
+      names = "--yMin",
+      paramLabel = "VALUE",
+      description = "Let the value axis begin here, whatever comes.")
+  private @Nullable Double yMin;
+
+  @Option(
+      names = "--yMax",
+      paramLabel = "VALUE",
+      description = "Let the value axis end here, whatever comes.")
+  private @Nullable Double yMax;
+
+  @Option(
+      names = "--zone",
+      defaultValue = "UTC",
+      paramLabel = "ZONE",
+      description = "Time zone of the axis, such as Europe/Berlin (default: ${DEFAULT-VALUE}).")
+  private String zone = "UTC";
+
+  @Option(
+      names = "--theme",
+      paramLabel = "light|dark",
+      description = "Colours (default: light; in a page, what the browser prefers).")
+  private @Nullable Theme theme;
+
+  /**
+   * How much to show.
+   *
+   * @param otherwise what to show if the user did not say
+   * @throws CommandException if an option is out of range, or two contradict each other
+   */
+  public Extent extent(Extent otherwise) {
+    if (points != null && span != null) {
+      throw CommandException.usage("--points and --span contradict each other; write one of them");
+    }
+    if (points != null) {
+      if (points < 1 || points > Extent.Points.MOST) {
+        throw CommandException.usage(
+            "--points=" + points + " is out of range; write 1 to " + Extent.Points.MOST);
+      }
+      return new Extent.Points(points);
+    }
+    if (span != null) {
+      if (span.compareTo(Extent.Span.SHORTEST) < 0 || span.compareTo(Extent.Span.LONGEST) > 0) {
+        throw CommandException.usage("--span is out of range; write 1ms to 36500d");
+      }
+      return new Extent.Span(span);
+    }
+    return otherwise;
+  }
+
+  /**
+   * How to draw.
+   *
+   * @throws CommandException if an option is out of range
+   */
+  public Look look() {
+    checkFinite("--yMin", yMin);
+    checkFinite("--yMax", yMax);
+    if (yMin != null && yMax != null && yMin >= yMax) {
+      throw CommandException.usage(
+          "--yMin=" + yMin + " is not below --yMax=" + yMax + "; write a smaller --yMin");
+    }
+    try {
+      return new Look(band, yMin, yMax, ZoneId.of(zone), theme == null ? Theme.LIGHT : theme);
+    } catch (DateTimeException e) {
+      throw CommandException.usage(
+          "--zone=" + zone + " is no time zone; write one such as UTC, Europe/Berlin or +02:00");
+    }
+  }
+
+  /**
+   * How a page is to draw.
+   *
+   * @throws CommandException if an option is out of range
+   */
+  public PageLook pageLook() {
+    return new PageLook(look(), theme == null);
+  }
+
+  private static void checkFinite(String option, @Nullable Double value) {
+    if (value != null && !Double.isFinite(value)) {
+      throw CommandException.usage(option + "=" + value + " is no limit; write a finite number");
+    }
+  }
+}

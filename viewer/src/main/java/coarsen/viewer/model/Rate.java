@@ -1,0 +1,37 @@
+package coarsen.viewer.model;
+
+/** How many a second, over the last 5 seconds. */
+final class Rate {
+  private static final int SLOT_MILLIS = 250;
+  private static final int SLOTS = 20;
+
+  private final long[] counts = new long[SLOTS];
+  private final long[] numbers = new long[SLOTS];
+  private long first = Long.MIN_VALUE;
+
+  void add(long nowMillis) {
+    long number = nowMillis / SLOT_MILLIS;
+    if (first == Long.MIN_VALUE) {
+      first = number;
+    }
+    int slot = (int) (number % SLOTS);
+    if (numbers[slot] != number) {
+      numbers[slot] = number;
+      counts[slot] = 0;
+    }
+    counts[slot]++;
+  }
+
+  double perSecond(long nowMillis) {
+    if (first == Long.MIN_VALUE) {
+      return 0;
+    }
+    long now = nowMillis / SLOT_MILLIS;
+    long sum = 0;
+    for (int i = 0; i < SLOTS; i++) {
+      sum += now - numbers[i] < SLOTS ? counts[i] : 0;
+    }
+    long slots = Math.max(1, Math.min(SLOTS, now - first + 1));
+    return sum * 1000.0 / (slots * SLOT_MILLIS);
+  }
+}

@@ -1,0 +1,114 @@
+package coarsen.viewer.model;
+
+import coarsen.records.EventTime;
+import coarsen.records.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The rows of all series. For one thread at a time. */
+final class Store {
+  private record Rows(Readings readings, Means means) {
+    Rows() {
+      this(new Readings(), new Means());
+    }
+
+    Rows copy() {
+      return new Rows(readings.copy(), means.copy());
+    }
+  }
+
+  private final Map<String, Rows> series = new TreeMap<>();
+
+  void add(String name, Reading reading) {
+    rows(name).readings().add(reading);
+  }
+
+  void add(String name, Mean mean) {
+    rows(name).means().add(mean);
+  }
+
+  Store copy() {
+    var copy = new Store();
+    series.forEach((name, rows) -> copy.series.put(name, rows.copy()));
+    return copy;
+  }
+
+  /**
+   * The event times that an extent covers now. It ends with the newest reading or the end of the
+   * newest closed window, whichever is later. Of points it begins with the first of them; while
+   * there are no readings, with the first window.
+   */
+  Range range(Extent extent) {
+    if (series.isEmpty()) {
+      return new Range(0, 0);
+    }
+    long newest = newest();
+    long from = newest;
+    if (extent instanceof Extent.Span span) {
+      from = newest - span.micros();
+    } else if (extent instanceof Extent.Points points) {
+      from = first(points.count(), newest);
+    }
+    return new Range(Math.max(from, EventTime.MIN_MICROS), newest);
+  }
+
+  Picture picture(Range range, Status status) {
+    return picture(range, new Extent.Span(Extent.Span.LONGEST), status);
+  }
+
+  /**
+   * @param extent if it is a number of points, no more than so many readings of a series are drawn
+   */
+  Picture picture(Range range, Extent extent, Status status) {
+    long now = newest();
+    List<SeriesPicture> drawn = new ArrayList<>();
+    series.forEach(
+        (name, rows) -> {
+          Line line =
+              extent instanceof Extent.Points points
+                  ? rows.readings().last(points.count(), range)
+                  : rows.readings().within(range);
+          List<Mean> shown = rows.means().rowsWithin(range, now);
+          double readings = shown.stream().mapToLong(Mean::count).sum();
+          drawn.add(
+              new SeriesPicture(
+                  name, line, rows.means().within(range, now), readings / shown.size()));
+        });
+    return new Picture(range, drawn, status, false, 0);
+  }
+
+  private long newest() {
+    long newest = Long.MIN_VALUE;
+    for (Rows rows : series.values()) {
+      newest = Math.max(newest, rows.means().newestEnd());
+      if (!rows.readings().isEmpty()) {
+        newest = Math.max(newest, rows.readings().newest());
+      }
+    }
+    if (newest == Long.MIN_VALUE) { // Open windows alone.
+      for (Rows rows : series.values()) {
+        newest = Math.max(newest, rows.means().newestStart());
+      }
+    }
+    return newest;
+  }
+
+  private long first(int points, long newest) {
+    long first = newest;
+    boolean anyReadings = series.values().stream().anyMatch(rows -> !rows.readings().isEmpty());
+    for (Rows rows : series.values()) {
+      if (!rows.readings().isEmpty()) {
+        first = Math.min(first, rows.readings().oldestOfLast(points));
+      } else if (!anyReadings) {
+        first = Math.min(first, rows.means().oldestEnd());
+      }
+    }
+    return first;
+  }
+
+  private Rows rows(String name) {
+    return series.computeIfAbsent(name, unused -> new Rows());
+  }
+}

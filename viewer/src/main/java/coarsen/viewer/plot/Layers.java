@@ -1,0 +1,107 @@
+package coarsen.viewer.plot;
+
+import coarsen.viewer.model.Line;
+import coarsen.viewer.model.MeanPoint;
+import java.util.List;
+
+/** One series as curves on two axes. */
+final class Layers {
+  private final TimeAxis times;
+  private final ValueAxis values;
+
+  Layers(TimeAxis times, ValueAxis values) {
+    this.times = times;
+    this.values = values;
+  }
+
+  /** The readings, broken at gaps. */
+  Curve line(Line line) {
+    var curve = new Curve();
+    for (int i = 0; i < line.size(); i++) {
+      if (line.isGapBefore(i)) {
+        curve.lift();
+      }
+      curve.add(times.position(line.micros(i)), values.position(line.value(i)));
+    }
+    curve.lift();
+    return curve;
+  }
+
+  /** Readings with a gap on both sides: a line needs two ends, so these are dots. */
+  Curve lone(Line line) {
+    var curve = new Curve();
+    for (int i = 0; i < line.size(); i++) {
+      boolean gapAfter = i + 1 == line.size() || line.isGapBefore(i + 1);
+      if (gapAfter && (i == 0 || line.isGapBefore(i))) {
+        curve.add(times.position(line.micros(i)), values.position(line.value(i)));
+      }
+    }
+    curve.lift();
+    return curve;
+  }
+
+  /** The means, broken where windows are missing. */
+  Curve means(List<MeanPoint> means) {
+    var curve = new Curve();
+    for (MeanPoint point : means) {
+      if (point.isGapBefore()) {
+        curve.lift();
+      }
+      add(curve, point);
+    }
+    curve.lift();
+    return curve;
+  }
+
+  /** The means of closed windows, or of open ones, for dots. */
+  Curve dots(List<MeanPoint> means, boolean open) {
+    var curve = new Curve();
+    for (MeanPoint point : means) {
+      if (point.mean().isOpen() == open) {
+        add(curve, point);
+      }
+    }
+    curve.lift();
+    return curve;
+  }
+
+  /**
+   * Areas from the least to the greatest reading, each over the time of its window; those of
+   * neighbours are one, or a seam would show between them.
+   */
+  Curve band(List<MeanPoint> means) {
+    var curve = new Curve();
+    int from = 0;
+    for (int i = 1; i <= means.size(); i++) {
+      if (i == means.size() || means.get(i).isGapBefore()) {
+        area(curve, means.subList(from, i));
+        from = i;
+      }
+    }
+    curve.lift();
+    return curve;
+  }
+
+  private void area(Curve curve, List<MeanPoint> run) {
+    for (int i = 0; i < run.size(); i++) {
+      double high = values.position(run.get(i).high());
+      curve.add(start(run, i), high);
+      curve.add(times.position(run.get(i).atMicros()), high);
+    }
+    for (int i = run.size() - 1; i >= 0; i--) {
+      double low = values.position(run.get(i).low());
+      curve.add(times.position(run.get(i).atMicros()), low);
+      curve.add(start(run, i), low);
+    }
+    curve.lift();
+  }
+
+  private double start(List<MeanPoint> run, int i) {
+    long start = i == 0 ? run.get(i).mean().startMicros() : run.get(i - 1).atMicros();
+    return times.position(Math.min(start, run.get(i).atMicros()));
+  }
+
+  private void add(Curve curve, MeanPoint point) {
+    curve.add(times.position(point.atMicros()), values.position(point.mean().avg()));
+  }
+}

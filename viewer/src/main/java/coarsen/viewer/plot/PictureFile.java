@@ -1,0 +1,122 @@
+package coarsen.viewer.plot;
+
+import coarsen.command.CommandException;
+import coarsen.viewer.model.Picture;
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Pictures as files, drawn without a display. */
+public final class PictureFile {
+  private PictureFile() {}
+
+  /** Whether a file's name ends as one of the formats does: {@code .png} or {@code .svg}. */
+  public static boolean isNamed(Path file) {
+    return isSvg(file) || name(file).endsWith(".png");
+  }
+
+  /**
+   * Writes a picture of 1000 by 600 pixels, in the format that the file's name ends with. The file
+   * changes at once, so that nobody reads half a picture.
+   *
+   * @throws CommandException if the file can't be written
+   */
+  public static void write(Picture picture, Look look, Path file) {
+    var plot = new Plot(look);
+    plot.show(picture);
+    write(plot, Plot.WIDTH, Plot.HEIGHT, file);
+  }
+
+  /**
+   * Writes what a plot shows.
+   *
+   * @throws CommandException if the file can't be written
+   */
+  public static void write(Plot plot, int width, int height, Path file) {
+    replace(file, isSvg(file) ? svg(plot, width, height) : png(plot, width, height));
+  }
+
+  /**
+   * Writes a file that changes at once.
+   *
+   * @throws CommandException if it can't be written
+   */
+  public static void replace(Path file, byte[] content) {
+    Path whole = file.toAbsolutePath();
+    Path unfinished = whole.resolveSibling("." + file.getFileName() + ".unfinished");
+    try {
+      try {
+        Files.write(unfinished, content);
+        Files.move(
+            unfinished, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
+    } catch (IOException e) {
+      throw CommandException.failed("can't write " + file + ": " + e, e);
+    }
+  }
+
+  /** What a plot shows, as PNG. */
+  public static byte[] png(Plot plot, int width, int height) {
+    var bytes = new ByteArrayOutputStream();
+    // The stream that ImageIO makes by itself needs a shutdown hook, which Ctrl-C is too late for.
+    try (var stream = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(image(plot, width, height), "png", stream)) {
+        throw new IOException("this Java has no PNG writer");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** What a plot shows, as SVG. */
+  public static byte[] svg(Plot plot, int width, int height) {
+    var graphics = new VectorGraphics2D();
+    plot.paint(graphics, width, height);
+    var bytes = new ByteArrayOutputStream();
+    try {
+      new SVGProcessor()
+          .getDocument(graphics.getCommands(), new PageSize(0, 0, width, height))
+          .writeTo(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static BufferedImage image(Picture picture, Look look) {
+    var plot = new Plot(look);
+    plot.show(picture, Set.of(), limits -> limits);
+    return image(plot, Plot.WIDTH, Plot.HEIGHT);
+  }
+
+  private static BufferedImage image(Plot plot, int width, int height) {
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    plot.paint(graphics, width, height);
+    graphics.dispose();
+    return image;
+  }
+
+  private static boolean isSvg(Path file) {
+    return name(file).endsWith(".svg");
+  }
+
+  private static String name(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,67 @@
+package coarsen.viewer.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.style.markers.Marker;
+
+/** A dot: full, hollow, or none at all. It knows where it was drawn last. */
+final class Spot extends Marker {
+  private static final BasicStroke RING = new BasicStroke(1.8f);
+
+  private enum Kind {
+    FULL,
+    HOLLOW,
+    NONE
+  }
+
+  private final Kind kind;
+  private final @Nullable Color inside;
+  private double x = Double.NaN;
+  private double y = Double.NaN;
+
+  private Spot(Kind kind, @Nullable Color inside) {
+    this.kind = kind;
+    this.inside = inside;
+  }
+
+  static Spot full() {
+    return new Spot(Kind.FULL, null);
+  }
+
+  static Spot hollow(Color inside) {
+    return new Spot(Kind.HOLLOW, inside);
+  }
+
+  static Spot none() {
+    return new Spot(Kind.NONE, null);
+  }
+
+  double x() {
+    return x;
+  }
+
+  double y() {
+    return y;
+  }
+
+  @Override
+  public void paint(Graphics2D g, double xOffset, double yOffset, int markerSize) {
+    x = xOffset;
+    y = yOffset;
+    double half = markerSize / 2.0;
+    var circle = new Ellipse2D.Double(xOffset - half, yOffset - half, markerSize, markerSize);
+    if (kind == Kind.FULL) {
+      g.fill(circle);
+    } else if (kind == Kind.HOLLOW) {
+      Color rim = g.getColor();
+      g.setColor(inside);
+      g.fill(circle);
+      g.setColor(rim);
+      g.setStroke(RING);
+      g.draw(circle);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package coarsen.viewer.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Font;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+
+/** What all plots have in common to the eye. */
+final class Styling {
+  /** A share of the plot's area in each direction; the rest is a margin. */
+  static final double CONTENT = 0.96;
+
+  static final int LEGEND_LINE = 44;
+
+  static final BasicStroke SOLID =
+      new BasicStroke(1.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+
+  /** A line that has been cut into dashes. */
+  static final BasicStroke CUT =
+      new BasicStroke(2.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+
+  static final BasicStroke DASHED =
+      new BasicStroke(
+          2.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {8f, 5f}, 0f);
+
+  private Styling() {}
+
+  static Font font(int style, int size) {
+    return new Font(Font.SANS_SERIF, style, size);
+  }
+
+  static void apply(Theme theme, XYStyler styler) {
+    styler.setChartBackgroundColor(theme.background()).setChartFontColor(theme.ink());
+    styler.setChartPadding(14);
+    styler.setChartTitleFont(font(Font.BOLD, 18)).setChartTitleBoxVisible(false);
+    styler.setChartTitlePadding(10);
+    styler.setAxisTitleFont(font(Font.BOLD, 14)).setAxisTickLabelsFont(font(Font.PLAIN, 13));
+    styler.setAxisTickLabelsColor(theme.ink()).setAxisTickMarksColor(theme.ink());
+    styler.setXAxisTitleColor(theme.ink()).setYAxisTitleColor(theme.ink());
+    styler.setAxisTickPadding(8);
+    styler.setYAxisLabelAlignment(TextAlignment.Right);
+    styler.setPlotBackgroundColor(theme.background()).setPlotBorderColor(theme.grid());
+    styler.setPlotContentSize(CONTENT);
+    styler.setPlotGridLinesColor(theme.grid()).setPlotGridLinesStroke(new BasicStroke(1f));
+    styler.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
+    styler.setLegendFont(font(Font.PLAIN, 14)).setLegendBorderColor(theme.background());
+    styler.setLegendBackgroundColor(theme.background());
+    styler.setLegendSeriesLineLength(LEGEND_LINE).setLegendPadding(12).setMarkerSize(7);
+  }
+}
