@@ -173,7 +173,7 @@ public final class Viewer implements AutoCloseable {
     synchronized (this) {
       windowOpen = true;
     }
-    Runnable close = PlotWindow.show(model, extent, look, this::windowClosed);
+    Runnable close = PlotWindow.show(model, extent, look, Path.of(""), this::windowClosed);
     synchronized (this) {
       closeWindow = close;
     }

@@ -41,7 +41,7 @@ public final class Plot {
   private final Legend legend;
   private TimeAxis times;
   private ValueAxis values = ValueAxis.of(0, 1);
-  private List<SeriesPicture> shown = List.of();
+  private @Nullable Picture shown;
   private boolean empty = true;
 
   /** An empty plot. */
@@ -74,7 +74,7 @@ public final class Plot {
         picture.only(
             name -> !hidden.contains(Legend.originals(name)),
             name -> !hidden.contains(Legend.means(name)));
-    shown = seen.series();
+    shown = seen;
     empty = picture.isEmpty();
     if (!empty) {
       Range range = picture.range();
@@ -83,8 +83,8 @@ public final class Plot {
       values = ValueAxis.of(limits.low(), limits.high());
     }
     var curves = new Layers(times, values);
-    for (int i = 0; i < shown.size(); i++) {
-      SeriesPicture series = shown.get(i);
+    for (int i = 0; i < seen.series().size(); i++) {
+      SeriesPicture series = seen.series().get(i);
       layers(series.name(), i).show(series, curves, look.band());
     }
     legend.show(hidden);
@@ -134,7 +134,7 @@ public final class Plot {
   /** What is drawn next to a place, in the order of time; empty if nothing is. */
   public List<Hit> near(int x, int y) {
     List<Hit> hits = new ArrayList<>();
-    for (SeriesPicture series : shown) {
+    for (SeriesPicture series : shown == null ? List.<SeriesPicture>of() : shown.series()) {
       Hit.nearest(series, this, x, y).forEach(hits::add);
     }
     return hits;
@@ -158,6 +158,18 @@ public final class Plot {
   /** A time of day, with all that is known of it. */
   String time(long micros) {
     return times.exactly(micros);
+  }
+
+  /**
+   * The picture without what is hidden.
+   *
+   * @throws IllegalStateException if none was shown yet
+   */
+  public Picture shown() {
+    if (shown == null) {
+      throw new IllegalStateException("no picture was shown");
+    }
+    return shown;
   }
 
   private SeriesLayers layers(String name, int place) {

@@ -1,24 +1,36 @@
 package coarsen.viewer.window;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import coarsen.command.CommandException;
 import coarsen.viewer.model.Extent;
 import coarsen.viewer.model.Picture;
+import coarsen.viewer.model.PictureCsv;
+import coarsen.viewer.model.Range;
+import coarsen.viewer.model.StatusText;
 import coarsen.viewer.model.ViewModel;
 import coarsen.viewer.model.ViewSession;
+import coarsen.viewer.plot.Easing;
 import coarsen.viewer.plot.Look;
+import coarsen.viewer.plot.PictureFile;
 import coarsen.viewer.plot.Plot;
 import java.awt.AWTError;
+import java.awt.BorderLayout;
 import java.awt.Dimension;
-import java.awt.Graphics;
-import java.awt.Graphics2D;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
+import java.awt.event.ActionEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
-import java.awt.geom.AffineTransform;
-import java.awt.image.BufferedImage;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.swing.AbstractAction;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.SwingUtilities;
@@ -28,30 +40,49 @@ import javax.swing.WindowConstants;
 /** A window that draws what a model has, as it changes. All of it lives on Swing's event thread. */
 public final class PlotWindow {
   private static final int MILLIS_PER_FRAME = 125;
+  private static final long NANOS_PER_STATUS = 500_000_000;
 
   private final ViewModel model;
   private final ViewSession session;
+  private final Look look;
   private final Plot plot;
+  private final Saver saver;
+  private final Easing easing = new Easing(System::nanoTime);
+  private final Set<String> hidden = new HashSet<>();
   private final JFrame frame = new JFrame("Coarsen");
-  private final Timer timer = new Timer(MILLIS_PER_FRAME, tick -> redraw());
-  private final Canvas canvas;
-  private long shown = -1;
+  private final Timer timer = new Timer(MILLIS_PER_FRAME, tick -> redrawIfNew());
+  private final PlotCanvas canvas;
+  private final StatusBar status;
+  private final ExecutorService saving = Executors.newSingleThreadExecutor(PlotWindow::thread);
+  private long shownVersion = -1;
+  private long shownAt;
+  private Picture shown;
 
-  private PlotWindow(ViewModel model, Extent extent, Look look, Runnable whenClosed) {
+  private PlotWindow(ViewModel model, Extent extent, Look look, Path folder, Runnable whenClosed) {
     this.model = model;
+    this.look = look;
     session = new ViewSession(model, extent);
+    shown = session.picture();
     plot = new Plot(look);
-    canvas = new Canvas(plot);
+    saver = new Saver(folder, InstantSource.system(), look.zone());
+    canvas = new PlotCanvas(plot, look, session::pause, this::zoom, this::toggle);
+    status = new StatusBar(look.theme());
+    for (Command command : Command.values()) {
+      bind(command);
+    }
     frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
     frame.addWindowListener(
         new WindowAdapter() {
           @Override
           public void windowClosed(WindowEvent closed) {
             timer.stop();
+            saving.shutdown();
             whenClosed.run();
           }
         });
-    frame.add(canvas);
+    frame.add(canvas, BorderLayout.CENTER);
+    frame.add(status, BorderLayout.SOUTH);
+    frame.getContentPane().setBackground(look.theme().background());
     frame.pack();
     frame.setLocationByPlatform(true);
     redraw();
@@ -62,13 +93,16 @@ public final class PlotWindow {
   /**
    * Shows a window.
    *
+   * @param extent how much to show at first
+   * @param folder where files are saved
    * @return closes it
    */
-  public static Runnable show(ViewModel model, Extent extent, Look look, Runnable whenClosed) {
+  public static Runnable show(
+      ViewModel model, Extent extent, Look look, Path folder, Runnable whenClosed) {
     var opened = new PlotWindow[1];
     try {
       SwingUtilities.invokeAndWait(
-          () -> opened[0] = new PlotWindow(model, extent, look, whenClosed));
+          () -> opened[0] = new PlotWindow(model, extent, look, folder, whenClosed));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (InvocationTargetException e) {
@@ -94,50 +128,113 @@ public final class PlotWindow {
             + " --snapshot=FILE.png writes a picture");
   }
 
-  private void redraw() {
-    long version = model.version();
-    if (version != shown) {
-      shown = version;
-      Picture picture = session.picture();
-      plot.show(picture);
-      frame.setTitle(
-          String.format(
-              Locale.ROOT,
-              "Coarsen: %,d rows, %,d bad lines",
-              picture.status().rows(),
-              picture.status().badLines()));
-      canvas.repaint();
+  private static Thread thread(Runnable work) {
+    return new Thread(work, "viewer-saving"); // Not a daemon: what was begun is finished.
+  }
+
+  private void bind(Command command) {
+    JComponent root = frame.getRootPane();
+    command
+        .strokes()
+        .forEach(
+            stroke ->
+                root.getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW).put(stroke, command.name()));
+    root.getActionMap()
+        .put(
+            command.name(),
+            new AbstractAction() {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              public void actionPerformed(ActionEvent event) {
+                run(command);
+              }
+            });
+  }
+
+  private void run(Command command) {
+    switch (command) {
+      case PAUSE -> {
+        if (session.isPaused()) {
+          session.follow();
+        } else {
+          session.pause();
+        }
+      }
+      case FOLLOW -> session.follow();
+      case WIDEN -> session.widen();
+      case NARROW -> session.narrow();
+      case SAVE_PNG -> save(".png");
+      case SAVE_SVG -> save(".svg");
+      case SAVE_CSV -> save(".csv");
+      case HELP -> canvas.toggleHelp();
+    }
+    easing.forget();
+    redraw();
+  }
+
+  /** Saves what is shown on a thread of its own: drawing and packing would hold the window up. */
+  private void save(String suffix) {
+    Picture picture = shown;
+    Set<String> notDrawn = Set.copyOf(hidden);
+    Dimension size = canvas.getSize();
+    status.tell("saving …");
+    saving.execute(
+        () -> {
+          String told = saver.save(suffix, file -> write(picture, notDrawn, size, file));
+          SwingUtilities.invokeLater(() -> status.tell(told));
+        });
+  }
+
+  private void write(Picture picture, Set<String> notDrawn, Dimension size, Path file) {
+    var drawn = new Plot(look);
+    drawn.show(picture, notDrawn, limits -> limits);
+    if (file.toString().endsWith(".csv")) {
+      PictureFile.replace(file, PictureCsv.of(drawn.shown()).getBytes(UTF_8));
+    } else {
+      PictureFile.write(drawn, size.width, size.height, file);
     }
   }
 
-  private static final class Canvas extends JComponent {
-    private static final long serialVersionUID = 1L;
+  private void zoom(Range range) {
+    session.zoom(range);
+    easing.forget();
+    redraw();
+  }
 
-    @SuppressWarnings("serial") // Never written.
-    private final Plot plot;
-
-    Canvas(Plot plot) {
-      this.plot = plot;
-      setPreferredSize(new Dimension(Plot.WIDTH, Plot.HEIGHT));
+  private void toggle(String label) {
+    if (!hidden.remove(label)) {
+      hidden.add(label);
     }
+    easing.forget();
+    redraw();
+  }
 
-    /**
-     * Draws into an image first: over X11, Java draws thousands of smooth lines many times slower
-     * straight to the screen, and shows seams between the tiles in which it does so.
-     */
-    @Override
-    protected void paintComponent(Graphics graphics) {
-      AffineTransform toPixels = ((Graphics2D) graphics).getTransform();
-      var image =
-          new BufferedImage(
-              (int) Math.ceil(getWidth() * toPixels.getScaleX()),
-              (int) Math.ceil(getHeight() * toPixels.getScaleY()),
-              BufferedImage.TYPE_INT_RGB);
-      Graphics2D drawing = image.createGraphics();
-      drawing.scale(toPixels.getScaleX(), toPixels.getScaleY());
-      plot.paint(drawing, getWidth(), getHeight());
-      drawing.dispose();
-      graphics.drawImage(image, 0, 0, getWidth(), getHeight(), null);
+  private void redrawIfNew() {
+    long version = model.version();
+    // Rates, ages and a shrinking axis change by time alone.
+    if (version != shownVersion || System.nanoTime() - shownAt > NANOS_PER_STATUS) {
+      redraw();
     }
+  }
+
+  private void redraw() {
+    shownVersion = model.version();
+    shownAt = System.nanoTime();
+    shown = session.picture();
+    plot.show(shown, hidden, easing);
+    canvas.refresh(badge());
+    status.show(StatusText.of(shown, look.zone()));
+  }
+
+  private String badge() {
+    if (!shown.paused()) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        "PAUSED%s, %,d rows wait; Esc follows",
+        session.isZoomed() ? ", zoomed" : "",
+        shown.waiting());
   }
 }

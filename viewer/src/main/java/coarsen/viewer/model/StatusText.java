@@ -1,0 +1,90 @@
+package coarsen.viewer.model;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of what there is to say of the outputs.
+ *
+ * @param state whose colour the text has; null if it has none
+ * @param text for people
+ */
+public record StatusText(@Nullable SourceState state, String text) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+  /**
+   * All there is to say below a picture: of each source its state, rows and rate, then what was
+   * rejected or could not be read, the reduction ratio and the lag.
+   *
+   * @param zone of the times in it
+   */
+  public static List<StatusText> of(Picture picture, ZoneId zone) {
+    List<StatusText> parts = new ArrayList<>();
+    Status status = picture.status();
+    for (SourceStatus source : status.sources()) {
+      parts.add(new StatusText(source.state(), source(source, zone)));
+    }
+    picture.series().stream()
+        .filter(series -> series.readingsPerRow() > 0)
+        .forEach(
+            series ->
+                parts.add(
+                    new StatusText(
+                        null,
+                        (series.name().isEmpty() ? "" : series.name() + " ")
+                            + number(series.readingsPerRow())
+                            + " readings a row")));
+    parts.add(new StatusText(null, count(status.badLines(), "bad line")));
+    Duration lag = status.lag();
+    if (lag != null) {
+      parts.add(new StatusText(null, "lag " + lag(lag)));
+    }
+    return parts;
+  }
+
+  private static String source(SourceStatus source, ZoneId zone) {
+    String state =
+        switch (source.state()) {
+          case WAITING -> "waiting" + because(source.detail());
+          case LIVE -> "live, " + number(source.rowsPerSecond()) + "/s";
+          case STALE -> "stale" + since(source, zone);
+          case GONE -> "gone" + since(source, zone) + because(source.detail());
+        };
+    return source.name() + " " + state + ", " + count(source.rows(), "row");
+  }
+
+  private static String since(SourceStatus source, ZoneId zone) {
+    return source.since() == null ? "" : " since " + TIME.withZone(zone).format(source.since());
+  }
+
+  private static String because(String detail) {
+    return detail.isEmpty() ? "" : " (" + detail + ")";
+  }
+
+  private static String count(long count, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, value < 10 && value > 0 ? "%.1f" : "%,.0f", value);
+  }
+
+  private static String lag(Duration lag) {
+    long millis = lag.toMillis();
+    if (Math.abs(millis) < 120_000) {
+      return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+    long minutes = lag.toMinutes();
+    if (Math.abs(minutes) < 120) {
+      return minutes + " min";
+    }
+    long hours = lag.toHours();
+    return Math.abs(hours) < 48 ? hours + " h" : String.format(Locale.ROOT, "%,d d", lag.toDays());
+  }
+}
