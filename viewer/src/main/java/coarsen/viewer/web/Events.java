@@ -69,10 +69,10 @@ final class Events implements HttpHandler {
       Frames.Frame frame = frames.picture(view);
       long now = System.nanoTime();
       if (frame != sent) {
-        send(out, frame.bytes());
+        send(out, frame.picture());
       }
       if (frame != sent || now - sentAt >= STATUS_NANOS) {
-        send(out, frames.status(view));
+        send(out, frame.status());
         sent = frame;
         sentAt = now;
       }

@@ -38,21 +38,28 @@ final class Frames {
         };
   }
 
-  /** One event. */
+  /** A picture, and what belongs to it. */
   static final class Frame {
     private final long version;
-    private final byte[] bytes;
+    private final LiveData.Still still;
+    private final byte[] picture;
     private final long madeNanos;
 
-    private Frame(long version, byte[] bytes, long madeNanos) {
+    private Frame(long version, LiveData.Still still, byte[] picture, long madeNanos) {
       this.version = version;
-      this.bytes = bytes;
+      this.still = still;
+      this.picture = picture;
       this.madeNanos = madeNanos;
     }
 
-    /** The event as it is sent, which nobody changes. */
-    byte[] bytes() {
-      return bytes;
+    /** The picture's event as it is sent, which nobody changes. */
+    byte[] picture() {
+      return picture;
+    }
+
+    /** The event that tells how everything is now. */
+    byte[] status() {
+      return event("status", null, still.status());
     }
   }
 
@@ -65,7 +72,9 @@ final class Frames {
     }
     // Before the picture: what comes in between is then in the next one, too.
     long version = view.version();
-    var frame = new Frame(version, event("picture", run + "-" + version, view.picture()), now);
+    LiveData.Still still = view.still();
+    var frame =
+        new Frame(version, still, event("picture", run + "-" + version, still.picture()), now);
     latest.put(view, frame);
     return frame;
   }
@@ -73,11 +82,6 @@ final class Frames {
   /** How to draw; names this run, before any picture does. */
   byte[] look(byte[] look) {
     return event("look", run + "-0", look);
-  }
-
-  /** The present status. */
-  byte[] status(LiveData.View view) {
-    return event("status", null, view.status());
   }
 
   private static boolean isNew(Frame frame, long now) {

@@ -31,16 +31,22 @@ interface LiveData {
     /** A number that changes when there is another picture. */
     long version();
 
-    /** All that there is to draw now: a JSON object in one line. */
-    byte[] picture();
-
-    /** What changes with time alone, such as ages: a JSON object in one line. */
-    byte[] status();
+    /** What there is to see now. */
+    Still still();
 
     /** The present picture as a PNG file. */
     byte[] png();
 
     /** The present picture as an SVG file. */
     byte[] svg();
+  }
+
+  /** What was to be seen at one moment. */
+  interface Still {
+    /** All that there is to draw: a JSON object in one line. */
+    byte[] picture();
+
+    /** What changes with time alone, such as ages, as it is now: a JSON object in one line. */
+    byte[] status();
   }
 }

@@ -8,6 +8,7 @@ import coarsen.viewer.plot.Look;
 import coarsen.viewer.plot.PictureFile;
 import coarsen.viewer.plot.Plot;
 import coarsen.viewer.plot.Theme;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -72,13 +73,8 @@ final class ModelData implements LiveData {
     }
 
     @Override
-    public byte[] picture() {
-      return PictureJson.bytes(present(), range == null ? extent : null, look.zone());
-    }
-
-    @Override
-    public byte[] status() {
-      return StatusJson.bytes(model.status());
+    public Still still() {
+      return new ModelStill(model, present(), range == null ? extent : null, look.zone());
     }
 
     @Override
@@ -99,6 +95,23 @@ final class ModelData implements LiveData {
       var plot = new Plot(look);
       plot.show(present());
       return plot;
+    }
+  }
+
+  /**
+   * @param extent what the picture follows; null if it is of a range that was chosen
+   */
+  private record ModelStill(ViewModel model, Picture seen, @Nullable Extent extent, ZoneId zone)
+      implements Still {
+    @Override
+    public byte[] picture() {
+      return PictureJson.bytes(seen, extent, zone);
+    }
+
+    @Override
+    public byte[] status() {
+      var now = new Picture(seen.range(), seen.series(), model.status(), false, 0);
+      return StatusJson.bytes(now, zone);
     }
   }
 }

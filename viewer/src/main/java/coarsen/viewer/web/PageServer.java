@@ -58,7 +58,9 @@ public final class PageServer implements AutoCloseable {
     var charts = new Charts(data, responses);
     Map<String, HttpHandler> routes = new HashMap<>(Resources.load(responses));
     routes.put("/events", events);
-    routes.put("/picture", exchange -> charts.send(exchange, "application/json", View::picture));
+    routes.put(
+        "/picture",
+        exchange -> charts.send(exchange, "application/json", view -> view.still().picture()));
     routes.put("/chart.png", exchange -> charts.send(exchange, "image/png", View::png));
     routes.put("/chart.svg", exchange -> charts.send(exchange, "image/svg+xml", View::svg));
     routes.put("/healthz", exchange -> health(data, responses, exchange));

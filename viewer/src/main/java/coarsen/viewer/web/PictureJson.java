@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,6 @@ final class PictureJson {
     for (SeriesPicture series : picture.series()) {
       json.writeStartObject();
       json.writeStringField("name", series.name());
-      number("readingsPerRow", series.readingsPerRow());
       originals(series.originals());
       means(series.means());
       json.writeEndObject();
@@ -118,14 +116,25 @@ final class PictureJson {
     longs("start", points, point -> point.mean().startMicros());
     longs("end", points, point -> point.mean().endMicros());
     longs("count", points, point -> point.mean().count());
+    longs("run", points, point -> point.mean().run());
+    longs("revision", points, point -> point.mean().revision());
     doubles("avg", points, point -> point.mean().avg());
     doubles("min", points, point -> point.mean().min());
     doubles("max", points, point -> point.mean().max());
     doubles("low", points, MeanPoint::low);
     doubles("high", points, MeanPoint::high);
-    places("gaps", points, MeanPoint::isGapBefore);
-    places("open", points, point -> point.mean().isOpen());
-    places("corrected", points, point -> point.mean().isCorrected());
+    json.writeArrayFieldStart("pane");
+    for (MeanPoint point : points) {
+      json.writeString(point.mean().pane().name());
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("gaps");
+    for (int i = 0; i < points.size(); i++) {
+      if (points.get(i).isGapBefore()) {
+        json.writeNumber(i);
+      }
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 
@@ -145,25 +154,5 @@ final class PictureJson {
       json.writeNumber(value.applyAsDouble(point));
     }
     json.writeEndArray();
-  }
-
-  private void places(String name, List<MeanPoint> points, Predicate<MeanPoint> holds)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (int i = 0; i < points.size(); i++) {
-      if (holds.test(points.get(i))) {
-        json.writeNumber(i);
-      }
-    }
-    json.writeEndArray();
-  }
-
-  private void number(String name, double value) throws IOException {
-    json.writeFieldName(name);
-    if (Double.isFinite(value)) {
-      json.writeNumber(value);
-    } else {
-      json.writeNull();
-    }
   }
 }

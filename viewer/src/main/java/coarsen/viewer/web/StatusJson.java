@@ -1,56 +1,36 @@
 package coarsen.viewer.web;
 
-import coarsen.records.EventTime;
-import coarsen.viewer.model.SourceStatus;
+import coarsen.viewer.model.Picture;
+import coarsen.viewer.model.SourceState;
 import coarsen.viewer.model.Status;
+import coarsen.viewer.model.StatusText;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.ZoneId;
 
-/** How the outputs are, as the page's script takes it. Times are microseconds since 1970. */
+/** How the outputs are, as the page's script takes it: what to say, and rows to count by. */
 final class StatusJson {
   private StatusJson() {}
 
-  /** Writes a status as one object. */
-  static byte[] bytes(Status status) {
-    return Json.bytes(json -> write(status, json));
+  /** Writes a picture's status as one object. */
+  static byte[] bytes(Picture picture, ZoneId zone) {
+    return Json.bytes(json -> write(picture, zone, json));
   }
 
-  private static void write(Status status, JsonGenerator json) throws IOException {
+  private static void write(Picture picture, ZoneId zone, JsonGenerator json) throws IOException {
+    Status status = picture.status();
     json.writeStartObject();
-    json.writeNumberField("rows", status.rows());
-    json.writeNumberField("badLines", status.badLines());
-    Duration lag = status.lag();
-    json.writeFieldName("lagMillis");
-    if (lag == null) {
-      json.writeNull();
-    } else {
-      json.writeNumber(lag.toMillis());
-    }
-    json.writeArrayFieldStart("sources");
-    for (SourceStatus source : status.sources()) {
-      source(source, json);
+    // Rejected rows are never drawn, so none of them waits for a page that is paused.
+    json.writeNumberField("rows", status.sources().get(0).rows() + status.sources().get(1).rows());
+    json.writeArrayFieldStart("parts");
+    for (StatusText part : StatusText.of(picture, zone)) {
+      json.writeStartObject();
+      SourceState state = part.state();
+      json.writeStringField("state", state == null ? "" : state.name());
+      json.writeStringField("text", part.text());
+      json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private static void source(SourceStatus source, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("name", source.name());
-    json.writeStringField("place", source.place());
-    json.writeStringField("state", source.state().name());
-    json.writeStringField("detail", source.detail());
-    json.writeNumberField("rows", source.rows());
-    json.writeNumberField("rowsPerSecond", source.rowsPerSecond());
-    json.writeFieldName("since");
-    Instant since = source.since();
-    if (since == null) {
-      json.writeNull();
-    } else {
-      json.writeNumber(EventTime.ofInstant(since));
-    }
     json.writeEndObject();
   }
 }

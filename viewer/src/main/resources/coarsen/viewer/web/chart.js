@@ -6,7 +6,8 @@ import { limits, shapes } from "./shapes.js";
 const DOT_RADIUS = 3.5;
 const MARGIN = 0.02; // Of the range, on each side.
 const ROOM_MICROS = 2e6; // Half of what is shown around a single moment.
-const SHRINK_MILLIS = 8_000;
+const SHRINK_MILLIS = 10_000; // Half the way in seven seconds.
+const LEAST_DRAG = 6;
 const REACH_PIXELS = 24;
 const FONT = "13px system-ui, sans-serif";
 const TITLE_FONT = "bold 14px system-ui, sans-serif";
@@ -17,8 +18,10 @@ export class Chart {
     this.host = host;
     this.onZoom = onZoom;
     this.hidden = new Set();
-    this.lock = null;
     this.eased = null;
+    this.isDragged = false; // Then the picture stands still, or it would slip away.
+    host.addEventListener("mousedown", () => (this.isDragged = true));
+    document.addEventListener("mouseup", () => (this.isDragged = false), true);
     new ResizeObserver(() => this.plot?.setSize(this.size())).observe(host);
   }
 
@@ -53,18 +56,6 @@ export class Chart {
 
   draw() {
     this.plot?.setData(this.data());
-  }
-
-  // Keeps the value axis as it is, or lets it follow the values again.
-  toggleLock() {
-    this.lock = this.lock || !this.plot ? null : { ...this.valueAxis() };
-    this.draw();
-    return this.lock !== null;
-  }
-
-  toggleBand() {
-    this.look = { ...this.look, band: !this.look.band };
-    this.draw();
   }
 
   isHidden(name, kind) {
@@ -112,9 +103,6 @@ export class Chart {
   }
 
   valueAxis() {
-    if (this.lock) {
-      return this.lock;
-    }
     const { low, high } = this.eased ?? { low: 0, high: 1 };
     const least = this.look.yMin ?? low;
     const greatest = this.look.yMax ?? high;
@@ -190,6 +178,9 @@ export class Chart {
         { label: "Time", value: (plot, micros) => (micros === null ? "" : this.zone.full(micros)) },
         ...this.picture.series.flatMap((series, place) => this.lines(series, place)),
       ],
+      legend: {
+        markers: { dash: (plot, line) => (plot.series[line].dash ? "dashed" : "solid") },
+      },
       cursor: {
         drag: { x: true, y: false, setScale: false },
         dataIdx: (plot, line, index) => nearest(plot, line, index),
@@ -233,7 +224,7 @@ export class Chart {
     if (i < 0) {
       return "";
     }
-    const state = means.open.includes(i) ? ", open" : means.corrected.includes(i) ? ", corrected" : "";
+    const state = { EARLY: ", still open", LATE: ", corrected" }[means.pane[i]] ?? "";
     return `${value(Number(means.avg[i].toPrecision(6)))} of ${means.count[i].toLocaleString("en")},`
       + ` ${value(means.min[i])} to ${value(means.max[i])}${state}`;
   }
@@ -255,7 +246,7 @@ export class Chart {
 
   selected(plot) {
     const { left, width } = plot.select;
-    if (width > 0) {
+    if (width >= LEAST_DRAG) {
       const from = plot.posToVal(left, "x");
       const to = plot.posToVal(left + width, "x");
       plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);

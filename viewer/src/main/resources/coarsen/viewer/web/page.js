@@ -22,17 +22,21 @@ let status = null;
 let run = "";
 
 const keys = [
-  { key: " ", name: "space", sign: "❚❚", does: "pause; go on", run: () => (paused ? follow() : pause()) },
-  { key: "Escape", name: "Esc", does: "follow again after zooming", run: follow },
-  { key: "+", name: "+", sign: "+", does: "show twice as much", run: () => widen(2, "wider") },
-  { key: "-", name: "−", sign: "−", does: "show half as much", run: () => widen(0.5, "narrower") },
-  { key: "l", name: "l", does: "lock the value axis; unlock it", run: lock },
-  { key: "b", name: "b", does: "band of least and greatest readings", run: () => chart.toggleBand() },
-  { key: "d", name: "d", sign: "◐", does: "dark; light", run: () => choose(!isDark()) },
-  { key: "s", name: "s", sign: "PNG", does: "save as PNG", run: savePng },
-  { key: "v", name: "v", sign: "SVG", does: "save as SVG", run: saveSvg },
-  { key: "c", name: "c", sign: "CSV", does: "save what is to be seen as CSV", run: saveCsv },
-  { key: "?", name: "?", sign: "?", does: "this list", run: help },
+  { key: " ", name: "space", sign: "❚❚", does: "pause, go on", run: () => (paused ? follow() : pause()) },
+  { key: "Escape", name: "Esc", does: "follow what comes again", run: follow },
+  { key: "+", name: "+", sign: "+", does: "show twice as much time", run: () => widen(2, "wider") },
+  { key: "-", name: "−", sign: "−", does: "show half as much time", run: () => widen(0.5, "narrower") },
+  { key: "s", name: "s", sign: "PNG", does: "save the picture as PNG", run: savePng },
+  { key: "v", name: "v", sign: "SVG", does: "save the picture as SVG", run: saveSvg },
+  { key: "c", name: "c", sign: "CSV", does: "save the points as CSV", run: saveCsv },
+  { key: "d", name: "d", sign: "◐", does: "dark, light", run: () => choose(!isDark()) },
+  { key: "?", name: "?", sign: "?", does: "show or hide this", run: help },
+];
+
+const mouse = [
+  { name: "drag", does: "zoom into a time, and pause" },
+  { name: "point", does: "tell the values" },
+  { name: "click", does: "in the legend: hide or show a line" },
 ];
 
 function dress(told) {
@@ -78,39 +82,37 @@ function arrived(picture, newRun) {
     paused.rows = -paused.waiting; // The rows of another run count from 0.
   }
   run = newRun;
-  if (!paused) {
+  if (!paused && !chart.isDragged) {
     draw(picture, anotherExtent);
   }
 }
 
 function draw(picture, again) {
-  const { day } = { day: picture.series.length === 0 ? "" : ", " + zone(picture).day(picture.range[1]) };
-  at("title").textContent = TITLE + day;
-  at("note").hidden = picture.series.length > 0;
+  const isEmpty = picture.series.length === 0;
+  at("title").textContent = isEmpty ? TITLE : `${TITLE}, ${zone(picture).day(picture.range[1])}`;
+  at("note").hidden = !isEmpty;
   chart.show(picture, zone(picture), again);
 }
 
 function told(now) {
   status = now;
   at("lost").hidden = true;
-  if (latest) {
-    showStatus(status, paused?.picture ?? latest, at("sources"), at("totals"), zone(latest));
-  }
+  showStatus(now.parts, at("status"));
   badge();
 }
 
 function badge() {
   if (paused) {
     paused.waiting = Math.max(0, rows() - paused.rows);
-    const wait = paused.waiting === 1 ? "1 row waits" : `${paused.waiting.toLocaleString("en")} rows wait`;
-    at("badge").textContent = `${zoomed ? "zoomed" : "paused"}: ${wait}`;
+    const wait = `${paused.waiting.toLocaleString("en")} rows wait`;
+    at("badge").textContent = `PAUSED${zoomed ? ", zoomed" : ""}, ${wait}; Esc follows`;
   }
   at("badge").hidden = !paused;
 }
 
 // Rows that could be drawn.
 function rows() {
-  return status === null ? 0 : status.sources[0].rows + status.sources[1].rows;
+  return status === null ? 0 : status.rows;
 }
 
 function lost() {
@@ -179,12 +181,9 @@ function widen(factor, extent) {
   }
 }
 
-function lock() {
-  at("locked").hidden = !chart.toggleLock();
-}
-
 function name(kind) {
-  return `coarsen-${zone(latest).text(Date.now() * 1000).slice(0, 19).replace(/[-:]/g, "")}.${kind}`;
+  const now = zone(latest).text(Date.now() * 1000).slice(0, 19);
+  return `coarsen-${now.replace(/[-:]/g, "").replace("T", "-")}.${kind}`;
 }
 
 async function savePng() {
@@ -214,23 +213,26 @@ function help() {
   }
 }
 
-for (const each of keys) {
+for (const each of [...keys, ...mouse]) {
   const row = at("keys").insertRow();
   const head = document.createElement("th");
   head.textContent = each.name;
   row.append(head);
   row.insertCell().textContent = each.does;
-  if (each.sign) {
-    const button = document.createElement("button");
-    button.textContent = each.sign;
-    button.title = `${each.does} (${each.name})`;
-    button.setAttribute("aria-label", each.does);
-    button.addEventListener("click", () => {
-      button.blur(); // Or the space bar would press it again.
+}
+
+for (const each of keys.filter(each => each.sign)) {
+  const button = document.createElement("button");
+  button.textContent = each.sign;
+  button.title = `${each.does} (${each.name})`;
+  button.setAttribute("aria-label", each.does);
+  button.addEventListener("click", () => {
+    button.blur(); // Or the space bar would press it again.
+    if (look !== null) {
       each.run();
-    });
-    at("tools").append(button);
-  }
+    }
+  });
+  at("tools").append(button);
 }
 
 document.addEventListener("keydown", event => {

@@ -148,12 +148,12 @@ export function download(name, blob) {
 }
 
 const COLUMNS =
-  ["kind", "series", "time", "value", "start_time", "end_time", "count", "min_value", "max_value", "state"];
+  ["kind", "series", "time", "value", "min_value", "max_value", "count", "pane", "run", "revision"];
 
-// The points that are to be seen, one a row; times in UTC.
+// The points that are to be seen, one a row; the time of a mean is its window's end.
 export function csv(chart) {
   const utc = new Zone("UTC", [[-Infinity, 0]]);
-  const time = micros => utc.text(micros) + "Z";
+  const time = micros => utc.text(micros).replace(/(\.000000|000)$/, "") + "Z";
   const [from, to] = chart.picture.range;
   const isSeen = at => from <= at && at <= to;
   const rows = [COLUMNS];
@@ -168,10 +168,8 @@ export function csv(chart) {
     if (!chart.isHidden(name, "means")) {
       means.at.forEach((at, i) => {
         if (isSeen(at)) {
-          const state =
-            means.open.includes(i) ? "open" : means.corrected.includes(i) ? "corrected" : "";
-          rows.push(["reduced", name, time(at), means.avg[i], time(means.start[i]),
-            time(means.end[i]), means.count[i], means.min[i], means.max[i], state]);
+          rows.push(["mean", name, time(means.end[i]), means.avg[i], means.min[i], means.max[i],
+            means.count[i], means.pane[i], means.run[i], means.revision[i]]);
         }
       });
     }

@@ -9,7 +9,7 @@ export function shapes(series, withBand) {
     originals: lines.filter(line => line.length > 1),
     lone: lines.filter(line => line.length === 1).map(line => line[0]),
     means: polylines(means.at, means.avg, means.gaps),
-    dots: means.at.map((at, i) => ({ at, value: means.avg[i], open: means.open.includes(i) })),
+    dots: means.at.map((at, i) => ({ at, value: means.avg[i], open: means.pane[i] === "EARLY" })),
     band: withBand ? bands(means) : [],
   };
 }

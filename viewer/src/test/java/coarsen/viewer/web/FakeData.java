@@ -40,17 +40,13 @@ final class FakeData implements LiveData {
     }
 
     @Override
-    public byte[] picture() {
+    public Still still() {
       data.picturesMade.incrementAndGet();
       String filler = "x".repeat(data.pictureLength);
-      return "{\"version\":%d,\"span\":\"%s\",\"filler\":\"%s\"}"
-          .formatted(data.version, span, filler)
-          .getBytes(UTF_8);
-    }
-
-    @Override
-    public byte[] status() {
-      return "{\"state\":\"live\"}".getBytes(UTF_8);
+      String picture =
+          "{\"version\":%d,\"span\":\"%s\",\"filler\":\"%s\"}"
+              .formatted(data.version, span, filler);
+      return new FakeStill(picture);
     }
 
     @Override
@@ -61,6 +57,18 @@ final class FakeData implements LiveData {
     @Override
     public byte[] svg() {
       return ("<svg>" + span + "</svg>").getBytes(UTF_8);
+    }
+  }
+
+  private record FakeStill(String json) implements Still {
+    @Override
+    public byte[] picture() {
+      return json.getBytes(UTF_8);
+    }
+
+    @Override
+    public byte[] status() {
+      return "{\"state\":\"live\"}".getBytes(UTF_8);
     }
   }
 }
