@@ -29,7 +29,7 @@ const keys = [
   { key: "s", name: "s", sign: "PNG", does: "save the picture as PNG", run: savePng },
   { key: "v", name: "v", sign: "SVG", does: "save the picture as SVG", run: saveSvg },
   { key: "c", name: "c", sign: "CSV", does: "save the points as CSV", run: saveCsv },
-  { key: "d", name: "d", sign: "◐", does: "dark, light", run: () => choose(!isDark()) },
+  { key: "d", name: "d", sign: "◐", does: "dark, light", run: () => look && choose(!isDark()) },
   { key: "?", name: "?", sign: "?", does: "show or hide this", run: help },
 ];
 
@@ -228,15 +228,13 @@ for (const each of keys.filter(each => each.sign)) {
   button.setAttribute("aria-label", each.does);
   button.addEventListener("click", () => {
     button.blur(); // Or the space bar would press it again.
-    if (look !== null) {
-      each.run();
-    }
+    each.run();
   });
   at("tools").append(button);
 }
 
 document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || look === null) {
+  if (event.ctrlKey || event.metaKey || event.altKey) {
     return;
   }
   const wanted = event.key === "=" ? "+" : event.key;

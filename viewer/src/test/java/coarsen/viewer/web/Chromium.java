@@ -47,7 +47,7 @@ final class Chromium implements AutoCloseable {
    * @param profile a folder of its own, which it leaves files in
    */
   static Chromium start(Path profile) throws IOException {
-    Process process =
+    var builder =
         new ProcessBuilder(
                 program().orElseThrow().toString(),
                 "--headless=new",
@@ -66,8 +66,9 @@ final class Chromium implements AutoCloseable {
                 "--window-size=1100,720",
                 "--user-data-dir=" + profile,
                 "about:blank")
-            .redirectErrorStream(true)
-            .start();
+            .redirectErrorStream(true);
+    builder.environment().put("TMPDIR", profile.toString()); // Or it leaves a folder behind.
+    Process process = builder.start();
     var told =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     var lines = new StringBuilder();

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
@@ -28,6 +30,9 @@ final class Tab implements AutoCloseable {
   private final WebSocket socket;
   private final AtomicInteger calls = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
+
+  private final Map<String, String> saving = new ConcurrentHashMap<>();
+  private final BlockingQueue<String> saved = new LinkedBlockingQueue<>();
 
   /** Addresses of everything that the page asked for, whether it got it or not. */
   final List<String> requests = new CopyOnWriteArrayList<>();
@@ -130,10 +135,17 @@ final class Tab implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
-  void saveTo(Path folder) throws Exception {
+  /** Presses a key that saves a file, and waits for the file. */
+  Path save(String key, Path folder) throws Exception {
     call(
         "Browser.setDownloadBehavior",
-        Map.of("behavior", "allow", "downloadPath", folder.toString()));
+        Map.of("behavior", "allow", "downloadPath", folder.toString(), "eventsEnabled", true));
+    press(key);
+    String name = saved.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (name == null) {
+      throw new AssertionError("nothing was saved with " + key + "\n" + complaints);
+    }
+    return folder.resolve(name);
   }
 
   BufferedImage screenshot() throws Exception {
@@ -187,6 +199,14 @@ final class Tab implements AutoCloseable {
       switch (told.path("method").asText()) {
         case "Network.requestWillBeSent" ->
             requests.add(parameters.path("request").path("url").asText());
+        case "Browser.downloadWillBegin" ->
+            saving.put(
+                parameters.path("guid").asText(), parameters.path("suggestedFilename").asText());
+        case "Browser.downloadProgress" -> {
+          if (parameters.path("state").asText().equals("completed")) {
+            saved.add(saving.remove(parameters.path("guid").asText()));
+          }
+        }
         case "Runtime.exceptionThrown" -> complaints.add(parameters.toString());
         case "Log.entryAdded" -> {
           // A connection that is refused while the server is away is no fault of the page.
