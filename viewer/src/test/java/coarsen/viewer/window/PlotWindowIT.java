@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -19,10 +20,10 @@ class PlotWindowIT {
 
   @Test
   void keysAndTheMouseDoWhatTheyShouldAndItCanBeSeen() throws Exception {
-    if (!Display.isPossible()) {
-      System.err.println("PlotWindowIT is skipped: Xvfb is not on the PATH");
-    }
-    assumeTrue(Display.isPossible(), "Xvfb is not on the PATH");
+    assumeOrTell(Display.isPossible(), "Xvfb is not on the PATH");
+    assumeOrTell(
+        Files.exists(Path.of(System.getProperty("java.home"), "lib", "libawt_xawt.so")),
+        "this JDK was installed without windows");
     try (var display = Display.open()) {
       Process scenario = start(display);
       String told = new String(scenario.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -30,6 +31,13 @@ class PlotWindowIT {
       assertEquals(0, scenario.exitValue(), told);
       assertEquals(24, told.lines().filter(line -> line.startsWith("seen: ")).count(), told);
     }
+  }
+
+  private static void assumeOrTell(boolean possible, String whyNot) {
+    if (!possible) {
+      System.err.println("PlotWindowIT is skipped: " + whyNot);
+    }
+    assumeTrue(possible, whyNot);
   }
 
   private Process start(Display display) throws IOException {
