@@ -36,6 +36,32 @@ class EventTimeTest {
   }
 
   @Test
+  void readsAsInstantDoes() {
+    var random = new Random(1);
+    for (int i = 0; i < 100_000; i++) {
+      long micros = random.nextLong(EventTime.MIN_MICROS, EventTime.MAX_MICROS + 1);
+      long cut = i % 3 == 0 ? 1_000_000 : i % 3 == 1 ? 1_000 : 1;
+      String text = EventTime.toInstant(micros - Math.floorMod(micros, cut)).toString();
+      assertEquals(EventTime.ofInstant(Instant.parse(text)), EventTime.parse(text), text);
+    }
+    assertEquals(EventTime.parse("2021-01-24T00:00:00Z"), EventTime.parse("2021-01-23T24:00:00Z"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2021-02-29T00:00:00Z",
+        "2021-13-01T00:00:00Z",
+        "2021-01-23T12:60:00Z",
+        "2021-01-23 12:00:00Z",
+        "2021-01-23T12:00:00.12x456Z",
+        "2021-01-23T12:00:00"
+      })
+  void readsNoTimeThatIsNone(String text) {
+    assertThrows(IllegalArgumentException.class, () -> EventTime.parse(text));
+  }
+
+  @Test
   void cutsNanosecondsTowardsThePast() {
     assertEquals(-1, EventTime.ofInstant(Instant.parse("1969-12-31T23:59:59.999999999Z")));
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** The least and greatest readings of the last stretches of event time, all equally long. */
 final class Level {
-  static final int STRETCHES = 4_096;
+  static final int STRETCHES = 1 << 12;
 
   private static final long NONE = Long.MIN_VALUE;
 
@@ -41,10 +41,13 @@ final class Level {
     return new Level(this);
   }
 
-  /** Takes a reading, unless a stretch that is {@link #STRETCHES} later has its place. */
-  void add(long micros, double value) {
-    long number = Math.floorDiv(micros, length);
-    int slot = (int) Math.floorMod(number, (long) STRETCHES);
+  /**
+   * Takes a reading, unless a later stretch has the place of its own.
+   *
+   * @param number of its stretch, counted from 1970
+   */
+  void add(long number, long micros, double value) {
+    int slot = slot(number);
     if (numbers[slot] < number) {
       numbers[slot] = number;
       least[slot] = value;
@@ -63,6 +66,10 @@ final class Level {
     }
   }
 
+  private static int slot(long number) {
+    return (int) (number & (STRETCHES - 1));
+  }
+
   boolean reachesBackTo(long from, long newest) {
     return Math.floorDiv(newest, length) - Math.floorDiv(from, length) < STRETCHES;
   }
@@ -71,7 +78,7 @@ final class Level {
     long last = Math.floorDiv(to, length);
     long first = Math.max(Math.floorDiv(from, length), last - STRETCHES + 1);
     for (long number = first; number <= last; number++) {
-      int slot = (int) Math.floorMod(number, (long) STRETCHES);
+      int slot = slot(number);
       if (numbers[slot] == number) {
         if (leastAt[slot] == greatestAt[slot] && least[slot] == greatest[slot]) {
           points.add(leastAt[slot], least[slot]);

@@ -1,12 +1,14 @@
 package coarsen.viewer.model;
 
-/** How many a second, over the last 5 seconds. */
+/** How many a second, over the last 5 seconds, to the quarter of a second. */
 final class Rate {
   private static final int SLOT_MILLIS = 250;
   private static final int SLOTS = 20;
 
-  private final long[] counts = new long[SLOTS];
-  private final long[] numbers = new long[SLOTS];
+  /** One more, for the slot of now, which is not over yet and so is not counted. */
+  private final long[] counts = new long[SLOTS + 1];
+
+  private final long[] numbers = new long[SLOTS + 1];
   private long first = Long.MIN_VALUE;
 
   void add(long nowMillis) {
@@ -14,7 +16,7 @@ final class Rate {
     if (first == Long.MIN_VALUE) {
       first = number;
     }
-    int slot = (int) (number % SLOTS);
+    int slot = (int) (number % counts.length);
     if (numbers[slot] != number) {
       numbers[slot] = number;
       counts[slot] = 0;
@@ -28,10 +30,10 @@ final class Rate {
     }
     long now = nowMillis / SLOT_MILLIS;
     long sum = 0;
-    for (int i = 0; i < SLOTS; i++) {
-      sum += now - numbers[i] < SLOTS ? counts[i] : 0;
+    for (int i = 0; i < counts.length; i++) {
+      sum += numbers[i] < now && now - numbers[i] <= SLOTS ? counts[i] : 0;
     }
-    long slots = Math.max(1, Math.min(SLOTS, now - first + 1));
+    long slots = Math.max(1, Math.min(SLOTS, now - first));
     return sum * 1000.0 / (slots * SLOT_MILLIS);
   }
 }

@@ -1,7 +1,6 @@
 package coarsen.viewer.plot;
 
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Look(
     boolean band, @Nullable Double yMin, @Nullable Double yMax, ZoneId zone, Theme theme) {
   /** No band, an axis that follows the values, UTC, light. */
-  public static final Look DEFAULT = new Look(false, null, null, ZoneOffset.UTC, Theme.LIGHT);
+  public static final Look DEFAULT = new Look(false, null, null, ZoneId.of("UTC"), Theme.LIGHT);
 
   /** Checks that the limits are finite and in order. */
   public Look {

@@ -51,8 +51,8 @@ final class Spot extends Marker {
   public void paint(Graphics2D g, double xOffset, double yOffset, int markerSize) {
     x = xOffset;
     y = yOffset;
-    double half = markerSize / 2.0;
-    var circle = new Ellipse2D.Double(xOffset - half, yOffset - half, markerSize, markerSize);
+    double size = kind == Kind.HOLLOW ? markerSize + 2.0 : markerSize;
+    var circle = new Ellipse2D.Double(xOffset - size / 2, yOffset - size / 2, size, size);
     if (kind == Kind.FULL) {
       g.fill(circle);
     } else if (kind == Kind.HOLLOW) {

@@ -34,11 +34,11 @@ final class Overlay {
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
   }
 
-  /** Black on amber, in the upper right corner. */
+  /** Black on amber, in the upper left corner, beside the title. */
   void badge(String text) {
     g.setFont(BOLD);
     int textWidth = g.getFontMetrics().stringWidth(text);
-    int left = width - textWidth - 2 * PADDING - 24;
+    int left = 14;
     g.setColor(AMBER);
     g.fillRoundRect(left, 12, textWidth + 2 * PADDING, 26, 13, 13);
     g.setColor(Color.BLACK);

@@ -233,8 +233,9 @@ public final class PlotWindow {
     }
     return String.format(
         Locale.ROOT,
-        "PAUSED%s, %,d rows wait; Esc follows",
-        session.isZoomed() ? ", zoomed" : "",
-        shown.waiting());
+        "%s, %,d row%s waiting",
+        session.isZoomed() ? "ZOOMED" : "PAUSED",
+        shown.waiting(),
+        shown.waiting() == 1 ? "" : "s");
   }
 }
