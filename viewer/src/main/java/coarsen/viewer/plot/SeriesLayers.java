@@ -11,7 +11,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * What XChart draws for one series, from back to front: the band, the line of readings, lone
- * readings, the dashes of the means, and their dots.
+ * readings, the dashes of the means and what sets them off, and their dots.
  */
 final class SeriesLayers {
   private static final int BAND_ALPHA = 46;
@@ -21,6 +21,7 @@ final class SeriesLayers {
   private final String band;
   private final String line;
   private final String lone;
+  private final String halo;
   private final String dashes;
   private final String dots;
   private final String rings;
@@ -41,6 +42,9 @@ final class SeriesLayers {
     chart.getSeries(line).setMarker(SeriesMarkers.NONE);
     lone = add("lone " + name);
     dot(lone, Spot.full(), blue);
+    halo = add("halo " + name);
+    chart.getSeries(halo).setLineStyle(Styling.HALO).setLineColor(theme.background());
+    chart.getSeries(halo).setMarker(SeriesMarkers.NONE);
     dashes = add("dashes " + name);
     chart.getSeries(dashes).setLineStyle(Styling.CUT).setLineColor(red);
     chart.getSeries(dashes).setMarker(SeriesMarkers.NONE);
@@ -75,7 +79,9 @@ final class SeriesLayers {
 
   /** Cuts the means' line into dashes, which depend on the size of the picture. */
   void cut(Dashes.Frame frame) {
-    update(dashes, Dashes.of(means, frame));
+    Curve cut = Dashes.of(means, frame);
+    update(halo, cut);
+    update(dashes, cut);
   }
 
   /**

@@ -21,6 +21,9 @@ final class Styling {
   static final BasicStroke CUT =
       new BasicStroke(2.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
 
+  /** Behind that, for many readings are a solid area of blue, in which red is hard to see. */
+  static final BasicStroke HALO = new BasicStroke(5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+
   static final BasicStroke DASHED =
       new BasicStroke(
           2.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {8f, 5f}, 0f);
