@@ -2,60 +2,90 @@ package coarsen.pipeline;
 
 import coarsen.command.CommandException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** The engines that run the pipeline, each with the options that it needs unless told otherwise. */
-enum Engine {
-  /** In this JVM. Its checks of every element are for tests: they cost most of the speed. */
-  DIRECT(
-      "DirectRunner", "--blockOnRun=false --enforceImmutability=false --enforceEncodability=false");
+/**
+ * An engine that runs the pipeline, with what it needs to run it exactly. Found by {@link
+ * ServiceLoader}: each class path has one.
+ */
+public interface Engine {
+  /** Beam's names of the runners that there are engines for. */
+  List<String> RUNNERS = List.of("DirectRunner", "SparkRunner", "FlinkRunner");
 
-  private final String runner;
-  private final String defaults;
+  /** Beam's name of its runner, one of {@link #RUNNERS}. */
+  String runner();
 
-  Engine(String runner, String defaults) {
-    this.runner = runner;
-    this.defaults = defaults;
+  /**
+   * Options of Beam, by name, that the engine needs unless the user gives them.
+   *
+   * @throws CommandException if the settings can't be run exactly
+   */
+  Map<String, String> defaults(RunSettings settings);
+
+  /** Whether each partition is to be a source of its own, for all of them are read as one else. */
+  default boolean readsPartitionsApart() {
+    return false;
   }
 
   /**
-   * The engine of Beam's name for its runner.
+   * Starts a pipeline.
    *
-   * @throws CommandException if it is none of those here
+   * @param settings those that the pipeline was made for
+   * @param partitions how many the topic has
+   * @return a result that ends by itself when a run with an end has written all its windows, and
+   *     whose {@code waitUntilFinish} throws if the run has failed
+   */
+  PipelineResult run(Pipeline pipeline, RunSettings settings, int partitions);
+
+  /**
+   * The engine of a runner.
+   *
+   * @throws CommandException if there is none of that name, or it is not on this class path
    */
   static Engine of(String runner) {
-    return Arrays.stream(values())
-        .filter(engine -> engine.runner.equalsIgnoreCase(runner))
+    String name =
+        RUNNERS.stream()
+            .filter(runner::equalsIgnoreCase)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    CommandException.usage(
+                        "--runner=" + runner + " is not one of " + String.join(", ", RUNNERS)));
+    return ServiceLoader.load(Engine.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(engine -> engine.runner().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 CommandException.usage(
                     "--runner="
-                        + runner
-                        + " is not one of "
-                        + Arrays.stream(values())
-                            .map(engine -> engine.runner)
-                            .collect(Collectors.joining(", "))));
+                        + name
+                        + " is not on this class path; ./coarsen run --runner="
+                        + name
+                        + " starts it with its own"));
   }
 
   /**
-   * Beam's options for this engine.
+   * Beam's options for this engine: its own, then those that the user gave.
    *
-   * @param given options that the user gave; they win
    * @throws CommandException if Beam does not know one of them
    */
-  PipelineOptions options(List<String> given) {
-    var arguments = new ArrayList<String>(List.of("--runner=" + runner));
-    for (String option : defaults.split(" ", -1)) {
-      String name = option.substring(0, option.indexOf('=') + 1);
-      if (given.stream().noneMatch(argument -> argument.startsWith(name))) {
-        arguments.add(option);
-      }
-    }
+  default PipelineOptions options(RunSettings settings) {
+    List<String> given = settings.engineOptions();
+    var arguments = new ArrayList<String>(List.of("--runner=" + runner()));
+    defaults(settings)
+        .forEach(
+            (name, value) -> {
+              if (!isGiven(name, given)) {
+                arguments.add("--" + name + "=" + value);
+              }
+            });
     arguments.addAll(given);
     try {
       return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
@@ -67,5 +97,10 @@ enum Engine {
               + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
               + ")");
     }
+  }
+
+  /** Whether the user gave an option of Beam. */
+  static boolean isGiven(String name, List<String> given) {
+    return given.stream().anyMatch(argument -> argument.startsWith("--" + name + "="));
   }
 }

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -45,10 +46,17 @@ public final class Run {
    * @throws CommandException if the broker or the topic is not there, or an option is wrong
    */
   public static Run start(RunSettings settings, String runner) {
-    var options = Engine.of(runner).options(settings.engineOptions());
-    Job job = plan(settings);
+    Engine engine = Engine.of(runner);
+    PipelineOptions options = engine.options(settings);
+    Job job = plan(settings, engine.readsPartitionsApart());
     Instant startedAt = Instant.now();
-    return new Run(job, job.pipeline(options).run(), startedAt);
+    try {
+      PipelineResult result =
+          engine.run(job.pipeline(options), settings, job.plan().startOffsets().size());
+      return new Run(job, result, startedAt);
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
   }
 
   /**
@@ -83,12 +91,6 @@ public final class Run {
   public void stop() {
     stopped = true;
     try {
-      // First the outputs: a worker that is interrupted while it writes to a file breaks the file.
-      close();
-    } catch (RuntimeException e) {
-      LOG.debug("told by await()", e);
-    }
-    try {
       result.cancel();
     } catch (IOException | UnsupportedOperationException e) {
       throw CommandException.failed("can't stop the pipeline: " + e.getMessage(), e);
@@ -122,7 +124,7 @@ public final class Run {
     return CommandException.failed("the pipeline failed: " + cause.getMessage(), e);
   }
 
-  private static Job plan(RunSettings settings) {
+  private static Job plan(RunSettings settings, boolean partitionsApart) {
     String runId = UUID.randomUUID().toString();
     int run = 0;
     try (var topics = new Topics(settings.bootstrapServers())) {
@@ -139,7 +141,8 @@ public final class Run {
               consumerConfig(settings),
               settings.format(),
               settings.rules(),
-              settings.maxBatch());
+              settings.maxBatch(),
+              partitionsApart);
       create(topics, settings.rawOutput(), partitions.size());
       create(topics, settings.reducedOutput(), 1);
       create(topics, settings.rejectedOutput(), 1);

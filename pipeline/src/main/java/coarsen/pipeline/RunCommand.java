@@ -43,7 +43,7 @@ public final class RunCommand implements Callable<Integer> {
       names = "--runner",
       defaultValue = "DirectRunner",
       paramLabel = "NAME",
-      description = "The engine: ${DEFAULT-VALUE}.")
+      description = "DirectRunner, SparkRunner or FlinkRunner (default: ${DEFAULT-VALUE}).")
   private String runner = "";
 
   @Option(

@@ -16,13 +16,15 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
   private final PartitionClocks clocks;
   private final ReadingParser parser;
   private final InstantSource now;
+  private final EventTimeRules rules;
   private final long windowMicros;
 
   BatchDeserializer(ReadPlan plan, InstantSource now) {
     clocks = PartitionClocks.of(plan);
     parser = new ReadingParser(plan.format());
     this.now = now;
-    windowMicros = plan.rules().windowMicros();
+    rules = plan.rules();
+    windowMicros = rules.windowMicros();
   }
 
   @Override
@@ -63,7 +65,7 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
       return RejectReason.OUT_OF_RANGE;
     }
     long kafkaTime = frame.kafkaMillis() < 0 ? nowMicros : frame.kafkaMillis() * 1_000;
-    if (clock.isFromTheFuture(ts, kafkaTime, nowMicros)) {
+    if (rules.isFromTheFuture(ts, kafkaTime, nowMicros)) {
       return RejectReason.FROM_THE_FUTURE;
     }
     batch.add(ts, parser.value(), frame.offset(), clock.judge(ts, kafkaTime));

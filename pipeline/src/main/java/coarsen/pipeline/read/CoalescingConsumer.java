@@ -1,6 +1,7 @@
 package coarsen.pipeline.read;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +30,16 @@ final class CoalescingConsumer extends KafkaConsumer<byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(CoalescingConsumer.class);
 
   private final ReadPlan plan;
+  private final Map<String, Object> config;
   private final PartitionClocks clocks;
+  private @Nullable OtherPartitions others;
   private final Set<TopicPartition> positioned = new HashSet<>();
   private final Map<TopicPartition, Long> handedOn = new HashMap<>();
 
   CoalescingConsumer(ReadPlan plan, Map<String, Object> config) {
     super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.plan = plan;
+    this.config = config;
     clocks = PartitionClocks.of(plan);
   }
 
@@ -54,7 +59,26 @@ final class CoalescingConsumer extends KafkaConsumer<byte[], byte[]> {
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     tellPositions();
     Duration shorter = timeout.compareTo(LONGEST_POLL) < 0 ? timeout : LONGEST_POLL;
-    return coalesce(super.poll(shorter));
+    ConsumerRecords<byte[], byte[]> polled = coalesce(super.poll(shorter));
+    if (polled.isEmpty()) {
+      followOthers();
+    }
+    return polled;
+  }
+
+  /** Without this, a partition that nobody writes to holds back all windows where it is alone. */
+  private void followOthers() {
+    if (assignment().stream().allMatch(partition -> clocks.isAlone(partition.partition()))) {
+      if (others == null) {
+        var consumer =
+            new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        others = new OtherPartitions(plan, consumer, InstantSource.system());
+      }
+      clocks.elsewhere(others.watermark());
+    } else if (others != null) {
+      others.close();
+      others = null;
+    }
   }
 
   /** Beam calls this one. */
@@ -72,6 +96,9 @@ final class CoalescingConsumer extends KafkaConsumer<byte[], byte[]> {
   @Override
   public void close() {
     try {
+      if (others != null) {
+        others.close();
+      }
       close(Duration.ZERO);
     } catch (KafkaException e) {
       LOG.debug("a consumer did not close well", e);

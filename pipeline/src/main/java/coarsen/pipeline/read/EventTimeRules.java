@@ -42,6 +42,14 @@ public record EventTimeRules(
     }
   }
 
+  /**
+   * Whether an event time is further ahead than allowed of its record's Kafka timestamp, or of now
+   * where that is earlier. Times are microseconds since 1970.
+   */
+  boolean isFromTheFuture(long eventTime, long kafkaTime, long now) {
+    return eventTime > Math.min(kafkaTime, now) + micros(maxFutureSkew);
+  }
+
   long windowMicros() {
     return micros(window);
   }

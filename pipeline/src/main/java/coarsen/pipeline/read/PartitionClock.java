@@ -95,26 +95,18 @@ final class PartitionClock {
   /** The reader has read all records before an offset. */
   synchronized void readTo(long offset) {
     nextOffset = offset;
-    used = true;
     readSinceAsked = true;
   }
 
   /**
-   * Whether an event time is further ahead than allowed of its record's Kafka timestamp, or of now
-   * where that is earlier. Such a reading must not reach {@link #judge}.
-   */
-  boolean isFromTheFuture(long eventTime, long kafkaTime, long now) {
-    return eventTime > Math.min(kafkaTime, now) + maxFutureSkew;
-  }
-
-  /**
-   * Takes the next reading in offset order.
+   * Takes the next reading in offset order; none from the future.
    *
    * @return whether it is late: its window's last millisecond + allowedLateness is before this
    *     clock as it stood just before the reading
    */
   synchronized boolean judge(long eventTime, long kafkaTime) {
     long before = Math.max(watermark, greatestCapped - maxOutOfOrder);
+    used = true;
     greatest = Math.max(greatest, eventTime);
     greatestCapped = Math.max(greatestCapped, Math.min(eventTime, kafkaTime));
     long lastMillisecond = EventTime.windowStart(eventTime, windowMicros) + windowMicros - 1_000;
@@ -157,7 +149,7 @@ final class PartitionClock {
     return watermark;
   }
 
-  /** Whether the partition has had a record in this run. */
+  /** Whether the partition has had a reading in this run. */
   synchronized boolean isUsed() {
     return used;
   }

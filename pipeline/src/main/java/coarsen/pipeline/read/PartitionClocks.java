@@ -13,6 +13,7 @@ final class PartitionClocks {
 
   private final Map<Integer, PartitionClock> clocks = new ConcurrentHashMap<>();
   private final ReadPlan plan;
+  private volatile long elsewhere = PartitionClock.NEVER;
 
   PartitionClocks(ReadPlan plan) {
     this.plan = plan;
@@ -41,6 +42,20 @@ final class PartitionClocks {
         });
   }
 
+  /**
+   * Whether a partition has had no reading, and no other in this JVM has had one that it could
+   * follow.
+   */
+  boolean isAlone(int partition) {
+    return !partition(partition).isUsed()
+        && clocks.values().stream().noneMatch(PartitionClock::isUsed);
+  }
+
+  /** How far partitions are that other JVMs read, for those that are alone in this one. */
+  void elsewhere(long watermark) {
+    elsewhere = watermark;
+  }
+
   /** Moves a partition's watermark on and returns it. */
   long advance(int partition, long now) {
     long others = PartitionClock.FINISHED;
@@ -51,6 +66,6 @@ final class PartitionClocks {
         others = Math.min(others, clock.watermark());
       }
     }
-    return partition(partition).advance(now, any ? others : PartitionClock.NEVER);
+    return partition(partition).advance(now, any ? others : elsewhere);
   }
 }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param format how messages are to be understood
  * @param rules the rules of event time
  * @param maxBatch readings in a batch at most
+ * @param partitionsApart whether each partition is a source of its own
  */
 public record ReadPlan(
     String runId,
@@ -26,7 +27,8 @@ public record ReadPlan(
     Map<String, Object> consumerConfig,
     InputFormat format,
     EventTimeRules rules,
-    int maxBatch)
+    int maxBatch,
+    boolean partitionsApart)
     implements Serializable {
 
   /** Keeps its own, unmodifiable maps. */

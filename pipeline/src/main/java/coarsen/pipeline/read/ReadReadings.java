@@ -12,10 +12,13 @@ import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.io.kafka.DeserializerProvider;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.Values;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -46,26 +49,35 @@ public final class ReadReadings extends PTransform<PBegin, PCollection<ReadingBa
 
   @Override
   public PCollection<ReadingBatch> expand(PBegin begin) {
-    ReadPlan readPlan = plan;
     List<TopicPartition> partitions =
         plan.startOffsets().keySet().stream()
-            .map(partition -> new TopicPartition(readPlan.topic(), partition))
+            .map(partition -> new TopicPartition(plan.topic(), partition))
             .toList();
-    return begin
-        .apply(
-            "Poll",
-            KafkaIO.<byte[], ReadingBatch>read()
-                .withBootstrapServers(
-                    String.valueOf(
-                        plan.consumerConfig().get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)))
-                .withConsumerConfigUpdates(plan.consumerConfig())
-                .withTopicPartitions(partitions)
-                .withConsumerFactoryFn(config -> new CoalescingConsumer(readPlan, config))
-                .withKeyDeserializer(ByteArrayDeserializer.class)
-                .withValueDeserializer(new BatchDeserializers(plan))
-                .withTimestampPolicyFactory(policies(plan))
-                .withoutMetadata())
-        .apply("Batches", Values.create());
+    if (!plan.partitionsApart()) {
+      return read(begin, "Poll", partitions).apply("Batches", Values.create());
+    }
+    PCollectionList<KV<byte[], ReadingBatch>> sources = PCollectionList.empty(begin.getPipeline());
+    for (TopicPartition partition : partitions) {
+      sources = sources.and(read(begin, "Poll" + partition.partition(), List.of(partition)));
+    }
+    return sources.apply("Partitions", Flatten.pCollections()).apply("Batches", Values.create());
+  }
+
+  private PCollection<KV<byte[], ReadingBatch>> read(
+      PBegin begin, String name, List<TopicPartition> partitions) {
+    ReadPlan readPlan = plan;
+    return begin.apply(
+        name,
+        KafkaIO.<byte[], ReadingBatch>read()
+            .withBootstrapServers(
+                String.valueOf(plan.consumerConfig().get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)))
+            .withConsumerConfigUpdates(plan.consumerConfig())
+            .withTopicPartitions(partitions)
+            .withConsumerFactoryFn(config -> new CoalescingConsumer(readPlan, config))
+            .withKeyDeserializer(ByteArrayDeserializer.class)
+            .withValueDeserializer(new BatchDeserializers(plan))
+            .withTimestampPolicyFactory(policies(plan))
+            .withoutMetadata());
   }
 
   private static TimestampPolicyFactory<byte[], ReadingBatch> policies(ReadPlan plan) {

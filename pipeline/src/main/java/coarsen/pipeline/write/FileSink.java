@@ -8,7 +8,9 @@ import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.io.FileSystems;
@@ -29,65 +31,77 @@ final class FileSink implements RowSink {
   private final ResourceId directory;
   private final String prefix;
   private final long rolloverNanos;
-  private final ScheduledExecutorService clock;
+
+  /** All that concerns the files is done here: engines interrupt their workers' threads. */
+  private final ScheduledExecutorService thread;
 
   private @Nullable OutputStream out;
   private @Nullable ResourceId hidden;
   private @Nullable ResourceId visible;
   private long openedAt;
   private int files;
-  private @Nullable IOException failure;
-  private boolean closed;
+  private volatile @Nullable IOException failure;
 
   FileSink(String directory, String kind, int run, Duration rollover) {
     this.directory = FileSystems.matchNewResource(directory, true);
     prefix = kind + "-" + run + "-" + UUID.randomUUID().toString().substring(0, 8) + "-";
     rolloverNanos = rollover.toNanos();
-    clock =
+    thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
-              Thread thread = new Thread(task, "rollover of " + kind);
-              thread.setDaemon(true);
-              return thread;
+              Thread writer = new Thread(task, "files of " + kind);
+              writer.setDaemon(true);
+              return writer;
             });
     // Also without new rows a file must become visible.
     long often = Math.max(1, rollover.toMillis() / 10);
-    var unused = clock.scheduleWithFixedDelay(this::rollOver, often, often, TimeUnit.MILLISECONDS);
+    var unused = thread.scheduleWithFixedDelay(this::rollOver, often, often, TimeUnit.MILLISECONDS);
   }
 
   @Override
-  public synchronized void write(RowBuffer rows) {
+  public void write(RowBuffer rows) {
     check();
-    if (closed) {
-      throw new IllegalStateException("the output " + directory + " is closed");
+    await(() -> append(rows));
+    check();
+  }
+
+  @Override
+  public void endBundle() {
+    check();
+  }
+
+  @Override
+  public Duration keptUnused() {
+    return Duration.ZERO;
+  }
+
+  @Override
+  public void close() {
+    if (!thread.isShutdown()) {
+      await(this::publish);
+      thread.shutdown();
     }
+    check();
+  }
+
+  private void await(Runnable task) {
+    try {
+      CompletableFuture.runAsync(task, thread).join();
+    } catch (RejectedExecutionException e) {
+      throw new IllegalStateException("the output " + directory + " is closed", e);
+    }
+  }
+
+  private void append(RowBuffer rows) {
     try {
       rows.writeTo(file());
     } catch (IOException e) {
       fail(e);
     }
-    if (System.nanoTime() - openedAt >= rolloverNanos) {
-      publish();
-    }
-    check();
+    rollOver();
   }
 
-  @Override
-  public synchronized void endBundle() {
-    check();
-  }
-
-  @Override
-  public void close() {
-    clock.shutdown();
-    synchronized (this) {
-      closed = true;
-      publish();
-      check();
-    }
-  }
-
-  private synchronized void rollOver() {
+  private void rollOver() {
     if (System.nanoTime() - openedAt >= rolloverNanos) {
       publish();
     }
@@ -138,9 +152,9 @@ final class FileSink implements RowSink {
   }
 
   private void check() {
-    if (failure != null) {
-      throw new UncheckedIOException(
-          "can't write rows to " + directory + ": " + failure.getMessage(), failure);
+    IOException e = failure;
+    if (e != null) {
+      throw new UncheckedIOException("can't write rows to " + directory + ": " + e.getMessage(), e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package coarsen.pipeline.write;
 
+import java.time.Duration;
+
 /** Where rows of one kind go to from this JVM; shared by its threads. */
 interface RowSink {
   /**
@@ -15,6 +17,9 @@ interface RowSink {
    * @throws RuntimeException if earlier rows could not be written
    */
   void endBundle();
+
+  /** How long the sink stays open when nobody in this JVM uses it; zero for not at all. */
+  Duration keptUnused();
 
   /**
    * Writes what was kept back; nothing can be written afterwards.

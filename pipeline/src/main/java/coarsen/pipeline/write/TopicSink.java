@@ -1,5 +1,6 @@
 package coarsen.pipeline.write;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * their source partition stay in order within it; the others go by key.
  */
 final class TopicSink implements RowSink {
+  private static final Duration KEPT_UNUSED = Duration.ofSeconds(30);
+
   private final String topic;
   private final KafkaProducer<byte[], byte[]> producer;
   private final int partitions;
@@ -40,6 +43,12 @@ final class TopicSink implements RowSink {
   public void endBundle() {
     producer.flush();
     check();
+  }
+
+  /** Spark's runner makes and ends all users with every micro-batch, and a producer is costly. */
+  @Override
+  public Duration keptUnused() {
+    return KEPT_UNUSED;
   }
 
   @Override

@@ -118,11 +118,7 @@ public final class WriteRows<T> extends PTransform<PCollection<T>, PDone> {
     @Setup
     public void setup() {
       rows = new RowBuffer(output.location() instanceof Location.Topic);
-    }
-
-    @StartBundle
-    public void startBundle() {
-      sink = RowSinks.of(output);
+      sink = RowSinks.use(output);
     }
 
     @ProcessElement
@@ -137,6 +133,11 @@ public final class WriteRows<T> extends PTransform<PCollection<T>, PDone> {
     @FinishBundle
     public void finishBundle() {
       sink.endBundle();
+    }
+
+    @Teardown
+    public void teardown() {
+      RowSinks.release(output);
     }
   }
 }

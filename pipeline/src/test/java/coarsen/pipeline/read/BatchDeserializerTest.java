@@ -43,7 +43,8 @@ class BatchDeserializerTest {
               Duration.ofSeconds(2),
               Duration.ofSeconds(10),
               Duration.ofMinutes(1)),
-          100);
+          100,
+          false);
 
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 

@@ -146,9 +146,9 @@ class PartitionClockTest {
 
   @Test
   void aReadingFarAheadOfItsKafkaTimestampIsFromTheFuture() {
-    assertFalse(clock.isFromTheFuture(s(160), s(100), s(NOW)));
-    assertTrue(clock.isFromTheFuture(s(160.000001), s(100), s(NOW)));
-    assertTrue(clock.isFromTheFuture(s(NOW + 61), s(NOW + 100), s(NOW)));
+    assertFalse(RULES.isFromTheFuture(s(160), s(100), s(NOW)));
+    assertTrue(RULES.isFromTheFuture(s(160.000001), s(100), s(NOW)));
+    assertTrue(RULES.isFromTheFuture(s(NOW + 61), s(NOW + 100), s(NOW)));
   }
 
   @Test

@@ -2,8 +2,10 @@ package coarsen.pipeline.read;
 
 import static coarsen.pipeline.read.PartitionClock.NEVER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +27,8 @@ class PartitionClocksTest {
           InputFormat.DEFAULT,
           new EventTimeRules(
               Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ZERO, Duration.ZERO),
-          1);
+          1,
+          false);
 
   private final PartitionClocks clocks = new PartitionClocks(PLAN);
 
@@ -57,6 +60,27 @@ class PartitionClocksTest {
     assertEquals(s(98 + 1), least(NOW + 2), "one call late: each follows what it finds");
     least(NOW + 63);
     assertEquals(s(98 + 63), least(NOW + 63), "the last window closes although nothing comes");
+  }
+
+  @Test
+  void aPartitionThatIsAloneFollowsThoseThatOtherJvmsRead() {
+    clocks.partition(3).polled(0, 0, OptionalLong.of(0));
+    assertTrue(clocks.isAlone(3));
+    assertEquals(NEVER, clocks.advance(3, s(NOW)));
+    clocks.elsewhere(s(70));
+    assertEquals(s(70), clocks.advance(3, s(NOW)));
+    read(4, 60);
+    assertFalse(clocks.isAlone(3), "it follows partition 4 from now on");
+  }
+
+  @Test
+  void aPartitionOfNothingButRejectsDoesNotHoldTheOthersBack() {
+    read(0, 100);
+    clocks.partition(1).readTo(5);
+    clocks.partition(1).polled(5, 5, OptionalLong.of(0));
+    clocks.advance(0, s(NOW));
+    clocks.advance(1, s(NOW));
+    assertEquals(s(98), clocks.advance(1, s(NOW)));
   }
 
   @Test

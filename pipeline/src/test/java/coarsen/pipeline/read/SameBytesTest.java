@@ -124,7 +124,8 @@ class SameBytesTest {
             Map.of(),
             InputFormat.DEFAULT,
             RULES,
-            batchSize);
+            batchSize,
+            false);
     PartitionClocks clocks = PartitionClocks.of(plan);
     var deserializer = new BatchDeserializer(plan, InstantSource.fixed(NOW));
     List<Deque<byte[]>> waiting = frames(partitions, batchSize, random);
