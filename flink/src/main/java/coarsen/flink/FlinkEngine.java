@@ -1,0 +1,65 @@
+package coarsen.flink;
+
+import coarsen.command.CommandException;
+import coarsen.command.Location;
+import coarsen.pipeline.Engine;
+import coarsen.pipeline.RunSettings;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.beam.runners.flink.FlinkDetachedRunnerResult;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs on Flink: in this JVM, on a cluster by {@code --flinkMaster=HOST:PORT}, or where {@code
+ * flink run} submits it.
+ */
+public final class FlinkEngine implements Engine {
+  private static final Logger LOG = LoggerFactory.getLogger(FlinkEngine.class);
+
+  @Override
+  public String runner() {
+    return "FlinkRunner";
+  }
+
+  /**
+   * Bundles of 50 ms, for a row waits for the end of one; no copies of elements between operators,
+   * as none is changed; and a client that is told how the run ended.
+   */
+  @Override
+  public Map<String, String> defaults(RunSettings settings) {
+    if (Engine.isGiven("checkpointingInterval", settings.engineOptions())
+        && Stream.of(settings.rawOutput(), settings.reducedOutput(), settings.rejectedOutput())
+            .anyMatch(Location.Files.class::isInstance)) {
+      throw CommandException.usage(
+          "--checkpointingInterval and outputs in files: a checkpoint does not have the rows of files"
+              + " that are not finished; write to topics, or leave the checkpoints out");
+    }
+    return Map.of(
+        "maxBundleTimeMills", "50",
+        "autoWatermarkInterval", "10",
+        "fasterCopy", "true",
+        "finishBundleBeforeCheckpointing", "true",
+        "attachedMode", "false");
+  }
+
+  @Override
+  public PipelineResult run(Pipeline pipeline, RunSettings settings, int partitions) {
+    var options = pipeline.getOptions().as(FlinkPipelineOptions.class);
+    int wanted =
+        options.getParallelism() > 0
+            ? options.getParallelism()
+            : StreamExecutionEnvironment.getExecutionEnvironment().getParallelism();
+    if (wanted > partitions) {
+      LOG.info("{} parallel readers for {} partitions are {} now", wanted, partitions, partitions);
+    }
+    // A source without a partition would hold back the watermark for ever.
+    options.setParallelism(Math.min(wanted, partitions));
+    PipelineResult result = pipeline.run();
+    return result instanceof FlinkDetachedRunnerResult detached ? FlinkJob.of(detached) : result;
+  }
+}

@@ -1,0 +1,140 @@
+package coarsen.spark;
+
+import coarsen.command.CommandException;
+import coarsen.command.Location;
+import coarsen.pipeline.Engine;
+import coarsen.pipeline.RunSettings;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.beam.runners.spark.SparkContextOptions;
+import org.apache.beam.runners.spark.SparkPipelineOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.spark.SparkContext;
+
+/**
+ * Runs on Spark: in this JVM, on a cluster by {@code --sparkMaster=spark://HOST:PORT}, or where
+ * {@code spark-submit} starts it.
+ */
+public final class SparkEngine implements Engine {
+  private static final String MASTER = "sparkMaster";
+  private static final String CHECKPOINTS = "checkpointDir";
+  private static final String READ_SHARE = "readTimePercentage";
+  private static final double GREATEST_READ_SHARE = 0.5;
+
+  /** Of a micro-batch, all partitions together. */
+  private static final double READING = 0.4;
+
+  private static final String INTERVAL = "batchIntervalMillis";
+  private static final long LEAST_INTERVAL = 1_000;
+  private static final long INTERVAL_A_PARTITION = 250;
+
+  @Override
+  public String runner() {
+    return "SparkRunner";
+  }
+
+  /**
+   * At most ten batches of readings from a partition in each micro-batch: an unlimited one does not
+   * fit the memory of small executors.
+   */
+  @Override
+  public Map<String, String> defaults(RunSettings settings) {
+    var defaults = new LinkedHashMap<String, String>();
+    defaults.put(MASTER, "local[" + Math.max(2, Runtime.getRuntime().availableProcessors()) + "]");
+    defaults.put("minReadTimeMillis", "1");
+    defaults.put("maxRecordsPerBatch", "10");
+    defaults.put("filesToStage", ownJar().toString());
+    if (!Engine.isGiven(CHECKPOINTS, settings.engineOptions())) {
+      defaults.put(CHECKPOINTS, checkpoints(settings));
+    }
+    return defaults;
+  }
+
+  /** Beam's runner takes the greatest of the watermarks within a source, but the least of many. */
+  @Override
+  public boolean readsPartitionsApart() {
+    return true;
+  }
+
+  @Override
+  public PipelineResult run(Pipeline pipeline, RunSettings settings, int partitions) {
+    // What a task had read is lost when it is tried again: its reader has gone on.
+    setUnlessSet("spark.task.maxFailures", "1");
+    var options = pipeline.getOptions().as(SparkPipelineOptions.class);
+    if (isLocal(master(options.getSparkMaster()))) {
+      setUnlessSet("spark.ui.enabled", "false");
+    }
+    // Beam's runner reads one source after another, and waits at one that has nothing: together
+    // they must fit a micro-batch, and each costs a Spark job.
+    if (!Engine.isGiven(INTERVAL, settings.engineOptions())) {
+      options.setBatchIntervalMillis(Math.max(LEAST_INTERVAL, INTERVAL_A_PARTITION * partitions));
+    }
+    if (!Engine.isGiven(READ_SHARE, settings.engineOptions())) {
+      options.setReadTimePercentage(Math.min(GREATEST_READ_SHARE, READING / partitions));
+    }
+    var end = new EndOfInput(partitions, options.getBatchIntervalMillis());
+    options.as(SparkContextOptions.class).setListeners(List.of(end));
+    PipelineResult beams = pipeline.run();
+    var guard = new LossGuard();
+    SparkContext.getOrCreate().addSparkListener(guard);
+    boolean ownCheckpoints = !Engine.isGiven(CHECKPOINTS, settings.engineOptions());
+    return new SparkRun(beams, end, guard, ownCheckpoints ? options.getCheckpointDir() : null);
+  }
+
+  private static boolean isLocal(String master) {
+    return master.startsWith("local");
+  }
+
+  /** Where Spark keeps its state: next to the outputs, for each run anew. */
+  private static String checkpoints(RunSettings settings) {
+    String name = ".spark-" + UUID.randomUUID();
+    Stream<Location> outputs =
+        Stream.of(settings.reducedOutput(), settings.rawOutput(), settings.rejectedOutput());
+    return outputs
+        .filter(Location.Files.class::isInstance)
+        .map(output -> ((Location.Files) output).directory().replaceFirst("/+$", ""))
+        .map(directory -> directory.substring(0, directory.lastIndexOf('/') + 1) + name)
+        .findFirst()
+        .orElseGet(
+            () -> {
+              String given =
+                  settings.engineOptions().stream()
+                      .filter(option -> option.startsWith("--" + MASTER + "="))
+                      .map(option -> option.substring(MASTER.length() + 3))
+                      .findFirst()
+                      .orElse("local");
+              if (!isLocal(master(given))) {
+                throw CommandException.usage(
+                    "Spark on a cluster keeps its state in a folder that every worker reaches, and"
+                        + " outputs in topics tell none: give --checkpointDir=FOLDER");
+              }
+              return Path.of(name).toAbsolutePath().toString();
+            });
+  }
+
+  /** Where spark-submit has set one, it wins. */
+  private static String master(String option) {
+    return System.getProperty("spark.master", option);
+  }
+
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  /** The jar that this class is in, with all that a cluster needs. */
+  static Path ownJar() {
+    try {
+      return Path.of(SparkEngine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package coarsen.spark;
+
+import coarsen.command.CommandException;
+import coarsen.command.Commands;
+import coarsen.command.ExitCode;
+import coarsen.command.StopOnSignal;
+import coarsen.pipeline.RunCommand;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+
+/**
+ * {@code ./coarsen run --runner=SparkRunner --deployMode=cluster}: has SparkSubmit start the run on
+ * a worker of a standalone cluster, waits for its end, and ends with its exit code. SparkSubmit by
+ * itself ends with 0 when a driver has failed.
+ */
+@Command(
+    name = "coarsen run",
+    description = "Starts a run on a worker of a Spark cluster, and waits for its end.",
+    sortOptions = false)
+public final class SubmitCommand implements Callable<Integer> {
+  private static final Pattern STATE = Pattern.compile("State of driver (\\S+) is ([A-Z]+),");
+
+  @Option(names = "--deployMode", required = true, paramLabel = "cluster", description = "cluster.")
+  private String deployMode = "";
+
+  @Option(
+      names = "--sparkMaster",
+      required = true,
+      paramLabel = "spark://HOST:PORT",
+      description = "The cluster's master.")
+  private String master = "";
+
+  @Unmatched private List<String> runOptions = new ArrayList<>();
+
+  /** Runs the command and ends the JVM. */
+  public static void main(String[] arguments) {
+    System.exit(Commands.run(new SubmitCommand(), arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (!deployMode.equals("cluster")) {
+      throw CommandException.usage(
+          "--deployMode="
+              + deployMode
+              + " is not cluster; leave it out to have the driver in this process");
+    }
+    if (!master.startsWith("spark://")) {
+      throw CommandException.usage(
+          "--sparkMaster=" + master + " is no standalone cluster; write spark://HOST:PORT");
+    }
+    Process submit = new ProcessBuilder(command()).redirectErrorStream(true).start();
+    return StopOnSignal.call(
+        submit::destroy,
+        () -> {
+          String state = lastState(submit.inputReader(StandardCharsets.UTF_8));
+          int exitCode = submit.waitFor();
+          if ("FINISHED".equals(state)) {
+            return ExitCode.OK;
+          }
+          throw CommandException.failed(
+              state == null
+                  ? "SparkSubmit ended with " + exitCode + ", and no driver has run"
+                  : "the driver's state is "
+                      + state
+                      + "; its log is on the worker, in work/driver-…",
+              null);
+        });
+  }
+
+  /** Hands on what SparkSubmit says; the state that it told last, if any. */
+  static @Nullable String lastState(BufferedReader output) throws IOException {
+    String state = null;
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      System.err.println(line);
+      Matcher told = STATE.matcher(line);
+      if (told.find()) {
+        state = told.group(2);
+      }
+    }
+    return state;
+  }
+
+  /** SparkSubmit with the options of this JVM, among which the settings of Spark are. */
+  private List<String> command() {
+    List<String> ownOptions = ManagementFactory.getRuntimeMXBean().getInputArguments();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ownOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("org.apache.spark.deploy.SparkSubmit");
+    command.addAll(List.of("--master", master, "--deploy-mode", "cluster"));
+    command.addAll(List.of("--conf", "spark.standalone.submit.waitAppCompletion=true"));
+    // What Spark's own scripts would give to the driver's JVM.
+    command.addAll(
+        List.of(
+            "--conf",
+            "spark.driver.extraJavaOptions="
+                + ownOptions.stream()
+                    .filter(option -> option.startsWith("--add-opens="))
+                    .collect(Collectors.joining(" "))));
+    command.addAll(List.of("--class", RunCommand.class.getName()));
+    command.add(SparkEngine.ownJar().toString());
+    command.addAll(runOptions);
+    return command;
+  }
+}
