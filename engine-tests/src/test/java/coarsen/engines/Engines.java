@@ -1,0 +1,63 @@
+package coarsen.engines;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the build has made of the engines, and how to start it. */
+final class Engines {
+  static final Path ROOT = Path.of(System.getProperty("coarsen.root")).normalize();
+  static final Path SPARK_JAR = ROOT.resolve("spark/target/coarsen-spark.jar");
+  static final Path FLINK_JAR = ROOT.resolve("flink/target/coarsen-flink.jar");
+  static final Path SPARK_HOME = ROOT.resolve("spark/home/target");
+  static final Path FLINK_LIB = ROOT.resolve("flink/home/target/lib");
+
+  /** Options of java for a main class with the jars of Spark alone. */
+  static List<String> spark(String... more) throws IOException {
+    return java("spark", SPARK_HOME.resolve("jars") + "/*", more);
+  }
+
+  /** Options of java for a main class with the jars of Flink alone. */
+  static List<String> flink(String... more) throws IOException {
+    return java("flink", FLINK_LIB + "/*", more);
+  }
+
+  /** As the launcher starts {@code run}. */
+  static List<String> run(String engine, String... arguments) throws IOException {
+    boolean spark = engine.equals("spark");
+    List<String> all = new ArrayList<>();
+    all.add("coarsen.pipeline.RunCommand");
+    all.add("--runner=" + (spark ? "SparkRunner" : "FlinkRunner"));
+    all.addAll(Arrays.asList(arguments));
+    return java(
+        engine,
+        spark
+            ? SPARK_JAR + ":" + SPARK_HOME.resolve("jars") + "/*"
+            : FLINK_JAR + ":" + FLINK_LIB + "/*",
+        all.toArray(String[]::new));
+  }
+
+  private static List<String> java(String engine, String classPath, String... more)
+      throws IOException {
+    List<String> options = new ArrayList<>(javaOptions(engine));
+    options.add("-XX:+UseSerialGC");
+    options.add("-Dlog4j2.configurationFile=" + ROOT.resolve(engine + "/conf/log4j2.properties"));
+    options.add("-cp");
+    options.add(classPath);
+    options.addAll(Arrays.asList(more));
+    return options;
+  }
+
+  /** What the launcher gives to java. */
+  static List<String> javaOptions(String engine) throws IOException {
+    try (Stream<String> lines = Files.lines(ROOT.resolve(engine + "/conf/java-options"))) {
+      return lines.filter(line -> !line.startsWith("#")).toList();
+    }
+  }
+
+  private Engines() {}
+}

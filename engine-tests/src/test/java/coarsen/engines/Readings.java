@@ -1,0 +1,63 @@
+package coarsen.engines;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import coarsen.pipeline.Topics;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes readings to a topic of a real broker. */
+final class Readings implements AutoCloseable {
+  private static final Instant START = Instant.parse("2021-01-23T12:00:00Z");
+
+  private final String topic;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  Readings(String bootstrapServers, String topic, int partitions) {
+    this.topic = topic;
+    try (var topics = new Topics(bootstrapServers)) {
+      var unused = topics.ensure(topic, partitions, line -> {});
+    }
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.LINGER_MS_CONFIG,
+                20),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /**
+   * 500 to each second of event time, in all partitions but the last, which stays unused. Partition
+   * 0 is 60 s behind the others, and partition 1 has three times as many as another.
+   */
+  void skewed(int count, int partitions) {
+    var random = new SplittableRandom(5);
+    for (int i = 0; i < count; i++) {
+      int partition = Math.max(1, random.nextInt(partitions + 1)) - 1;
+      if (partition >= partitions - 1) {
+        partition = 1;
+      }
+      write(
+          partition, START.plusMillis(2L * i - (partition == 0 ? 60_000 : 0)), random.nextInt(100));
+    }
+    producer.flush();
+  }
+
+  void write(int partition, Instant ts, int value) {
+    byte[] reading = "{\"ts\":\"%s\",\"value\":%d}".formatted(ts, value).getBytes(UTF_8);
+    var unused = producer.send(new ProducerRecord<>(topic, partition, null, reading));
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
