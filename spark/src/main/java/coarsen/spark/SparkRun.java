@@ -51,12 +51,11 @@ final class SparkRun implements PipelineResult {
     return state;
   }
 
-  /** Lets the micro-batches that have begun come to their end. */
+  /** Whoever waits for the end then stops Spark. */
   @Override
-  public State cancel() throws IOException {
+  public State cancel() {
     end(State.CANCELLED);
     ended.complete(null);
-    beams.cancel();
     return getState();
   }
 
