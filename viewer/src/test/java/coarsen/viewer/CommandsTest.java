@@ -123,6 +123,29 @@ class CommandsTest {
   }
 
   @Test
+  void aSnapshotMayBeSvgInTheDarkAndNothingUnfinishedStays() throws IOException {
+    Files.writeString(raw.resolve("a.jsonl"), line(reading(2, 1)) + line(reading(7, 2)));
+    Files.writeString(reduced.resolve("a.jsonl"), line(window(5, 1)));
+    Path svg = Files.createDirectory(folder.resolve("pictures")).resolve("picture.svg");
+    assertEquals(
+        ExitCode.OK,
+        run(
+            new ViewCommand(),
+            "--raw=files:" + raw,
+            "--reduced=files:" + reduced,
+            "--show=none",
+            "--theme=dark",
+            "--band",
+            "--span=1m",
+            "--snapshot=" + svg),
+        () -> err);
+    assertTrue(Files.readString(svg).contains("<svg"));
+    try (var files = Files.list(svg.getParent())) {
+      assertEquals(1, files.count());
+    }
+  }
+
+  @Test
   void aMissingOptionIsAUsageErrorThatNamesIt() {
     assertEquals(ExitCode.USAGE, run(new ViewCommand(), "--raw=files:x"));
     assertTrue(err.contains("--reduced"), err);
@@ -154,6 +177,20 @@ class CommandsTest {
     assertUsage(
         "--snapshot=nowhere/a.png can't be written; name a file in a folder that is there",
         "--snapshot=nowhere/a.png");
+    assertUsage(
+        "--snapshot=a.gif has no known format; name a file.png or a file.svg", "--snapshot=a.gif");
+    assertUsage("--snapshotEvery needs --snapshot=FILE.png as well", "--snapshotEvery=10s");
+    assertUsage(
+        "--points and --span contradict each other; write one of them", "--points=3", "--span=1m");
+    assertUsage("--span is out of range; write 1ms to 36500d", "--span=0s");
+    assertUsage(
+        "--yMin=5.0 is not below --yMax=4.0; write a smaller --yMin", "--yMin=5", "--yMax=4");
+    assertUsage("--yMax=NaN is no limit; write a finite number", "--yMax=NaN");
+    assertUsage(
+        "--zone=Mars is no time zone; write one such as UTC, Europe/Berlin or +02:00",
+        "--zone=Mars");
+    assertUsage(
+        "--rejected=topic:x needs --bootstrapServers=HOST:PORT as well", "--rejected=topic:x");
     assertUsage(
         "--reduced=topic:x needs --bootstrapServers=HOST:PORT as well", "--reduced=topic:x");
     assertUsage(

@@ -103,7 +103,10 @@ public final class Plot {
     double pixelsY = (height - ABOVE_AND_BELOW_PLOT) * Styling.CONTENT / values.steps();
     styler.setXAxisTickMarkSpacingHint((int) Math.max(LEAST_TICK_SPACING, pixelsX));
     styler.setYAxisTickMarkSpacingHint((int) Math.max(LEAST_TICK_SPACING, pixelsY));
-    var frame = new Dashes.Frame(times.start(), times.end(), values.steps(), pixelsX, pixelsY);
+    double margin = timeSteps * (1 / Styling.CONTENT - 1) / 2;
+    var frame =
+        new Dashes.Frame(
+            times.start() - margin, times.end() + margin, values.steps(), pixelsX, pixelsY);
     layers.values().forEach(each -> each.cut(frame));
     chart.paint(graphics, width, height);
     if (empty) {

@@ -14,6 +14,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Connects to Kafka, or says in one line why not. */
 final class Broker {
+  static {
+    // It warns of every try to reach a broker that is away; whoever reads is told once.
+    System.setProperty(
+        "org.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient", "error");
+  }
+
   private final String bootstrapServers;
 
   Broker(String bootstrapServers) {

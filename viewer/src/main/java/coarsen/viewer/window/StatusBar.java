@@ -14,13 +14,13 @@ import java.util.List;
 import javax.swing.JComponent;
 import org.jspecify.annotations.Nullable;
 
-/** The lines below the plot: how the sources are, and what was last told. */
+/** The lines below the plot: two of how the sources are, and one of what was last told. */
 final class StatusBar extends JComponent {
   private static final long serialVersionUID = 1L;
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
   private static final int MARGIN = 14;
   private static final int LINE = 20;
-  private static final int LINES = 2;
+  private static final int LINES = 3;
   private static final int DOT = 9;
   private static final int GAP = 18;
 
@@ -73,10 +73,8 @@ final class StatusBar extends JComponent {
       paint(g, part, x, y);
       x += width + GAP;
     }
-    int width = metrics.stringWidth(told);
     g.setColor(theme.ink());
-    int right = getWidth() - MARGIN - width;
-    g.drawString(told, y > LINE && right < x ? x : right, LINE + LINE - 6);
+    g.drawString(told, MARGIN, LINES * LINE - 6);
     g.dispose();
   }
 
