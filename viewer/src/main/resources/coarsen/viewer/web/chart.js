@@ -150,6 +150,7 @@ export class Chart {
     const pixels = plot => plot.bbox.width / devicePixelRatio;
     return {
       ...this.size(),
+      padding: [8, 36, 0, 0], // Half a time fits beside the last tick.
       scales: {
         x: { time: false, range: () => this.timeRange() },
         y: {
