@@ -149,6 +149,18 @@ class SparkIT {
   }
 
   @Test
+  void earlyAndLateRowsComeAndAnUnusedPartitionHoldsNothingBack() throws Exception {
+    var rows = new Rows(servers, "live", "live");
+    try (var readings = new Readings(servers, "live", 3);
+        JavaProcess run = local(rows.options("--sparkMaster=local[2]", "--earlyResults=1s"))) {
+      rows.live(readings, run);
+      run.handle().destroy();
+      assertEquals(143, run.exitCode(PATIENCE), run.output());
+    }
+    rows.assertBalanced();
+  }
+
+  @Test
   void filesAreWholeAlsoOnAFileSystemOfHadoops() throws Exception {
     Path place = Files.createDirectories(folder.resolve("hadoop"));
     try (JavaProcess run =

@@ -82,9 +82,11 @@ public final class SparkEngine implements Engine {
     options.as(SparkContextOptions.class).setListeners(List.of(end));
     PipelineResult beams = pipeline.run();
     var guard = new LossGuard();
-    SparkContext.getOrCreate().addSparkListener(guard);
+    SparkContext spark = SparkContext.getOrCreate();
+    spark.addSparkListener(guard);
     boolean ownCheckpoints = !Engine.isGiven(CHECKPOINTS, settings.engineOptions());
-    return new SparkRun(beams, end, guard, ownCheckpoints ? options.getCheckpointDir() : null);
+    return new SparkRun(
+        beams, spark, end, guard, ownCheckpoints ? options.getCheckpointDir() : null);
   }
 
   private static boolean isLocal(String master) {

@@ -7,6 +7,7 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
 import org.apache.spark.streaming.StreamingContext;
 import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class SparkRun implements PipelineResult {
   private static final Logger LOG = LoggerFactory.getLogger(SparkRun.class);
 
   private final PipelineResult beams;
+  private final SparkContext spark;
   private final @Nullable String ownCheckpoints;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private State state = State.RUNNING;
@@ -28,8 +30,14 @@ final class SparkRun implements PipelineResult {
    * @param ownCheckpoints the folder of Spark's state, if it is this run's alone; nobody can use it
    *     afterwards
    */
-  SparkRun(PipelineResult beams, EndOfInput end, LossGuard guard, @Nullable String ownCheckpoints) {
+  SparkRun(
+      PipelineResult beams,
+      SparkContext spark,
+      EndOfInput end,
+      LossGuard guard,
+      @Nullable String ownCheckpoints) {
     this.beams = beams;
+    this.spark = spark;
     this.ownCheckpoints = ownCheckpoints;
     var failing = new Thread(this::awaitFailure, "failure of the micro-batches");
     failing.setDaemon(true);
@@ -106,13 +114,15 @@ final class SparkRun implements PipelineResult {
 
   /**
    * At once: Beam's own way waits for ten micro-batches that have nothing to do, or no longer
-   * count.
+   * count. First the jobs: whoever makes the next micro-batch waits for one, and when the JVM is
+   * being shut down its executor is gone; the streams can't be stopped until that wait is over.
    */
   @SuppressWarnings("deprecation") // All of DStreams is, and Beam's runner is made of them.
-  private static void stop() {
+  private void stop() {
+    spark.stop();
     var active = StreamingContext.getActive();
     if (active.isDefined()) {
-      active.get().stop(true, false);
+      active.get().stop(false, false);
     }
   }
 
