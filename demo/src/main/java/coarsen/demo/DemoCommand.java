@@ -165,7 +165,7 @@ public final class DemoCommand implements Callable<Integer> {
     Path file = snapshot.file();
     if (file != null) {
       PictureFile.write(
-          Viewer.pictureNow(new Outputs(RAW, REDUCED, REJECTED, servers), extent), look, file);
+          new Outputs(RAW, REDUCED, REJECTED, servers).pictureNow(extent), look, file);
     }
     return Commands.run(new ShowCommand(), "--reduced=" + REDUCED, at, "--last=" + ROWS_AT_THE_END);
   }

@@ -28,9 +28,19 @@ final class Engines {
 
   /** As the launcher starts {@code run}. */
   static List<String> run(String engine, String... arguments) throws IOException {
+    return launch(engine, "coarsen.pipeline.RunCommand", arguments);
+  }
+
+  /** As the launcher starts {@code run --deployMode=cluster}. */
+  static List<String> runOnCluster(String... arguments) throws IOException {
+    return launch("spark", "coarsen.spark.SubmitCommand", arguments);
+  }
+
+  private static List<String> launch(String engine, String main, String... arguments)
+      throws IOException {
     boolean spark = engine.equals("spark");
     List<String> all = new ArrayList<>();
-    all.add("coarsen.pipeline.RunCommand");
+    all.add(main);
     all.add("--runner=" + (spark ? "SparkRunner" : "FlinkRunner"));
     all.addAll(Arrays.asList(arguments));
     return java(

@@ -1,17 +1,14 @@
 package coarsen.engines;
 
+import static coarsen.engines.SkewedTopic.LATENESS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import coarsen.command.Commands;
-import coarsen.demo.EmbeddedBroker;
-import coarsen.pipeline.RunCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,31 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The bundled jar on a session cluster of two task managers, and on Flink in one JVM. */
 class FlinkIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final int COUNT = 200_000;
-
-  /** More than the cluster has slots for; the last is unused. */
-  private static final int PARTITIONS = 6;
-
-  /** Less than one partition is behind the others. */
-  private static final String LATENESS = "--allowedLateness=5s";
-
   @TempDir static Path folder;
-  private static EmbeddedBroker broker;
+  private static SkewedTopic skewed;
   private static FlinkCluster cluster;
-  private static String servers;
-  private static SortedMap<String, String> direct;
 
   @BeforeAll
   static void start() throws Exception {
-    broker = EmbeddedBroker.startTemporary(0);
-    servers = broker.bootstrapServers();
-    try (var readings = new Readings(servers, "skewed", PARTITIONS)) {
-      readings.skewed(COUNT, PARTITIONS);
-    }
-    var rows = new Rows(servers, "skewed", "direct");
-    assertEquals(0, Commands.run(new RunCommand(), rows.options("--until=end", LATENESS)));
-    rows.assertBalanced("--complete");
-    direct = rows.finalRows();
+    skewed = new SkewedTopic();
     cluster = FlinkCluster.start(folder);
   }
 
@@ -53,7 +32,9 @@ class FlinkIT {
     if (cluster != null) {
       cluster.close();
     }
-    broker.close();
+    if (skewed != null) {
+      skewed.close();
+    }
   }
 
   private static void assertExit(int expected, JavaProcess process) throws Exception {
@@ -66,29 +47,28 @@ class FlinkIT {
 
   @Test
   void onAClusterNothingIsLostAndTheRowsAreThoseOfTheDirectRunner() throws Exception {
-    var rows = new Rows(servers, "skewed", "cluster");
+    Rows rows = skewed.rows("cluster");
     try (JavaProcess submit =
         cluster.submit(List.of("-p", "4"), rows.options("--until=end", LATENESS))) {
       assertExit(0, submit);
       assertTrue(submit.output().contains("200,000 readings in"), submit.output());
     }
-    rows.assertBalanced("--complete");
-    assertEquals(direct, rows.finalRows());
+    skewed.assertAllOf(rows);
   }
 
   @Test
   void inOneJvmTheRowsAreTheSameAndInFilesNothingIsMissing() throws Exception {
-    var rows = new Rows(servers, "skewed", "local");
+    Rows rows = skewed.rows("local");
     try (JavaProcess run = local(rows.options("--until=end", LATENESS))) {
       assertExit(0, run);
     }
-    assertEquals(direct, rows.finalRows());
+    skewed.assertAllOf(rows);
     Path files = folder.resolve("files");
     try (JavaProcess submit =
         cluster.submit(
             List.of("-p", "4"),
-            "--bootstrapServers=" + servers,
-            "--topic=skewed",
+            "--bootstrapServers=" + skewed.servers(),
+            "--topic=" + SkewedTopic.NAME,
             "--from=earliest",
             "--until=end",
             LATENESS,
@@ -103,8 +83,8 @@ class FlinkIT {
   @Test
   void earlyAndLateRowsComeAndAnUnusedPartitionAloneInATaskManagerHoldsNothingBack()
       throws Exception {
-    var rows = new Rows(servers, "live", "live");
-    try (var readings = new Readings(servers, "live", 3);
+    Rows rows = skewed.rows("live", "live");
+    try (Readings readings = skewed.readings("live", 3);
         JavaProcess submit =
             cluster.submit(List.of("-p", "3"), rows.options("--earlyResults=1s"))) {
       rows.live(readings, submit);
@@ -116,10 +96,10 @@ class FlinkIT {
 
   @Test
   void moreParallelReadersThanPartitionsAreCutBack() throws Exception {
-    try (var readings = new Readings(servers, "few", 2)) {
+    try (Readings readings = skewed.readings("few", 2)) {
       readings.skewed(10_000, 2);
     }
-    var rows = new Rows(servers, "few", "few");
+    Rows rows = skewed.rows("few", "few");
     try (JavaProcess run = local(rows.options("--until=end", "--parallelism=5"))) {
       assertExit(0, run);
       assertTrue(
@@ -132,8 +112,8 @@ class FlinkIT {
   void checkpointsOfRowsInFilesAreRefused() throws Exception {
     try (JavaProcess run =
         local(
-            "--bootstrapServers=" + servers,
-            "--topic=skewed",
+            "--bootstrapServers=" + skewed.servers(),
+            "--topic=" + SkewedTopic.NAME,
             "--checkpointingInterval=1000",
             "--reducedOutput=files:" + folder.resolve("none"))) {
       assertExit(2, run);
@@ -144,7 +124,7 @@ class FlinkIT {
   @Test
   void aLostTaskManagerEndsTheRunAndTellsWhy() throws Exception {
     try (FlinkCluster own = FlinkCluster.start(folder.resolve("own"))) {
-      var rows = new Rows(servers, "skewed", "lost");
+      Rows rows = skewed.rows("lost");
       try (JavaProcess submit = own.submit(List.of("-p", "4"), rows.options())) {
         rows.awaitReduced(10);
         own.loseTaskManager();

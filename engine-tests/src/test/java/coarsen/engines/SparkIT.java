@@ -1,18 +1,15 @@
 package coarsen.engines;
 
+import static coarsen.engines.SkewedTopic.LATENESS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import coarsen.command.Commands;
-import coarsen.demo.EmbeddedBroker;
-import coarsen.pipeline.RunCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,28 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The bundled jar on a standalone cluster, and on Spark in one JVM. */
 class SparkIT {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final int COUNT = 200_000;
-
-  /** More than the cluster has cores for; the last is unused. */
-  private static final int PARTITIONS = 6;
-
   @TempDir static Path folder;
-  private static EmbeddedBroker broker;
+  private static SkewedTopic skewed;
   private static SparkCluster cluster;
-  private static String servers;
-  private static SortedMap<String, String> direct;
 
   @BeforeAll
   static void start() throws Exception {
-    broker = EmbeddedBroker.startTemporary(0);
-    servers = broker.bootstrapServers();
-    try (var readings = new Readings(servers, "skewed", PARTITIONS)) {
-      readings.skewed(COUNT, PARTITIONS);
-    }
-    var rows = new Rows(servers, "skewed", "direct");
-    assertEquals(0, Commands.run(new RunCommand(), rows.options("--until=end", LATENESS)));
-    rows.assertBalanced("--complete");
-    direct = rows.finalRows();
+    skewed = new SkewedTopic();
     cluster = SparkCluster.start(folder);
   }
 
@@ -52,11 +34,10 @@ class SparkIT {
     if (cluster != null) {
       cluster.close();
     }
-    broker.close();
+    if (skewed != null) {
+      skewed.close();
+    }
   }
-
-  /** Less than one partition is behind the others. */
-  private static final String LATENESS = "--allowedLateness=5s";
 
   private static String checkpoints(String name) {
     return "--checkpointDir=" + folder.resolve(name + "-state");
@@ -68,7 +49,7 @@ class SparkIT {
 
   @Test
   void inClientModeNothingIsLostAndTheRowsAreThoseOfTheDirectRunner() throws Exception {
-    var rows = new Rows(servers, "skewed", "client");
+    Rows rows = skewed.rows("client");
     try (JavaProcess submit =
         cluster.submit(
             List.of("--executor-cores", "2", "--total-executor-cores", "4"),
@@ -76,21 +57,19 @@ class SparkIT {
       assertExit(0, submit);
       assertTrue(submit.output().contains("200,000 readings in"), submit.output());
     }
-    rows.assertBalanced("--complete");
-    assertEquals(direct, rows.finalRows());
+    skewed.assertAllOf(rows);
   }
 
   @Test
   void inClusterModeTheExitCodeIsTheDrivers() throws Exception {
-    var rows = new Rows(servers, "skewed", "cluster");
+    Rows rows = skewed.rows("cluster");
     try (JavaProcess submit =
         submitToCluster(rows.options("--until=end", LATENESS, checkpoints("cluster")))) {
       assertExit(0, submit);
     }
-    rows.assertBalanced("--complete");
-    assertEquals(direct, rows.finalRows());
+    skewed.assertAllOf(rows);
 
-    var missing = new Rows(servers, "missing", "none");
+    Rows missing = skewed.rows("missing", "none");
     try (JavaProcess submit = submitToCluster(missing.options(checkpoints("none")))) {
       assertExit(1, submit);
       assertTrue(submit.output().contains("the driver's state is FAILED"), submit.output());
@@ -99,15 +78,11 @@ class SparkIT {
 
   private static JavaProcess submitToCluster(String... options) throws IOException {
     List<String> java =
-        Engines.run(
-            "spark",
+        Engines.runOnCluster(
             Stream.concat(
                     Stream.of("--deployMode=cluster", "--sparkMaster=" + cluster.master()),
                     Stream.of(options))
                 .toArray(String[]::new));
-    java.replaceAll(
-        option ->
-            option.equals(RunCommand.class.getName()) ? "coarsen.spark.SubmitCommand" : option);
     java.add(0, "-Dspark.cores.max=4");
     java.add(0, "-Dspark.executor.cores=2");
     return JavaProcess.start("cluster", folder, SparkCluster.environment(), java);
@@ -115,7 +90,7 @@ class SparkIT {
 
   @Test
   void aLostExecutorEndsTheRunAtOnce() throws Exception {
-    var rows = new Rows(servers, "skewed", "lost");
+    Rows rows = skewed.rows("lost");
     try (JavaProcess submit =
         cluster.submit(
             List.of("--executor-cores", "1", "--total-executor-cores", "2"),
@@ -135,7 +110,7 @@ class SparkIT {
 
   @Test
   void memoryThatIsTooSmallIsFatal() throws Exception {
-    var rows = new Rows(servers, "skewed", "small");
+    Rows rows = skewed.rows("small");
     List<String> java =
         Engines.run(
             "spark", rows.options("--until=end", "--sparkMaster=local[2]", checkpoints("small")));
@@ -150,8 +125,8 @@ class SparkIT {
 
   @Test
   void earlyAndLateRowsComeAndAnUnusedPartitionHoldsNothingBack() throws Exception {
-    var rows = new Rows(servers, "live", "live");
-    try (var readings = new Readings(servers, "live", 3);
+    Rows rows = skewed.rows("live", "live");
+    try (Readings readings = skewed.readings("live", 3);
         JavaProcess run = local(rows.options("--sparkMaster=local[2]", "--earlyResults=1s"))) {
       rows.live(readings, run);
       run.handle().destroy();
@@ -166,8 +141,8 @@ class SparkIT {
     try (JavaProcess run =
         local(
             "--sparkMaster=local[2]",
-            "--bootstrapServers=" + servers,
-            "--topic=skewed",
+            "--bootstrapServers=" + skewed.servers(),
+            "--topic=" + SkewedTopic.NAME,
             "--from=earliest",
             "--until=end",
             LATENESS,
@@ -188,7 +163,7 @@ class SparkIT {
 
   @Test
   void withoutAFolderThatAllWorkersReachARunOnAClusterDoesNotStart() throws Exception {
-    var rows = new Rows(servers, "skewed", "nowhere");
+    Rows rows = skewed.rows("nowhere");
     try (JavaProcess run = local(rows.options("--sparkMaster=" + cluster.master()))) {
       assertExit(2, run);
       assertTrue(run.output().contains("give --checkpointDir=FOLDER"), run.output());
@@ -197,7 +172,7 @@ class SparkIT {
 
   @Test
   void nothingOfARunInThisJvmStaysBehind() throws Exception {
-    var rows = new Rows(servers, "skewed", "clean");
+    Rows rows = skewed.rows("clean");
     try (JavaProcess run = local(rows.options("--until=end", LATENESS, "--sparkMaster=local[2]"))) {
       assertExit(0, run);
     }
@@ -206,6 +181,6 @@ class SparkIT {
           List.of(),
           left.filter(file -> file.getFileName().toString().startsWith(".spark")).toList());
     }
-    assertEquals(direct, rows.finalRows());
+    skewed.assertAllOf(rows);
   }
 }

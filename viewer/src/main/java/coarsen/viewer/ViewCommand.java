@@ -90,7 +90,7 @@ public final class ViewCommand implements Callable<Integer> {
       throw CommandException.usage("--show=none needs --snapshot=FILE.png, or it shows nothing");
     }
     if (show == Show.NONE && file != null && every == null) {
-      PictureFile.write(Viewer.pictureNow(outputs, extent), look, file);
+      PictureFile.write(outputs.pictureNow(extent), look, file);
       return ExitCode.OK;
     }
     try (Viewer viewer = Viewer.open(outputs, extent)) {

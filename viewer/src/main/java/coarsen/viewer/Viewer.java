@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,6 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class Viewer implements AutoCloseable {
-  private static final long LEAST_BACKLOG = 10_000;
-  private static final long BACKLOG_PER_POINT = 4;
-  private static final long SPAN_BACKLOG = 300_000;
-
   private final ViewModel model;
   private final Extent extent;
   private final List<Follower> followers = new ArrayList<>();
@@ -77,40 +74,13 @@ public final class Viewer implements AutoCloseable {
     return viewer;
   }
 
-  /**
-   * Reads what is there now, and no more.
-   *
-   * @param extent how much to show, and so how much is read, as {@link #open} does
-   * @throws CommandException if a folder, topic or broker is not there
-   */
-  public static Picture pictureNow(Outputs outputs, Extent extent) {
-    ViewModel model = outputs.model();
-    long last = backlog(extent);
-    String servers = outputs.bootstrapServers();
-    Sources.readNow(outputs.raw(), servers, last, model.raw()::row);
-    Sources.readNow(outputs.reduced(), servers, last, model.reduced()::row);
-    Picture picture = model.picture(extent);
-    long badLines = picture.status().badLines();
-    if (badLines > 0) {
-      System.err.println(badLines + " lines were no rows and are not in the picture");
-    }
-    return picture;
-  }
-
   private void follow(Outputs outputs, String name, Location location, Source source) {
-    Tail tail = Sources.follow(location, outputs.bootstrapServers(), backlog(extent));
+    Tail tail = Sources.follow(location, outputs.bootstrapServers(), Outputs.backlog(extent));
     var follower =
         new Follower(
             "viewer-" + name, tail, source::row, this::changed, source::missing, this::fail);
     followers.add(follower);
     follower.start();
-  }
-
-  /** How many messages before a partition's end reading begins, to find what is shown. */
-  static long backlog(Extent extent) {
-    return extent instanceof Extent.Points points
-        ? Math.max(LEAST_BACKLOG, BACKLOG_PER_POINT * points.count())
-        : SPAN_BACKLOG;
   }
 
   /** What all faces of this viewer look at. */
@@ -185,10 +155,7 @@ public final class Viewer implements AutoCloseable {
    * @throws CommandException if an output can't be read any more
    */
   public synchronized void awaitWindowClosed() throws InterruptedException {
-    while (windowOpen && !closed) {
-      rethrowFailure();
-      wait();
-    }
+    await(() -> !windowOpen || closed);
   }
 
   /**
@@ -245,10 +212,7 @@ public final class Viewer implements AutoCloseable {
    * @throws CommandException if an output can't be read any more
    */
   public synchronized void awaitClosed() throws InterruptedException {
-    while (!closed) {
-      rethrowFailure();
-      wait();
-    }
+    await(() -> closed);
   }
 
   /** Ends the reading and closes window and page. */
@@ -278,6 +242,13 @@ public final class Viewer implements AutoCloseable {
     var thread = new Thread(work, "viewer-snapshots");
     thread.setDaemon(true);
     return thread;
+  }
+
+  private synchronized void await(BooleanSupplier done) throws InterruptedException {
+    while (!done.getAsBoolean()) {
+      rethrowFailure();
+      wait();
+    }
   }
 
   private synchronized void changed() {

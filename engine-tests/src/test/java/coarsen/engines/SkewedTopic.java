@@ -1,0 +1,65 @@
+package coarsen.engines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import coarsen.command.Commands;
+import coarsen.demo.EmbeddedBroker;
+import coarsen.pipeline.RunCommand;
+import java.util.SortedMap;
+
+/**
+ * A real broker with a topic that is hard on engines, and what the direct runner makes of it: one
+ * partition is a minute behind, one is unused, and there are more than a cluster has cores for.
+ */
+final class SkewedTopic implements AutoCloseable {
+  static final String NAME = "skewed";
+
+  /** Less than one partition is behind the others. */
+  static final String LATENESS = "--allowedLateness=5s";
+
+  private static final int COUNT = 200_000;
+  private static final int PARTITIONS = 6;
+
+  private final EmbeddedBroker broker = EmbeddedBroker.startTemporary(0);
+  private final SortedMap<String, String> direct;
+
+  SkewedTopic() {
+    try (Readings readings = readings(NAME, PARTITIONS)) {
+      readings.skewed(COUNT, PARTITIONS);
+    }
+    Rows rows = rows("direct");
+    assertEquals(0, Commands.run(new RunCommand(), rows.options("--until=end", LATENESS)));
+    rows.assertBalanced("--complete");
+    direct = rows.finalRows();
+  }
+
+  String servers() {
+    return broker.bootstrapServers();
+  }
+
+  /** The rows of a run over this topic, on topics named after the run. */
+  Rows rows(String run) {
+    return rows(NAME, run);
+  }
+
+  /** The same of another topic. */
+  Rows rows(String topic, String run) {
+    return new Rows(servers(), topic, run);
+  }
+
+  /** Another topic. */
+  Readings readings(String topic, int partitions) {
+    return new Readings(servers(), topic, partitions);
+  }
+
+  /** All windows must be there, and their rows those of the direct runner. */
+  void assertAllOf(Rows rows) {
+    rows.assertBalanced("--complete");
+    assertEquals(direct, rows.finalRows());
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+  }
+}
