@@ -3,6 +3,7 @@ package coarsen.viewer.web;
 import coarsen.viewer.model.Extent;
 import coarsen.viewer.model.Picture;
 import coarsen.viewer.model.Range;
+import coarsen.viewer.model.Status;
 import coarsen.viewer.model.ViewModel;
 import coarsen.viewer.plot.Look;
 import coarsen.viewer.plot.PictureFile;
@@ -110,8 +111,11 @@ final class ModelData implements LiveData {
 
     @Override
     public byte[] status() {
-      var now = new Picture(seen.range(), seen.series(), model.status(), false, 0);
-      return StatusJson.bytes(now, zone);
+      Status now = model.status();
+      // Rows that have come since are told with the picture that has them.
+      return now.rows() == seen.status().rows()
+          ? StatusJson.bytes(new Picture(seen.range(), seen.series(), now, false, 0), zone)
+          : StatusJson.bytes(seen, zone);
     }
   }
 }
