@@ -55,6 +55,8 @@ final class Engines {
       throws IOException {
     List<String> options = new ArrayList<>(javaOptions(engine));
     options.add("-XX:+UseSerialGC");
+    // These JVMs live for a minute: what the second compiler makes comes too late.
+    options.add("-XX:TieredStopAtLevel=1");
     options.add("-Dlog4j2.configurationFile=" + ROOT.resolve(engine + "/conf/log4j2.properties"));
     options.add("-cp");
     options.add(classPath);

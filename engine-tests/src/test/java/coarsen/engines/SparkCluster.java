@@ -63,6 +63,7 @@ final class SparkCluster implements AutoCloseable {
     List<String> all = new ArrayList<>();
     all.add("org.apache.spark.deploy.SparkSubmit");
     all.addAll(List.of("--master", master));
+    all.addAll(List.of("--conf", "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1"));
     all.addAll(options);
     all.add(Engines.SPARK_JAR.toString());
     all.add("--runner=SparkRunner");

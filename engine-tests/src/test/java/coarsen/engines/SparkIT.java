@@ -85,6 +85,7 @@ class SparkIT {
                 .toArray(String[]::new));
     java.add(0, "-Dspark.cores.max=4");
     java.add(0, "-Dspark.executor.cores=2");
+    java.add(0, "-Dspark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1");
     return JavaProcess.start("cluster", folder, SparkCluster.environment(), java);
   }
 
