@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,6 +41,7 @@ final class FileSink implements RowSink {
   private @Nullable ResourceId visible;
   private long openedAt;
   private int files;
+  private boolean closed;
   private volatile @Nullable IOException failure;
 
   FileSink(String directory, String kind, int run, Duration rollover) {
@@ -78,7 +80,11 @@ final class FileSink implements RowSink {
   @Override
   public void close() {
     if (!thread.isShutdown()) {
-      await(this::publish);
+      await(
+          () -> {
+            closed = true;
+            publish();
+          });
       thread.shutdown();
     }
     check();
@@ -88,11 +94,21 @@ final class FileSink implements RowSink {
     try {
       CompletableFuture.runAsync(task, thread).join();
     } catch (RejectedExecutionException e) {
-      throw new IllegalStateException("the output " + directory + " is closed", e);
+      throw closed();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof IllegalStateException closed ? closed : e;
     }
   }
 
+  private IllegalStateException closed() {
+    return new IllegalStateException("the output " + directory + " is closed");
+  }
+
+  /** Whoever is still writing when the sink is closed comes too late: nobody would publish it. */
   private void append(RowBuffer rows) {
+    if (closed) {
+      throw closed();
+    }
     try {
       rows.writeTo(file());
     } catch (IOException e) {

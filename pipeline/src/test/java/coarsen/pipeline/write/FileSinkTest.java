@@ -11,6 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -108,5 +112,31 @@ class FileSinkTest {
     FileSink sink = sink(LONG);
     sink.close();
     assertThrows(IllegalStateException.class, () -> sink.write(row(0)));
+  }
+
+  @Test
+  void rowsThatMeetTheCloseAreInAFileOrRefused() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      FileSink sink = sink(LONG);
+      var taken = new AtomicInteger();
+      var started = new CountDownLatch(1);
+      CompletableFuture<Void> writer =
+          CompletableFuture.runAsync(
+              () -> {
+                while (true) {
+                  sink.write(row(taken.get()));
+                  taken.incrementAndGet();
+                  started.countDown();
+                }
+              });
+      started.await();
+      sink.close();
+      var refused = assertThrows(CompletionException.class, writer::join);
+      assertEquals(IllegalStateException.class, refused.getCause().getClass());
+      assertEquals(List.of(), files(true));
+      Path file = files(false).get(0);
+      assertEquals(taken.get(), Files.readAllLines(file).size());
+      Files.delete(file);
+    }
   }
 }
