@@ -82,11 +82,9 @@ public final class SparkEngine implements Engine {
     options.as(SparkContextOptions.class).setListeners(List.of(end));
     PipelineResult beams = pipeline.run();
     var guard = new LossGuard();
-    SparkContext spark = SparkContext.getOrCreate();
-    spark.addSparkListener(guard);
+    SparkContext.getOrCreate().addSparkListener(guard);
     boolean ownCheckpoints = !Engine.isGiven(CHECKPOINTS, settings.engineOptions());
-    return new SparkRun(
-        beams, spark, end, guard, ownCheckpoints ? options.getCheckpointDir() : null);
+    return new SparkRun(beams, end, guard, ownCheckpoints ? options.getCheckpointDir() : null);
   }
 
   private static boolean isLocal(String master) {

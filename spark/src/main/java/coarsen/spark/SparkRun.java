@@ -3,11 +3,12 @@ package coarsen.spark;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkContext;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.streaming.StreamingContext;
 import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,27 +19,28 @@ import org.slf4j.LoggerFactory;
  * A run on Spark that ends by itself at the end of its input, and at once when it lost readings.
  */
 final class SparkRun implements PipelineResult {
+  /** Spark's own is 40. */
+  private static final int BEFORE_SPARKS_HOOK = 100;
+
+  private static final long LONGEST_STOP_SECONDS = 15;
   private static final Logger LOG = LoggerFactory.getLogger(SparkRun.class);
 
   private final PipelineResult beams;
-  private final SparkContext spark;
   private final @Nullable String ownCheckpoints;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private State state = State.RUNNING;
 
   /**
    * @param ownCheckpoints the folder of Spark's state, if it is this run's alone; nobody can use it
    *     afterwards
    */
-  SparkRun(
-      PipelineResult beams,
-      SparkContext spark,
-      EndOfInput end,
-      LossGuard guard,
-      @Nullable String ownCheckpoints) {
+  SparkRun(PipelineResult beams, EndOfInput end, LossGuard guard, @Nullable String ownCheckpoints) {
     this.beams = beams;
-    this.spark = spark;
     this.ownCheckpoints = ownCheckpoints;
+    ShutdownHookManager.get()
+        .addShutdownHook(
+            this::stopBeforeSpark, BEFORE_SPARKS_HOOK, LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
     var failing = new Thread(this::awaitFailure, "failure of the micro-batches");
     failing.setDaemon(true);
     failing.start();
@@ -81,8 +83,12 @@ final class SparkRun implements PipelineResult {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     } finally {
-      stop();
-      deleteCheckpoints();
+      try {
+        stop();
+        deleteCheckpoints();
+      } finally {
+        stopped.complete(null);
+      }
     }
     return getState();
   }
@@ -113,16 +119,23 @@ final class SparkRun implements PipelineResult {
   }
 
   /**
+   * When the JVM is being shut down, Spark's hooks end executors first. Whoever waits for a job of
+   * theirs then waits for ever, and holds what stopping the streams needs.
+   */
+  private void stopBeforeSpark() {
+    cancel();
+    stopped.join();
+  }
+
+  /**
    * At once: Beam's own way waits for ten micro-batches that have nothing to do, or no longer
-   * count. First the jobs: whoever makes the next micro-batch waits for one, and when the JVM is
-   * being shut down its executor is gone; the streams can't be stopped until that wait is over.
+   * count.
    */
   @SuppressWarnings("deprecation") // All of DStreams is, and Beam's runner is made of them.
-  private void stop() {
-    spark.stop();
+  private static void stop() {
     var active = StreamingContext.getActive();
     if (active.isDefined()) {
-      active.get().stop(false, false);
+      active.get().stop(true, false);
     }
   }
 
