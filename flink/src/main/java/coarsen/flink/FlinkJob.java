@@ -3,7 +3,7 @@ package coarsen.flink;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,8 +13,11 @@ import org.apache.beam.runners.flink.metrics.FlinkMetricContainer;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.accumulators.AccumulatorHelper;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.client.JobCancellationException;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniClusterJobClient;
 import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +35,7 @@ final class FlinkJob implements PipelineResult {
   }
 
   static FlinkJob of(FlinkDetachedRunnerResult result) {
-    try {
-      Field client = FlinkDetachedRunnerResult.class.getDeclaredField("jobClient");
-      client.setAccessible(true);
-      return new FlinkJob((JobClient) client.get(result));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("not the Beam that Coarsen was built with", e);
-    }
+    return new FlinkJob((JobClient) hidden(FlinkDetachedRunnerResult.class, "jobClient", result));
   }
 
   @Override
@@ -49,7 +46,6 @@ final class FlinkJob implements PipelineResult {
   @Override
   public State cancel() throws IOException {
     try {
-      end(State.CANCELLED, client.getAccumulators().get());
       client.cancel().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -76,15 +72,39 @@ final class FlinkJob implements PipelineResult {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
       return State.RUNNING;
-    } catch (CancellationException e) {
-      return getState();
     } catch (ExecutionException e) {
       if (!isCancelled(e)) {
         end(State.FAILED, Map.of());
         throw new IllegalStateException("Flink's job failed", e.getCause());
       }
+      end(State.CANCELLED, ofCancelledJob());
     }
     return getState();
+  }
+
+  /**
+   * What the tasks told when they ended: while a job runs, Flink knows nothing of Beam's metrics,
+   * and the exception that stands for a cancelled job's result does not have them. A session
+   * cluster keeps them; a local one is gone by now, but its client has kept what it said.
+   */
+  private Map<String, Object> ofCancelledJob() {
+    try {
+      return client instanceof MiniClusterJobClient
+          ? ofLocalCluster()
+          : client.getAccumulators().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Map.of();
+    } catch (ExecutionException | IOException | ClassNotFoundException e) {
+      throw new IllegalStateException("Flink does not tell what the job has read", e);
+    }
+  }
+
+  private Map<String, Object> ofLocalCluster()
+      throws InterruptedException, ExecutionException, IOException, ClassNotFoundException {
+    var told = (CompletableFuture<?>) hidden(MiniClusterJobClient.class, "jobResultFuture", client);
+    return AccumulatorHelper.deserializeAndUnwrapAccumulators(
+        ((JobResult) told.get()).getAccumulatorResults(), FlinkJob.class.getClassLoader());
   }
 
   @Override
@@ -100,6 +120,16 @@ final class FlinkJob implements PipelineResult {
     if (!state.isTerminal()) {
       state = ended;
       accumulators = results;
+    }
+  }
+
+  private static Object hidden(Class<?> type, String name, Object of) {
+    try {
+      Field field = type.getDeclaredField(name);
+      field.setAccessible(true);
+      return field.get(of);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("not the Beam and Flink that Coarsen was built with", e);
     }
   }
 

@@ -70,6 +70,9 @@ final class OutOfOrder {
   /** For people, two lines; the second is advice. */
   @Override
   public String toString() {
+    if (readings == 0) {
+      return "nothing to say of --maxOutOfOrder";
+    }
     if (count() == 0) {
       return "no reading was out of order; --maxOutOfOrder could be 0s (measured on this run)";
     }
