@@ -1,0 +1,120 @@
+package coarsen.engines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+/** What is in the jars for clusters, and what must not be. */
+class BundledJarsIT {
+  /** Clients of clouds and registries, which Beam brings and nothing here uses. */
+  private static final List<String> UNUSED =
+      List.of(
+          "com/google/api/",
+          "com/google/auth/",
+          "com/google/cloud/",
+          "com/ibm/icu/",
+          "io/apicurio/",
+          "io/confluent/",
+          "io/grpc/",
+          "kotlin/");
+
+  /** Of the cluster, which has its own versions. */
+  private static final List<String> CLUSTERS =
+      List.of(
+          "org/apache/spark/",
+          "org/apache/flink/",
+          "org/apache/hadoop/",
+          "org/apache/logging/",
+          "org/slf4j/",
+          "scala/",
+          "com/google/common/");
+
+  @Test
+  void sparksJarIsSmallAndHasNothingThatSparkHas() throws IOException {
+    assertSmallerThan(64_000_000, Engines.SPARK_JAR);
+    try (var jar = new JarFile(Engines.SPARK_JAR.toFile())) {
+      assertNothingOf(UNUSED, jar);
+      assertNothingOf(CLUSTERS, jar);
+      assertNothingOf(List.of("com/fasterxml/jackson/"), jar);
+      assertUnsigned(jar);
+      assertServices(
+          jar,
+          "org.apache.beam.sdk.runners.PipelineRunnerRegistrar",
+          "org.apache.beam.runners.spark.SparkRunnerRegistrar$Runner");
+      assertServices(
+          jar,
+          "org.apache.beam.sdk.io.FileSystemRegistrar",
+          "org.apache.beam.sdk.io.LocalFileSystemRegistrar",
+          "org.apache.beam.sdk.io.hdfs.HadoopFileSystemRegistrar");
+      assertEquals(Set.of("coarsen.spark.SparkEngine"), services(jar, "coarsen.pipeline.Engine"));
+    }
+  }
+
+  @Test
+  void flinksJarIsSmallAndHasNothingThatFlinkHas() throws IOException {
+    assertSmallerThan(78_000_000, Engines.FLINK_JAR);
+    try (var jar = new JarFile(Engines.FLINK_JAR.toFile())) {
+      assertNothingOf(UNUSED, jar);
+      assertNothingOf(CLUSTERS, jar);
+      assertUnsigned(jar);
+      assertServices(
+          jar,
+          "org.apache.beam.sdk.runners.PipelineRunnerRegistrar",
+          "org.apache.beam.runners.flink.FlinkRunnerRegistrar$Runner");
+      assertServices(
+          jar,
+          "org.apache.beam.sdk.io.FileSystemRegistrar",
+          "org.apache.beam.sdk.io.LocalFileSystemRegistrar");
+      assertEquals(Set.of("coarsen.flink.FlinkEngine"), services(jar, "coarsen.pipeline.Engine"));
+    }
+  }
+
+  private static void assertSmallerThan(long bytes, Path jar) throws IOException {
+    long size = Files.size(jar);
+    assertTrue(size < bytes, () -> "%s has %,d bytes".formatted(jar.getFileName(), size));
+  }
+
+  private static void assertNothingOf(List<String> folders, JarFile jar) {
+    assertEquals(
+        List.of(), names(jar).filter(name -> folders.stream().anyMatch(name::startsWith)).toList());
+  }
+
+  /** Signatures of single jars are wrong for all of them together: java would refuse to start. */
+  private static void assertUnsigned(JarFile jar) {
+    assertEquals(
+        List.of(), names(jar).filter(name -> name.matches("META-INF/.*\\.(SF|DSA|RSA)")).toList());
+  }
+
+  /** Each jar brings a file of its own, of which one alone would win without a merge. */
+  private static void assertServices(JarFile jar, String service, String... wanted)
+      throws IOException {
+    Set<String> services = services(jar, service);
+    assertTrue(services.containsAll(Set.of(wanted)), () -> service + ": " + services);
+  }
+
+  private static Set<String> services(JarFile jar, String service) throws IOException {
+    ZipEntry entry = jar.getEntry("META-INF/services/" + service);
+    try (InputStream bytes = jar.getInputStream(entry)) {
+      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(String::strip)
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private static Stream<String> names(JarFile jar) {
+    return jar.stream().map(ZipEntry::getName);
+  }
+}
