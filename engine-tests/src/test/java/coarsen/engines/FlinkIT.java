@@ -2,6 +2,7 @@ package coarsen.engines;
 
 import static coarsen.engines.SkewedTopic.LATENESS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -90,8 +91,20 @@ class FlinkIT {
       rows.live(readings, submit);
       submit.handle().destroy();
       assertEquals(143, submit.exitCode(PATIENCE), submit.output());
+      assertFalse(submit.output().contains("\n0 readings in"), submit.output());
     }
     rows.assertBalanced();
+  }
+
+  @Test
+  void aRunThatIsStoppedTellsAllThatItHasRead() throws Exception {
+    Rows rows = skewed.rows("stopped");
+    try (JavaProcess run = local(rows.options(LATENESS))) {
+      rows.awaitRaw(SkewedTopic.COUNT);
+      run.handle().destroy();
+      assertEquals(143, run.exitCode(PATIENCE), run.output());
+      assertTrue(run.output().contains("200,000 readings in"), run.output());
+    }
   }
 
   @Test

@@ -84,10 +84,19 @@ final class Rows {
     assertVerified("--raw=files:" + raw, "--reduced=files:" + reduced);
   }
 
+  /** Waits until there are so many raw rows. */
+  void awaitRaw(int count) throws InterruptedException {
+    await("raw", count);
+  }
+
   /** Waits until there are so many reduced rows. */
   void awaitReduced(int count) throws InterruptedException {
+    await("reduced", count);
+  }
+
+  private void await(String kind, int count) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (messages(name + "-reduced").size() < count) {
+    while (messages(name + "-" + kind).size() < count) {
       assertTrue(System.nanoTime() < deadline, "no " + count + " rows in two minutes");
       TimeUnit.MILLISECONDS.sleep(200);
     }

@@ -17,7 +17,7 @@ final class SkewedTopic implements AutoCloseable {
   /** Less than one partition is behind the others. */
   static final String LATENESS = "--allowedLateness=5s";
 
-  private static final int COUNT = 200_000;
+  static final int COUNT = 200_000;
   private static final int PARTITIONS = 6;
 
   private final EmbeddedBroker broker = EmbeddedBroker.startTemporary(0);

@@ -131,7 +131,9 @@ class SparkIT {
         JavaProcess run = local(rows.options("--sparkMaster=local[2]", "--earlyResults=1s"))) {
       rows.live(readings, run);
       run.handle().destroy();
-      assertEquals(143, run.exitCode(PATIENCE), run.output());
+      assertEquals(143, run.exitCode(Duration.ofSeconds(15)), run.output());
+      assertTrue(run.output().contains(" readings in "), run.output());
+      assertFalse(run.output().contains("Exception"), run.output());
     }
     rows.assertBalanced();
   }

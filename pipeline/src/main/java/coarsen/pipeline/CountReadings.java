@@ -9,11 +9,12 @@ import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 
 /**
- * Counts, as Beam metrics: {@code readings}, {@code late} ones among them, {@code rejected.REASON},
- * and {@code outOfOrder.STEP} of {@link OutOfOrder} for readings that were not late. Keeps when
- * batches came, {@code atMillis}, and how far readings were out of order, {@code outOfOrderMillis}.
+ * Hands batches on and counts, as Beam metrics: {@code readings}, {@code late} ones among them,
+ * {@code rejected.REASON}, and {@code outOfOrder.STEP} of {@link OutOfOrder} for readings that were
+ * not late. Keeps when batches came, {@code atMillis}, and how far readings were out of order,
+ * {@code outOfOrderMillis}.
  */
-final class CountReadings extends DoFn<ReadingBatch, Void> {
+final class CountReadings extends DoFn<ReadingBatch, ReadingBatch> {
   private static final long serialVersionUID = 1L;
 
   static final String REJECTED = "rejected.";
@@ -26,7 +27,7 @@ final class CountReadings extends DoFn<ReadingBatch, Void> {
       Metrics.distribution(CountReadings.class, "outOfOrderMillis");
 
   @ProcessElement
-  public void process(@Element ReadingBatch batch) {
+  public void process(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> counted) {
     AT.update(System.currentTimeMillis());
     READINGS.inc(batch.size());
     LATE.inc(batch.lateCount());
@@ -34,6 +35,7 @@ final class CountReadings extends DoFn<ReadingBatch, Void> {
       Metrics.counter(CountReadings.class, REJECTED + reject.reason()).inc();
     }
     countOutOfOrder(batch);
+    counted.output(batch);
   }
 
   private static void countOutOfOrder(ReadingBatch batch) {

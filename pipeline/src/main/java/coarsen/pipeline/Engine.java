@@ -1,10 +1,13 @@
 package coarsen.pipeline;
 
 import coarsen.command.CommandException;
+import coarsen.pipeline.read.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -28,9 +31,9 @@ public interface Engine {
    */
   Map<String, String> defaults(RunSettings settings);
 
-  /** Whether each partition is to be a source of its own, for all of them are read as one else. */
-  default boolean readsPartitionsApart() {
-    return false;
+  /** How partitions are to become sources, for this engine's watermark to be the least of all. */
+  default Sources sources(RunSettings settings) {
+    return Sources.ONE;
   }
 
   /**
@@ -57,18 +60,19 @@ public interface Engine {
                 () ->
                     CommandException.usage(
                         "--runner=" + runner + " is not one of " + String.join(", ", RUNNERS)));
-    return ServiceLoader.load(Engine.class).stream()
-        .map(ServiceLoader.Provider::get)
+    return here()
         .filter(engine -> engine.runner().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 CommandException.usage(
-                    "--runner="
-                        + name
-                        + " is not on this class path; ./coarsen run --runner="
-                        + name
-                        + " starts it with its own"));
+                    "--runner=%s is not on this class path, where %s is; ./coarsen run starts each with its own"
+                        .formatted(
+                            name, here().map(Engine::runner).collect(Collectors.joining(", ")))));
+  }
+
+  private static Stream<Engine> here() {
+    return ServiceLoader.load(Engine.class).stream().map(ServiceLoader.Provider::get);
   }
 
   /**

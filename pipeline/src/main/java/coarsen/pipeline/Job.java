@@ -1,6 +1,7 @@
 package coarsen.pipeline;
 
 import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.pipeline.batch.ReadingBatchCoder;
 import coarsen.pipeline.read.EventTimeRules;
 import coarsen.pipeline.read.ReadPlan;
 import coarsen.pipeline.read.ReadReadings;
@@ -40,8 +41,12 @@ record Job(
   /** The pipeline, for the engine that the options name. */
   Pipeline pipeline(PipelineOptions options) {
     Pipeline pipeline = Pipeline.create(options);
-    PCollection<ReadingBatch> batches = pipeline.apply("Read", ReadReadings.from(plan));
-    batches.apply("Count", ParDo.of(new CountReadings()));
+    PCollection<ReadingBatch> batches =
+        pipeline
+            .apply("Read", ReadReadings.from(plan))
+            // Not beside the others: Spark would keep batches for what is read twice.
+            .apply("Count", ParDo.of(new CountReadings()))
+            .setCoder(ReadingBatchCoder.of());
     if (raw != null) {
       batches.apply("WriteRaw", WriteRows.raw(raw));
     }

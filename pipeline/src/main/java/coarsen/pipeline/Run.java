@@ -3,6 +3,7 @@ package coarsen.pipeline;
 import coarsen.command.CommandException;
 import coarsen.command.Location;
 import coarsen.pipeline.read.ReadPlan;
+import coarsen.pipeline.read.Sources;
 import coarsen.pipeline.reduce.ReduceToWindows;
 import coarsen.pipeline.write.Output;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class Run {
   public static Run start(RunSettings settings, String runner) {
     Engine engine = Engine.of(runner);
     PipelineOptions options = engine.options(settings);
-    Job job = plan(settings, engine.readsPartitionsApart());
+    Job job = plan(settings, engine.sources(settings));
     Instant startedAt = Instant.now();
     try {
       PipelineResult result =
@@ -124,7 +125,7 @@ public final class Run {
     return CommandException.failed("the pipeline failed: " + cause.getMessage(), e);
   }
 
-  private static Job plan(RunSettings settings, boolean partitionsApart) {
+  private static Job plan(RunSettings settings, Sources sources) {
     String runId = UUID.randomUUID().toString();
     int run = 0;
     try (var topics = new Topics(settings.bootstrapServers())) {
@@ -142,7 +143,7 @@ public final class Run {
               settings.format(),
               settings.rules(),
               settings.maxBatch(),
-              partitionsApart);
+              sources);
       create(topics, settings.rawOutput(), partitions.size());
       create(topics, settings.reducedOutput(), 1);
       create(topics, settings.rejectedOutput(), 1);

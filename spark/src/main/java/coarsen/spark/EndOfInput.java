@@ -2,6 +2,7 @@ package coarsen.spark;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.beam.runners.spark.util.GlobalWatermarkHolder;
 import org.apache.beam.runners.spark.util.GlobalWatermarkHolder.SparkWatermarks;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -16,21 +17,28 @@ import org.slf4j.LoggerFactory;
  * with empty micro-batches for ever.
  */
 final class EndOfInput extends JavaStreamingListener {
-  /** One in which the last timers fire, and one that may have begun before. */
-  private static final int MORE_MICRO_BATCHES = 2;
+  /** Beam's own listener, which moves the watermarks on, comes after this one. */
+  private static final long LOOK_AFTER_MILLIS = 50;
 
   private static final long WARN_MILLIS = 10_000;
   private static final Logger LOG = LoggerFactory.getLogger(EndOfInput.class);
 
   private final int sources;
   private final long intervalMillis;
+  private final long oldWatermarksMillis;
   private final CompletableFuture<Void> reached = new CompletableFuture<>();
-  private int completedSince;
+  private long allKnowMillis = Long.MAX_VALUE;
   private long warnedAtMillis = WARN_MILLIS;
 
-  EndOfInput(int sources, long intervalMillis) {
+  /**
+   * @param sources how many the pipeline has
+   * @param intervalMillis from one micro-batch to the next
+   * @param oldWatermarksMillis how long workers may go by watermarks that are no longer the newest
+   */
+  EndOfInput(int sources, long intervalMillis, long oldWatermarksMillis) {
     this.sources = sources;
     this.intervalMillis = intervalMillis;
+    this.oldWatermarksMillis = oldWatermarksMillis;
   }
 
   /** Completed when the run may end. */
@@ -38,21 +46,26 @@ final class EndOfInput extends JavaStreamingListener {
     return reached;
   }
 
+  /** The last windows are written by a micro-batch that began when its workers knew the end. */
   @Override
-  public void onBatchCompleted(JavaStreamingListenerBatchCompleted completed) {
+  public synchronized void onBatchCompleted(JavaStreamingListenerBatchCompleted completed) {
     warnIfBehind(completed.batchInfo());
-    if (completedSince > 0 || isRead(GlobalWatermarkHolder.get(intervalMillis))) {
-      completedSince++;
-    }
-    if (completedSince > MORE_MICRO_BATCHES) {
+    if (completed.batchInfo().processingStartTime() >= allKnowMillis) {
       reached.complete(null);
+    } else {
+      CompletableFuture.delayedExecutor(LOOK_AFTER_MILLIS, TimeUnit.MILLISECONDS)
+          .execute(this::look);
     }
   }
 
-  private boolean isRead(Map<Integer, SparkWatermarks> watermarks) {
-    return watermarks.size() == sources
+  private synchronized void look() {
+    Map<Integer, SparkWatermarks> watermarks = GlobalWatermarkHolder.get(intervalMillis);
+    if (allKnowMillis == Long.MAX_VALUE
+        && watermarks.size() == sources
         && watermarks.values().stream()
-            .noneMatch(w -> w.getLowWatermark().isBefore(BoundedWindow.TIMESTAMP_MAX_VALUE));
+            .noneMatch(w -> w.getLowWatermark().isBefore(BoundedWindow.TIMESTAMP_MAX_VALUE))) {
+      allKnowMillis = System.currentTimeMillis() + oldWatermarksMillis;
+    }
   }
 
   /** Each time that it has doubled. */

@@ -4,6 +4,7 @@ import coarsen.command.CommandException;
 import coarsen.command.Location;
 import coarsen.pipeline.Engine;
 import coarsen.pipeline.RunSettings;
+import coarsen.pipeline.read.Sources;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,30 +26,29 @@ public final class SparkEngine implements Engine {
   private static final String MASTER = "sparkMaster";
   private static final String CHECKPOINTS = "checkpointDir";
   private static final String READ_SHARE = "readTimePercentage";
-  private static final double GREATEST_READ_SHARE = 0.5;
 
-  /** Of a micro-batch, all partitions together. */
+  /** Of a micro-batch, all sources together. */
   private static final double READING = 0.4;
 
   private static final String INTERVAL = "batchIntervalMillis";
   private static final long LEAST_INTERVAL = 1_000;
-  private static final long INTERVAL_A_PARTITION = 250;
+  private static final long INTERVAL_A_SOURCE = 250;
+
+  /** An unlimited micro-batch does not fit the memory of small executors. */
+  private static final String MOST_BATCHES = "maxRecordsPerBatch";
+
+  private static final long MOST_BATCHES_A_PARTITION = 10;
 
   @Override
   public String runner() {
     return "SparkRunner";
   }
 
-  /**
-   * At most ten batches of readings from a partition in each micro-batch: an unlimited one does not
-   * fit the memory of small executors.
-   */
   @Override
   public Map<String, String> defaults(RunSettings settings) {
     var defaults = new LinkedHashMap<String, String>();
     defaults.put(MASTER, "local[" + Math.max(2, Runtime.getRuntime().availableProcessors()) + "]");
     defaults.put("minReadTimeMillis", "1");
-    defaults.put("maxRecordsPerBatch", "10");
     defaults.put("filesToStage", ownJar().toString());
     if (!Engine.isGiven(CHECKPOINTS, settings.engineOptions())) {
       defaults.put(CHECKPOINTS, checkpoints(settings));
@@ -56,10 +56,13 @@ public final class SparkEngine implements Engine {
     return defaults;
   }
 
-  /** Beam's runner takes the greatest of the watermarks within a source, but the least of many. */
+  /**
+   * Beam's runner takes the greatest of the watermarks within a source, but the least of many. Many
+   * cost more: it reads them one after another.
+   */
   @Override
-  public boolean readsPartitionsApart() {
-    return true;
+  public Sources sources(RunSettings settings) {
+    return isLocal(master(settings)) ? Sources.ONE_IN_STEP : Sources.ONE_A_PARTITION;
   }
 
   @Override
@@ -67,18 +70,25 @@ public final class SparkEngine implements Engine {
     // What a task had read is lost when it is tried again: its reader has gone on.
     setUnlessSet("spark.task.maxFailures", "1");
     var options = pipeline.getOptions().as(SparkPipelineOptions.class);
-    if (isLocal(master(options.getSparkMaster()))) {
+    boolean local = isLocal(master(settings));
+    int sources = local ? 1 : partitions;
+    if (local) {
       setUnlessSet("spark.ui.enabled", "false");
     }
-    // Beam's runner reads one source after another, and waits at one that has nothing: together
-    // they must fit a micro-batch, and each costs a Spark job.
+    // Beam's runner waits at a source that has nothing: together they must fit a micro-batch, and
+    // each costs a Spark job.
     if (!Engine.isGiven(INTERVAL, settings.engineOptions())) {
-      options.setBatchIntervalMillis(Math.max(LEAST_INTERVAL, INTERVAL_A_PARTITION * partitions));
+      options.setBatchIntervalMillis(Math.max(LEAST_INTERVAL, INTERVAL_A_SOURCE * sources));
     }
     if (!Engine.isGiven(READ_SHARE, settings.engineOptions())) {
-      options.setReadTimePercentage(Math.min(GREATEST_READ_SHARE, READING / partitions));
+      options.setReadTimePercentage(READING / sources);
     }
-    var end = new EndOfInput(partitions, options.getBatchIntervalMillis());
+    if (!Engine.isGiven(MOST_BATCHES, settings.engineOptions())) {
+      options.setMaxRecordsPerBatch(MOST_BATCHES_A_PARTITION * partitions / sources);
+    }
+    long interval = options.getBatchIntervalMillis();
+    // Executors ask for watermarks every half interval; this JVM has them.
+    var end = new EndOfInput(sources, interval, local ? 0 : interval / 2);
     options.as(SparkContextOptions.class).setListeners(List.of(end));
     PipelineResult beams = pipeline.run();
     var guard = new LossGuard();
@@ -87,8 +97,9 @@ public final class SparkEngine implements Engine {
     return new SparkRun(beams, end, guard, ownCheckpoints ? options.getCheckpointDir() : null);
   }
 
+  /** Whether driver and executor are this JVM. */
   private static boolean isLocal(String master) {
-    return master.startsWith("local");
+    return master.equals("local") || master.startsWith("local[");
   }
 
   /** Where Spark keeps its state: next to the outputs, for each run anew. */
@@ -103,13 +114,7 @@ public final class SparkEngine implements Engine {
         .findFirst()
         .orElseGet(
             () -> {
-              String given =
-                  settings.engineOptions().stream()
-                      .filter(option -> option.startsWith("--" + MASTER + "="))
-                      .map(option -> option.substring(MASTER.length() + 3))
-                      .findFirst()
-                      .orElse("local");
-              if (!isLocal(master(given))) {
+              if (!isLocal(master(settings))) {
                 throw CommandException.usage(
                     "Spark on a cluster keeps its state in a folder that every worker reaches, and"
                         + " outputs in topics tell none: give --checkpointDir=FOLDER");
@@ -119,8 +124,15 @@ public final class SparkEngine implements Engine {
   }
 
   /** Where spark-submit has set one, it wins. */
-  private static String master(String option) {
-    return System.getProperty("spark.master", option);
+  private static String master(RunSettings settings) {
+    String given = "--" + MASTER + "=";
+    return System.getProperty(
+        "spark.master",
+        settings.engineOptions().stream()
+            .filter(option -> option.startsWith(given))
+            .map(option -> option.substring(given.length()))
+            .findFirst()
+            .orElse("local"));
   }
 
   private static void setUnlessSet(String property, String value) {

@@ -56,7 +56,11 @@ final class PartitionClocks {
     elsewhere = watermark;
   }
 
-  /** Moves a partition's watermark on and returns it. */
+  /**
+   * Moves a partition's watermark on.
+   *
+   * @return what its source is to tell the engine: the watermark, or the least of all partitions
+   */
   long advance(int partition, long now) {
     long others = PartitionClock.FINISHED;
     boolean any = false;
@@ -66,6 +70,14 @@ final class PartitionClocks {
         others = Math.min(others, clock.watermark());
       }
     }
-    return partition(partition).advance(now, any ? others : elsewhere);
+    long watermark = partition(partition).advance(now, any ? others : elsewhere);
+    return plan.sources() == Sources.ONE_IN_STEP ? least() : watermark;
+  }
+
+  private long least() {
+    return plan.startOffsets().keySet().stream()
+        .mapToLong(partition -> partition(partition).watermark())
+        .min()
+        .orElse(PartitionClock.NEVER);
   }
 }

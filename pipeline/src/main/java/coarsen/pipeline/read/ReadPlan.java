@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param format how messages are to be understood
  * @param rules the rules of event time
  * @param maxBatch readings in a batch at most
- * @param partitionsApart whether each partition is a source of its own
+ * @param sources how partitions become sources of the engine
  */
 public record ReadPlan(
     String runId,
@@ -28,7 +28,7 @@ public record ReadPlan(
     InputFormat format,
     EventTimeRules rules,
     int maxBatch,
-    boolean partitionsApart)
+    Sources sources)
     implements Serializable {
 
   /** Keeps its own, unmodifiable maps. */

@@ -53,14 +53,14 @@ public final class ReadReadings extends PTransform<PBegin, PCollection<ReadingBa
         plan.startOffsets().keySet().stream()
             .map(partition -> new TopicPartition(plan.topic(), partition))
             .toList();
-    if (!plan.partitionsApart()) {
+    if (plan.sources() != Sources.ONE_A_PARTITION) {
       return read(begin, "Poll", partitions).apply("Batches", Values.create());
     }
-    PCollectionList<KV<byte[], ReadingBatch>> sources = PCollectionList.empty(begin.getPipeline());
+    PCollectionList<KV<byte[], ReadingBatch>> apart = PCollectionList.empty(begin.getPipeline());
     for (TopicPartition partition : partitions) {
-      sources = sources.and(read(begin, "Poll" + partition.partition(), List.of(partition)));
+      apart = apart.and(read(begin, "Poll" + partition.partition(), List.of(partition)));
     }
-    return sources.apply("Partitions", Flatten.pCollections()).apply("Batches", Values.create());
+    return apart.apply("Partitions", Flatten.pCollections()).apply("Batches", Values.create());
   }
 
   private PCollection<KV<byte[], ReadingBatch>> read(

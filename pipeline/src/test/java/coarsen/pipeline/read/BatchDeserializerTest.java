@@ -44,7 +44,7 @@ class BatchDeserializerTest {
               Duration.ofSeconds(10),
               Duration.ofMinutes(1)),
           100,
-          false);
+          Sources.ONE);
 
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 

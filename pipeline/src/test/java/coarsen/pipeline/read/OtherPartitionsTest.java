@@ -83,7 +83,7 @@ class OtherPartitionsTest {
               InputFormat.DEFAULT,
               EventTimeRules.DEFAULT,
               1,
-              true),
+              Sources.ONE_A_PARTITION),
           topic,
           () -> now);
 

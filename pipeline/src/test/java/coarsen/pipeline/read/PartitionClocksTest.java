@@ -17,20 +17,25 @@ import org.junit.jupiter.api.Test;
 /** A topic of eight partitions. Times in seconds; the watermark stays 2 s behind. */
 class PartitionClocksTest {
   private static final double NOW = 1_000_000;
-  private static final ReadPlan PLAN =
-      new ReadPlan(
-          "partition-clocks",
-          "readings",
-          new TreeMap<>(),
-          new TreeMap<>(),
-          Map.of(),
-          InputFormat.DEFAULT,
-          new EventTimeRules(
-              Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ZERO, Duration.ZERO),
-          1,
-          false);
+  private static final ReadPlan PLAN = plan(Sources.ONE);
 
-  private final PartitionClocks clocks = new PartitionClocks(PLAN);
+  private PartitionClocks clocks = new PartitionClocks(PLAN);
+
+  private static ReadPlan plan(Sources sources) {
+    var startOffsets = new TreeMap<Integer, Long>();
+    IntStream.range(0, 8).forEach(partition -> startOffsets.put(partition, 0L));
+    return new ReadPlan(
+        "partition-clocks",
+        "readings",
+        startOffsets,
+        new TreeMap<>(),
+        Map.of(),
+        InputFormat.DEFAULT,
+        new EventTimeRules(
+            Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ZERO, Duration.ZERO),
+        1,
+        sources);
+  }
 
   private static long s(double seconds) {
     return Math.round(seconds * 1e6);
@@ -91,6 +96,20 @@ class PartitionClocksTest {
     assertEquals(s(138), least(NOW));
     read(5, 210);
     assertEquals(s(198), least(NOW));
+  }
+
+  @Test
+  void whereTheEngineTakesTheGreatestEachPartitionTellsTheLeastOfAll() {
+    clocks = new PartitionClocks(plan(Sources.ONE_IN_STEP));
+    read(0, 200);
+    assertEquals(NEVER, clocks.advance(0, s(NOW)), "the others were not read yet");
+    for (int partition = 1; partition < 8; partition++) {
+      read(partition, partition == 5 ? 140 : 200);
+      clocks.advance(partition, s(NOW));
+    }
+    for (int partition = 0; partition < 8; partition++) {
+      assertEquals(s(138), clocks.advance(partition, s(NOW)));
+    }
   }
 
   @Test

@@ -125,7 +125,7 @@ class SameBytesTest {
             InputFormat.DEFAULT,
             RULES,
             batchSize,
-            false);
+            Sources.ONE);
     PartitionClocks clocks = PartitionClocks.of(plan);
     var deserializer = new BatchDeserializer(plan, InstantSource.fixed(NOW));
     List<Deque<byte[]>> waiting = frames(partitions, batchSize, random);
