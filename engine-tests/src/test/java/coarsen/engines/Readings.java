@@ -36,7 +36,7 @@ final class Readings implements AutoCloseable {
 
   /**
    * 500 to each second of event time, in all partitions but the last, which stays unused. Partition
-   * 0 is 60 s behind the others, and partition 1 has three times as many as another.
+   * 0 is 60 s behind the others. It and partition 1 have twice as many as another.
    */
   void skewed(int count, int partitions) {
     var random = new SplittableRandom(5);

@@ -47,13 +47,19 @@ class SparkIT {
     assertEquals(expected, process.exitCode(PATIENCE), process.output());
   }
 
+  /** In many micro-batches, for partitions to be far apart from one to the next. */
   @Test
   void inClientModeNothingIsLostAndTheRowsAreThoseOfTheDirectRunner() throws Exception {
     Rows rows = skewed.rows("client");
     try (JavaProcess submit =
         cluster.submit(
             List.of("--executor-cores", "2", "--total-executor-cores", "4"),
-            rows.options("--until=end", LATENESS, checkpoints("client")))) {
+            rows.options(
+                "--until=end",
+                LATENESS,
+                checkpoints("client"),
+                "--maxBatch=1000",
+                "--maxRecordsPerBatch=8"))) {
       assertExit(0, submit);
       assertTrue(submit.output().contains("200,000 readings in"), submit.output());
     }
@@ -173,10 +179,19 @@ class SparkIT {
     }
   }
 
+  /** In many micro-batches, as above. */
   @Test
-  void nothingOfARunInThisJvmStaysBehind() throws Exception {
+  void inThisJvmNothingIsLostAndNothingStaysBehind() throws Exception {
     Rows rows = skewed.rows("clean");
-    try (JavaProcess run = local(rows.options("--until=end", LATENESS, "--sparkMaster=local[2]"))) {
+    try (JavaProcess run =
+        local(
+            rows.options(
+                "--until=end",
+                LATENESS,
+                "--sparkMaster=local[2]",
+                "--maxBatch=1000",
+                "--maxRecordsPerBatch=24",
+                "--batchIntervalMillis=500"))) {
       assertExit(0, run);
     }
     try (Stream<Path> left = Files.list(folder)) {
