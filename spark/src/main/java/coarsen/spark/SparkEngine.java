@@ -37,7 +37,7 @@ public final class SparkEngine implements Engine {
   /** An unlimited micro-batch does not fit the memory of small executors. */
   private static final String MOST_BATCHES = "maxRecordsPerBatch";
 
-  private static final long MOST_BATCHES_A_PARTITION = 10;
+  private static final long MOST_BATCHES_A_PARTITION = 100;
 
   @Override
   public String runner() {

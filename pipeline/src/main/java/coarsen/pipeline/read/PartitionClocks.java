@@ -62,6 +62,23 @@ final class PartitionClocks {
    * @return what its source is to tell the engine: the watermark, or the least of all partitions
    */
   long advance(int partition, long now) {
+    if (plan.sources() != Sources.ONE_IN_STEP) {
+      return advanceOne(partition, now);
+    }
+    // A source asks its partitions one after another: each must answer for all as they are now.
+    // Twice, for those without readings follow the others.
+    advanceAll(now);
+    return advanceAll(now);
+  }
+
+  private long advanceAll(long now) {
+    return plan.startOffsets().keySet().stream()
+        .mapToLong(partition -> advanceOne(partition, now))
+        .min()
+        .orElse(PartitionClock.NEVER);
+  }
+
+  private long advanceOne(int partition, long now) {
     long others = PartitionClock.FINISHED;
     boolean any = false;
     for (PartitionClock clock : clocks.values()) {
@@ -70,14 +87,6 @@ final class PartitionClocks {
         others = Math.min(others, clock.watermark());
       }
     }
-    long watermark = partition(partition).advance(now, any ? others : elsewhere);
-    return plan.sources() == Sources.ONE_IN_STEP ? least() : watermark;
-  }
-
-  private long least() {
-    return plan.startOffsets().keySet().stream()
-        .mapToLong(partition -> partition(partition).watermark())
-        .min()
-        .orElse(PartitionClock.NEVER);
+    return partition(partition).advance(now, any ? others : elsewhere);
   }
 }

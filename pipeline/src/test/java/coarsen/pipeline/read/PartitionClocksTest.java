@@ -103,13 +103,13 @@ class PartitionClocksTest {
     clocks = new PartitionClocks(plan(Sources.ONE_IN_STEP));
     read(0, 200);
     assertEquals(NEVER, clocks.advance(0, s(NOW)), "the others were not read yet");
-    for (int partition = 1; partition < 8; partition++) {
+    for (int partition = 2; partition < 8; partition++) {
       read(partition, partition == 5 ? 140 : 200);
-      clocks.advance(partition, s(NOW));
     }
-    for (int partition = 0; partition < 8; partition++) {
-      assertEquals(s(138), clocks.advance(partition, s(NOW)));
-    }
+    clocks.partition(1).polled(0, 0, OptionalLong.of(0));
+    assertEquals(s(138), clocks.advance(0, s(NOW)), "1 has no readings and follows");
+    read(5, 201);
+    assertEquals(s(198), clocks.advance(0, s(NOW)), "although nobody has asked the others again");
   }
 
   @Test
