@@ -113,16 +113,21 @@ public final class Run {
     }
   }
 
+  /** Engines wrap what went wrong many times: what our own steps say tells most, then the cause. */
   private static CommandException failed(RuntimeException e) {
+    if (e instanceof CommandException told) {
+      return told;
+    }
     Throwable cause = e;
-    while (cause.getCause() != null && cause instanceof RuntimeException) {
-      String message = cause.getMessage();
-      if (message != null && message.startsWith("can't ")) {
-        break;
-      }
+    while (cause.getCause() != null && !isOurs(cause)) {
       cause = cause.getCause();
     }
-    return CommandException.failed("the pipeline failed: " + cause.getMessage(), e);
+    return CommandException.failed(
+        "the pipeline failed: " + (isOurs(cause) ? cause.getMessage() : cause), e);
+  }
+
+  private static boolean isOurs(Throwable e) {
+    return String.valueOf(e.getMessage()).startsWith("can't ");
   }
 
   private static Job plan(RunSettings settings, Sources sources) {

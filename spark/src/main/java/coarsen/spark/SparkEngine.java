@@ -5,6 +5,7 @@ import coarsen.command.Location;
 import coarsen.pipeline.Engine;
 import coarsen.pipeline.RunSettings;
 import coarsen.pipeline.read.Sources;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.apache.beam.runners.spark.SparkContextOptions;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
 
 /**
@@ -88,6 +90,7 @@ public final class SparkEngine implements Engine {
     }
     long interval = options.getBatchIntervalMillis();
     // Executors ask for watermarks every half interval; this JVM has them.
+    makeFolder(options.getCheckpointDir());
     var end = new EndOfInput(sources, interval, local ? 0 : interval / 2);
     options.as(SparkContextOptions.class).setListeners(List.of(end));
     PipelineResult beams = pipeline.run();
@@ -95,6 +98,24 @@ public final class SparkEngine implements Engine {
     SparkContext.getOrCreate().addSparkListener(guard);
     boolean ownCheckpoints = !Engine.isGiven(CHECKPOINTS, settings.engineOptions());
     return new SparkRun(beams, end, guard, ownCheckpoints ? options.getCheckpointDir() : null);
+  }
+
+  private static void makeFolder(String folder) {
+    try {
+      var path = new org.apache.hadoop.fs.Path(folder);
+      if (!path.getFileSystem(new Configuration()).mkdirs(path)) {
+        throw new IOException("it can't be made");
+      }
+    } catch (IOException e) {
+      throw CommandException.unavailable(
+          "the folder for Spark's state, "
+              + folder
+              + ", can't be used: "
+              + e.getMessage()
+              + "; name another with --"
+              + CHECKPOINTS,
+          e);
+    }
   }
 
   /** Whether driver and executor are this JVM. */

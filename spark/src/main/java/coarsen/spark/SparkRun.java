@@ -1,5 +1,6 @@
 package coarsen.spark;
 
+import coarsen.command.CommandException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -49,7 +50,7 @@ final class SparkRun implements PipelineResult {
             .thenAcceptAsync(
                 what -> {
                   if (guard.loss().isDone()) {
-                    fail(new IllegalStateException(guard.loss().join()));
+                    fail(CommandException.failed(guard.loss().join(), null));
                   } else {
                     ended.complete(null);
                   }
