@@ -14,7 +14,8 @@ RUN mkdir /image \
          cp -a --parents $module/target/classes $module/target/class-path /image || exit 1; \
          (cat $module/target/class-path; echo) | tr ':' '\n' | sed -e 's|^/opt/coarsen/||' -e '/^$/d' >>/tmp/jars || exit 1; \
        done \
-    && sort -u /tmp/jars | xargs cp -a --parents -t /image
+    && sort -u /tmp/jars | xargs cp -a --parents -t /image \
+    && chmod -R a+rX /image
 
 FROM build AS build-spark
 RUN mvn -B -q package -pl spark -am -Dmaven.test.skip -Dspotless.check.skip
