@@ -39,8 +39,9 @@ class SparkIT {
     }
   }
 
-  private static String checkpoints(String name) {
-    return "--checkpointDir=" + folder.resolve(name + "-state");
+  /** All runs use the same folder: none may find another's state. */
+  private static String state() {
+    return "--checkpointDir=" + folder.resolve("state");
   }
 
   private static void assertExit(int expected, JavaProcess process) throws Exception {
@@ -55,11 +56,7 @@ class SparkIT {
         cluster.submit(
             List.of("--executor-cores", "2", "--total-executor-cores", "4"),
             rows.options(
-                "--until=end",
-                LATENESS,
-                checkpoints("client"),
-                "--maxBatch=1000",
-                "--maxRecordsPerBatch=8"))) {
+                "--until=end", LATENESS, state(), "--maxBatch=1000", "--maxRecordsPerBatch=8"))) {
       assertExit(0, submit);
       assertTrue(submit.output().contains("200,000 readings in"), submit.output());
     }
@@ -69,14 +66,13 @@ class SparkIT {
   @Test
   void inClusterModeTheExitCodeIsTheDrivers() throws Exception {
     Rows rows = skewed.rows("cluster");
-    try (JavaProcess submit =
-        submitToCluster(rows.options("--until=end", LATENESS, checkpoints("cluster")))) {
+    try (JavaProcess submit = submitToCluster(rows.options("--until=end", LATENESS, state()))) {
       assertExit(0, submit);
     }
     skewed.assertAllOf(rows);
 
     Rows missing = skewed.rows("missing", "none");
-    try (JavaProcess submit = submitToCluster(missing.options(checkpoints("none")))) {
+    try (JavaProcess submit = submitToCluster(missing.options(state()))) {
       assertExit(1, submit);
       assertTrue(submit.output().contains("the driver's state is FAILED"), submit.output());
     }
@@ -101,7 +97,7 @@ class SparkIT {
     try (JavaProcess submit =
         cluster.submit(
             List.of("--executor-cores", "1", "--total-executor-cores", "2"),
-            rows.options(checkpoints("lost")))) {
+            rows.options(state()))) {
       rows.awaitReduced(10);
       ProcessHandle executor = cluster.executors().get(0);
       assertTrue(executor.destroyForcibly());
@@ -119,8 +115,7 @@ class SparkIT {
   void memoryThatIsTooSmallIsFatal() throws Exception {
     Rows rows = skewed.rows("small");
     List<String> java =
-        Engines.run(
-            "spark", rows.options("--until=end", "--sparkMaster=local[2]", checkpoints("small")));
+        Engines.run("spark", rows.options("--until=end", "--sparkMaster=local[2]", state()));
     java.add(0, "-Dspark.memory.fraction=0.002");
     java.add(0, "-Xmx512m");
     try (JavaProcess run = JavaProcess.start("small", folder, SparkCluster.environment(), java)) {
@@ -141,6 +136,7 @@ class SparkIT {
       assertTrue(run.output().contains(" readings in "), run.output());
       assertFalse(run.output().contains("Exception"), run.output());
     }
+    assertNoStateIn(folder);
     rows.assertBalanced();
   }
 
@@ -157,7 +153,7 @@ class SparkIT {
             LATENESS,
             "--rawOutput=files:" + folder.resolve("files/raw"),
             "--reducedOutput=files:viewfs://test/out/reduced",
-            "--checkpointDir=" + folder.resolve("files/state"),
+            state(),
             "--hdfsConfiguration=[{\"fs.defaultFS\":\"viewfs://test/\","
                 + "\"fs.viewfs.mounttable.test.link./out\":\""
                 + place.toUri()
@@ -189,16 +185,28 @@ class SparkIT {
                 "--until=end",
                 LATENESS,
                 "--sparkMaster=local[2]",
+                state(),
                 "--maxBatch=1000",
                 "--maxRecordsPerBatch=24",
                 "--batchIntervalMillis=500"))) {
       assertExit(0, run);
     }
-    try (Stream<Path> left = Files.list(folder)) {
+    // With the first one's folder Spark would go on with the first one's pipeline.
+    Rows again = skewed.rows("again");
+    try (JavaProcess run =
+        local(again.options("--until=end", LATENESS, "--sparkMaster=local[2]", state()))) {
+      assertExit(0, run);
+    }
+    skewed.assertAllOf(again);
+    assertNoStateIn(folder.resolve("state"));
+    skewed.assertAllOf(rows);
+  }
+
+  private static void assertNoStateIn(Path place) throws IOException {
+    try (Stream<Path> left = Files.list(place)) {
       assertEquals(
           List.of(),
           left.filter(file -> file.getFileName().toString().startsWith(".spark")).toList());
     }
-    skewed.assertAllOf(rows);
   }
 }

@@ -5,9 +5,9 @@ import coarsen.command.Location;
 import coarsen.pipeline.Engine;
 import coarsen.pipeline.RunSettings;
 import coarsen.pipeline.read.Sources;
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +18,8 @@ import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 
 /**
@@ -51,9 +53,9 @@ public final class SparkEngine implements Engine {
     var defaults = new LinkedHashMap<String, String>();
     defaults.put(MASTER, "local[" + Math.max(2, Runtime.getRuntime().availableProcessors()) + "]");
     defaults.put("minReadTimeMillis", "1");
-    defaults.put("filesToStage", ownJar().toString());
+    defaults.put("filesToStage", ownJar());
     if (!Engine.isGiven(CHECKPOINTS, settings.engineOptions())) {
-      defaults.put(CHECKPOINTS, checkpoints(settings));
+      defaults.put(CHECKPOINTS, besideOutputs(settings));
     }
     return defaults;
   }
@@ -88,24 +90,29 @@ public final class SparkEngine implements Engine {
     if (!Engine.isGiven(MOST_BATCHES, settings.engineOptions())) {
       options.setMaxRecordsPerBatch(MOST_BATCHES_A_PARTITION * partitions / sources);
     }
+    // Where Spark finds the state of another run it goes on with that run's pipeline, not this one.
+    String state = stateFolder(options.getCheckpointDir());
+    options.setCheckpointDir(state);
     long interval = options.getBatchIntervalMillis();
     // Executors ask for watermarks every half interval; this JVM has them.
-    makeFolder(options.getCheckpointDir());
     var end = new EndOfInput(sources, interval, local ? 0 : interval / 2);
     options.as(SparkContextOptions.class).setListeners(List.of(end));
     PipelineResult beams = pipeline.run();
     var guard = new LossGuard();
     SparkContext.getOrCreate().addSparkListener(guard);
-    boolean ownCheckpoints = !Engine.isGiven(CHECKPOINTS, settings.engineOptions());
-    return new SparkRun(beams, end, guard, ownCheckpoints ? options.getCheckpointDir() : null);
+    return new SparkRun(beams, end, guard, state);
   }
 
-  private static void makeFolder(String folder) {
+  /** Makes a folder for this run alone. */
+  private static String stateFolder(String parent) {
+    String name = ".spark-" + UUID.randomUUID();
+    var folder = new Path((parent.isEmpty() ? "" : parent + "/") + name);
     try {
-      var path = new org.apache.hadoop.fs.Path(folder);
-      if (!path.getFileSystem(new Configuration()).mkdirs(path)) {
+      FileSystem files = folder.getFileSystem(new Configuration());
+      if (!files.mkdirs(folder)) {
         throw new IOException("it can't be made");
       }
+      return files.makeQualified(folder).toString();
     } catch (IOException e) {
       throw CommandException.unavailable(
           "the folder for Spark's state, "
@@ -123,15 +130,14 @@ public final class SparkEngine implements Engine {
     return master.equals("local") || master.startsWith("local[");
   }
 
-  /** Where Spark keeps its state: next to the outputs, for each run anew. */
-  private static String checkpoints(RunSettings settings) {
-    String name = ".spark-" + UUID.randomUUID();
+  /** The folder for Spark's state, next to the outputs. */
+  private static String besideOutputs(RunSettings settings) {
     Stream<Location> outputs =
         Stream.of(settings.reducedOutput(), settings.rawOutput(), settings.rejectedOutput());
     return outputs
         .filter(Location.Files.class::isInstance)
         .map(output -> ((Location.Files) output).directory().replaceFirst("/+$", ""))
-        .map(directory -> directory.substring(0, directory.lastIndexOf('/') + 1) + name)
+        .map(directory -> directory.substring(0, directory.lastIndexOf('/') + 1))
         .findFirst()
         .orElseGet(
             () -> {
@@ -140,7 +146,7 @@ public final class SparkEngine implements Engine {
                     "Spark on a cluster keeps its state in a folder that every worker reaches, and"
                         + " outputs in topics tell none: give --checkpointDir=FOLDER");
               }
-              return Path.of(name).toAbsolutePath().toString();
+              return "";
             });
   }
 
@@ -163,9 +169,10 @@ public final class SparkEngine implements Engine {
   }
 
   /** The jar that this class is in, with all that a cluster needs. */
-  static Path ownJar() {
+  static String ownJar() {
     try {
-      return Path.of(SparkEngine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return new File(SparkEngine.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .getPath();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

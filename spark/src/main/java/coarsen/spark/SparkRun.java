@@ -12,7 +12,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.streaming.StreamingContext;
 import org.joda.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,18 +26,17 @@ final class SparkRun implements PipelineResult {
   private static final Logger LOG = LoggerFactory.getLogger(SparkRun.class);
 
   private final PipelineResult beams;
-  private final @Nullable String ownCheckpoints;
+  private final String stateFolder;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private State state = State.RUNNING;
 
   /**
-   * @param ownCheckpoints the folder of Spark's state, if it is this run's alone; nobody can use it
-   *     afterwards
+   * @param stateFolder where Spark's state of this run is; nobody can use it afterwards
    */
-  SparkRun(PipelineResult beams, EndOfInput end, LossGuard guard, @Nullable String ownCheckpoints) {
+  SparkRun(PipelineResult beams, EndOfInput end, LossGuard guard, String stateFolder) {
     this.beams = beams;
-    this.ownCheckpoints = ownCheckpoints;
+    this.stateFolder = stateFolder;
     ShutdownHookManager.get()
         .addShutdownHook(
             this::stopBeforeSpark, BEFORE_SPARKS_HOOK, LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
@@ -86,7 +84,7 @@ final class SparkRun implements PipelineResult {
     } finally {
       try {
         stop();
-        deleteCheckpoints();
+        deleteState();
       } finally {
         stopped.complete(null);
       }
@@ -140,14 +138,12 @@ final class SparkRun implements PipelineResult {
     }
   }
 
-  private void deleteCheckpoints() {
-    if (ownCheckpoints != null) {
-      var folder = new Path(ownCheckpoints);
-      try {
-        folder.getFileSystem(new Configuration()).delete(folder, true);
-      } catch (IOException e) {
-        LOG.warn("{} is not needed any more, but can't be deleted: {}", folder, e.getMessage());
-      }
+  private void deleteState() {
+    var folder = new Path(stateFolder);
+    try {
+      folder.getFileSystem(new Configuration()).delete(folder, true);
+    } catch (IOException e) {
+      LOG.warn("{} is not needed any more, but can't be deleted: {}", folder, e.getMessage());
     }
   }
 }

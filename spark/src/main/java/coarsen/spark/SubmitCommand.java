@@ -113,7 +113,7 @@ public final class SubmitCommand implements Callable<Integer> {
                     .filter(option -> option.startsWith("--add-opens="))
                     .collect(Collectors.joining(" "))));
     command.addAll(List.of("--class", RunCommand.class.getName()));
-    command.add(SparkEngine.ownJar().toString());
+    command.add(SparkEngine.ownJar());
     command.addAll(runOptions);
     return command;
   }
