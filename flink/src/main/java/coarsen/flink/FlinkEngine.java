@@ -1,5 +1,6 @@
 package coarsen.flink;
 
+import coarsen.command.Addresses;
 import coarsen.command.CommandException;
 import coarsen.command.Location;
 import coarsen.pipeline.Engine;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * flink run} submits it.
  */
 public final class FlinkEngine implements Engine {
+  private static final String MASTER = "--flinkMaster=";
   private static final Logger LOG = LoggerFactory.getLogger(FlinkEngine.class);
 
   @Override
@@ -40,6 +42,10 @@ public final class FlinkEngine implements Engine {
           "--checkpointingInterval and outputs in files: a checkpoint does not have the rows of files"
               + " that are not finished; write to topics, or leave the checkpoints out");
     }
+    settings.engineOptions().stream()
+        .filter(option -> option.startsWith(MASTER))
+        .forEach(
+            option -> Addresses.checkCluster("--flinkMaster", option.substring(MASTER.length())));
     return Map.of(
         "maxBundleSize", "1",
         "autoWatermarkInterval", "10",

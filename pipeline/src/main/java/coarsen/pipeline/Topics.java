@@ -1,6 +1,6 @@
 package coarsen.pipeline;
 
-import coarsen.command.BrokerAddresses;
+import coarsen.command.Addresses;
 import coarsen.command.CommandException;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ public final class Topics implements AutoCloseable {
    * @throws CommandException if no broker listens there
    */
   public Topics(String bootstrapServers) {
-    BrokerAddresses.check(bootstrapServers);
+    Addresses.checkBrokers(bootstrapServers);
     this.bootstrapServers = bootstrapServers;
     admin =
         Admin.create(
@@ -158,12 +158,12 @@ public final class Topics implements AutoCloseable {
         return Optional.empty();
       }
       if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
-        throw BrokerAddresses.noAnswer(bootstrapServers, e);
+        throw Addresses.noBroker(bootstrapServers, e);
       }
       throw CommandException.unavailable(
           "the broker at " + bootstrapServers + " refuses: " + e.getMessage(), e);
     } catch (TimeoutException e) {
-      throw BrokerAddresses.noAnswer(bootstrapServers, e);
+      throw Addresses.noBroker(bootstrapServers, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandException.failed("interrupted while asking the broker", e);

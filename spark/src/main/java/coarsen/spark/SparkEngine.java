@@ -1,5 +1,6 @@
 package coarsen.spark;
 
+import coarsen.command.Addresses;
 import coarsen.command.CommandException;
 import coarsen.command.Location;
 import coarsen.pipeline.Engine;
@@ -50,6 +51,7 @@ public final class SparkEngine implements Engine {
 
   @Override
   public Map<String, String> defaults(RunSettings settings) {
+    Addresses.checkCluster("--" + MASTER, master(settings));
     var defaults = new LinkedHashMap<String, String>();
     defaults.put(MASTER, "local[" + Math.max(2, Runtime.getRuntime().availableProcessors()) + "]");
     defaults.put("minReadTimeMillis", "1");

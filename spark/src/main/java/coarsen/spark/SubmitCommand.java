@@ -1,5 +1,6 @@
 package coarsen.spark;
 
+import coarsen.command.Addresses;
 import coarsen.command.CommandException;
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
@@ -62,6 +63,7 @@ public final class SubmitCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--sparkMaster=" + master + " is no standalone cluster; write spark://HOST:PORT");
     }
+    Addresses.checkCluster("--sparkMaster", master);
     Process submit = new ProcessBuilder(command()).redirectErrorStream(true).start();
     return StopOnSignal.call(
         submit::destroy,

@@ -1,6 +1,6 @@
 package coarsen.viewer.tail;
 
-import coarsen.command.BrokerAddresses;
+import coarsen.command.Addresses;
 import coarsen.command.CommandException;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,10 +33,10 @@ final class Broker {
    */
   <T extends Tail> T open(Function<Consumer<byte[], byte[]>, T> open) {
     try {
-      BrokerAddresses.check(bootstrapServers);
+      Addresses.checkBrokers(bootstrapServers);
       return open.apply(consumer());
     } catch (TimeoutException e) {
-      throw BrokerAddresses.noAnswer(bootstrapServers, e);
+      throw Addresses.noBroker(bootstrapServers, e);
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw CommandException.unavailable(
