@@ -45,7 +45,7 @@ class PageIT {
   @BeforeAll
   static void startBrowser() throws IOException {
     if (Chromium.program().isEmpty()) {
-      System.err.println("no chromium on the PATH: the page is NOT tested in a browser");
+      System.err.println("PageIT is skipped: no chromium on the PATH");
     }
     assumeTrue(Chromium.program().isPresent(), "no chromium on the PATH");
     browser = Chromium.start(profile);
