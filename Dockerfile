@@ -6,7 +6,7 @@ ENV MAVEN_OPTS=-Dmaven.repo.local=/opt/coarsen/.m2
 WORKDIR /opt/coarsen
 COPY . .
 # The launcher builds what it lacks. What it needs to run then goes to /image; poms and sources are there for it to see that
-# nothing is newer than the build.
+# nothing is newer than the build. A repository of Maven's may be for its owner alone.
 RUN ./coarsen generate --help >/dev/null
 RUN mkdir /image \
     && cp -a --parents coarsen pom.xml */pom.xml */*/pom.xml */src/main demo/target/built /image \

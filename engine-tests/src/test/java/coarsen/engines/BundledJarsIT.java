@@ -45,14 +45,8 @@ class BundledJarsIT {
   void sparksJarIsSmallAndHasNothingThatSparkHas() throws IOException {
     assertSmallerThan(64_000_000, Engines.SPARK_JAR);
     try (var jar = new JarFile(Engines.SPARK_JAR.toFile())) {
-      assertNothingOf(UNUSED, jar);
-      assertNothingOf(CLUSTERS, jar);
+      assertBundle(jar, "org.apache.beam.runners.spark.SparkRunnerRegistrar$Runner");
       assertNothingOf(List.of("com/fasterxml/jackson/"), jar);
-      assertUnsigned(jar);
-      assertServices(
-          jar,
-          "org.apache.beam.sdk.runners.PipelineRunnerRegistrar",
-          "org.apache.beam.runners.spark.SparkRunnerRegistrar$Runner");
       assertServices(
           jar,
           "org.apache.beam.sdk.io.FileSystemRegistrar",
@@ -66,13 +60,7 @@ class BundledJarsIT {
   void flinksJarIsSmallAndHasNothingThatFlinkHas() throws IOException {
     assertSmallerThan(78_000_000, Engines.FLINK_JAR);
     try (var jar = new JarFile(Engines.FLINK_JAR.toFile())) {
-      assertNothingOf(UNUSED, jar);
-      assertNothingOf(CLUSTERS, jar);
-      assertUnsigned(jar);
-      assertServices(
-          jar,
-          "org.apache.beam.sdk.runners.PipelineRunnerRegistrar",
-          "org.apache.beam.runners.flink.FlinkRunnerRegistrar$Runner");
+      assertBundle(jar, "org.apache.beam.runners.flink.FlinkRunnerRegistrar$Runner");
       assertServices(
           jar,
           "org.apache.beam.sdk.io.FileSystemRegistrar",
@@ -84,6 +72,13 @@ class BundledJarsIT {
   private static void assertSmallerThan(long bytes, Path jar) throws IOException {
     long size = Files.size(jar);
     assertTrue(size < bytes, () -> "%s has %,d bytes".formatted(jar.getFileName(), size));
+  }
+
+  private static void assertBundle(JarFile jar, String runner) throws IOException {
+    assertNothingOf(UNUSED, jar);
+    assertNothingOf(CLUSTERS, jar);
+    assertUnsigned(jar);
+    assertServices(jar, "org.apache.beam.sdk.runners.PipelineRunnerRegistrar", runner);
   }
 
   private static void assertNothingOf(List<String> folders, JarFile jar) {

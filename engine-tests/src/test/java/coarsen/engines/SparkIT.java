@@ -175,6 +175,19 @@ class SparkIT {
     }
   }
 
+  @Test
+  void aRunThatCannotStartIsToldInALineAndLeavesNothing() throws Exception {
+    Rows rows = skewed.rows("unknown");
+    Path place = folder.resolve("unknown");
+    try (JavaProcess run =
+        local(rows.options("--sparkMaster=nonsense", "--checkpointDir=" + place))) {
+      assertExit(1, run);
+      assertTrue(run.output().contains("Could not parse Master URL: 'nonsense'"), run.output());
+      assertFalse(run.output().contains("\tat "), run.output());
+    }
+    assertNoStateIn(place);
+  }
+
   /** In many micro-batches, as above. */
   @Test
   void inThisJvmNothingIsLostAndNothingStaysBehind() throws Exception {

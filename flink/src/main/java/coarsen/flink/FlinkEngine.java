@@ -20,12 +20,25 @@ import org.slf4j.LoggerFactory;
  * flink run} submits it.
  */
 public final class FlinkEngine implements Engine {
-  private static final String MASTER = "--flinkMaster=";
+  private static final String MASTER = "flinkMaster";
   private static final Logger LOG = LoggerFactory.getLogger(FlinkEngine.class);
 
   @Override
   public String runner() {
     return "FlinkRunner";
+  }
+
+  @Override
+  public void check(RunSettings settings) {
+    if (Engine.isGiven("checkpointingInterval", settings.engineOptions())
+        && Stream.of(settings.rawOutput(), settings.reducedOutput(), settings.rejectedOutput())
+            .anyMatch(Location.Files.class::isInstance)) {
+      throw CommandException.usage(
+          "--checkpointingInterval and outputs in files: a checkpoint does not have the rows of files"
+              + " that are not finished; write to topics, or leave the checkpoints out");
+    }
+    Engine.given(MASTER, settings.engineOptions())
+        .ifPresent(master -> Addresses.checkCluster("--" + MASTER, master));
   }
 
   /**
@@ -35,17 +48,6 @@ public final class FlinkEngine implements Engine {
    */
   @Override
   public Map<String, String> defaults(RunSettings settings) {
-    if (Engine.isGiven("checkpointingInterval", settings.engineOptions())
-        && Stream.of(settings.rawOutput(), settings.reducedOutput(), settings.rejectedOutput())
-            .anyMatch(Location.Files.class::isInstance)) {
-      throw CommandException.usage(
-          "--checkpointingInterval and outputs in files: a checkpoint does not have the rows of files"
-              + " that are not finished; write to topics, or leave the checkpoints out");
-    }
-    settings.engineOptions().stream()
-        .filter(option -> option.startsWith(MASTER))
-        .forEach(
-            option -> Addresses.checkCluster("--flinkMaster", option.substring(MASTER.length())));
     return Map.of(
         "maxBundleSize", "1",
         "autoWatermarkInterval", "10",

@@ -5,6 +5,7 @@ import coarsen.pipeline.read.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,10 +26,13 @@ public interface Engine {
   String runner();
 
   /**
-   * Options of Beam, by name, that the engine needs unless the user gives them.
+   * Checks settings before anything is done.
    *
-   * @throws CommandException if the settings can't be run exactly
+   * @throws CommandException if they can't be run exactly, or the engine's cluster does not answer
    */
+  default void check(RunSettings settings) {}
+
+  /** Options of Beam, by name, that the engine needs unless the user gives them. */
   Map<String, String> defaults(RunSettings settings);
 
   /** How partitions are to become sources, for this engine's watermark to be the least of all. */
@@ -105,6 +109,15 @@ public interface Engine {
 
   /** Whether the user gave an option of Beam. */
   static boolean isGiven(String name, List<String> given) {
-    return given.stream().anyMatch(argument -> argument.startsWith("--" + name + "="));
+    return given(name, given).isPresent();
+  }
+
+  /** The value that the user gave to an option of Beam. */
+  static Optional<String> given(String name, List<String> given) {
+    String start = "--" + name + "=";
+    return given.stream()
+        .filter(argument -> argument.startsWith(start))
+        .map(argument -> argument.substring(start.length()))
+        .findFirst();
   }
 }

@@ -48,6 +48,7 @@ public final class Run {
    */
   public static Run start(RunSettings settings, String runner) {
     Engine engine = Engine.of(runner);
+    engine.check(settings);
     PipelineOptions options = engine.options(settings);
     Job job = plan(settings, engine.sources(settings));
     Instant startedAt = Instant.now();
@@ -55,7 +56,7 @@ public final class Run {
       PipelineResult result =
           engine.run(job.pipeline(options), settings, job.plan().startOffsets().size());
       return new Run(job, result, startedAt);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark is written in Scala, which declares none.
       throw failed(e);
     }
   }
@@ -114,7 +115,7 @@ public final class Run {
   }
 
   /** Engines wrap what went wrong many times: what our own steps say tells most, then the cause. */
-  private static CommandException failed(RuntimeException e) {
+  private static CommandException failed(Exception e) {
     if (e instanceof CommandException told) {
       return told;
     }

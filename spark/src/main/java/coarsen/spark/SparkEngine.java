@@ -7,20 +7,14 @@ import coarsen.pipeline.Engine;
 import coarsen.pipeline.RunSettings;
 import coarsen.pipeline.read.Sources;
 import java.io.File;
-import java.io.IOException;
 import java.net.URISyntaxException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.beam.runners.spark.SparkContextOptions;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 
 /**
@@ -50,16 +44,28 @@ public final class SparkEngine implements Engine {
   }
 
   @Override
-  public Map<String, String> defaults(RunSettings settings) {
+  public void check(RunSettings settings) {
     Addresses.checkCluster("--" + MASTER, master(settings));
-    var defaults = new LinkedHashMap<String, String>();
-    defaults.put(MASTER, "local[" + Math.max(2, Runtime.getRuntime().availableProcessors()) + "]");
-    defaults.put("minReadTimeMillis", "1");
-    defaults.put("filesToStage", ownJar());
-    if (!Engine.isGiven(CHECKPOINTS, settings.engineOptions())) {
-      defaults.put(CHECKPOINTS, besideOutputs(settings));
+    if (!isLocal(master(settings))
+        && filesOf(settings).findAny().isEmpty()
+        && !Engine.isGiven(CHECKPOINTS, settings.engineOptions())) {
+      throw CommandException.usage(
+          "Spark on a cluster keeps its state in a folder that every worker reaches, and outputs in"
+              + " topics tell none: give --checkpointDir=FOLDER");
     }
-    return defaults;
+  }
+
+  @Override
+  public Map<String, String> defaults(RunSettings settings) {
+    return Map.of(
+        MASTER,
+        "local[" + Math.max(2, Runtime.getRuntime().availableProcessors()) + "]",
+        "minReadTimeMillis",
+        "1",
+        "filesToStage",
+        ownJar(),
+        CHECKPOINTS,
+        besideOutputs(settings));
   }
 
   /**
@@ -92,38 +98,24 @@ public final class SparkEngine implements Engine {
     if (!Engine.isGiven(MOST_BATCHES, settings.engineOptions())) {
       options.setMaxRecordsPerBatch(MOST_BATCHES_A_PARTITION * partitions / sources);
     }
-    // Where Spark finds the state of another run it goes on with that run's pipeline, not this one.
-    String state = stateFolder(options.getCheckpointDir());
-    options.setCheckpointDir(state);
+    StateFolder folder = StateFolder.in(options.getCheckpointDir());
+    options.setCheckpointDir(folder.toString());
     long interval = options.getBatchIntervalMillis();
     // Executors ask for watermarks every half interval; this JVM has them.
     var end = new EndOfInput(sources, interval, local ? 0 : interval / 2);
     options.as(SparkContextOptions.class).setListeners(List.of(end));
-    PipelineResult beams = pipeline.run();
-    var guard = new LossGuard();
-    SparkContext.getOrCreate().addSparkListener(guard);
-    return new SparkRun(beams, end, guard, state);
-  }
-
-  /** Makes a folder for this run alone. */
-  private static String stateFolder(String parent) {
-    String name = ".spark-" + UUID.randomUUID();
-    var folder = new Path((parent.isEmpty() ? "" : parent + "/") + name);
+    boolean started = false;
     try {
-      FileSystem files = folder.getFileSystem(new Configuration());
-      if (!files.mkdirs(folder)) {
-        throw new IOException("it can't be made");
+      PipelineResult beams = pipeline.run();
+      var guard = new LossGuard();
+      SparkContext.getOrCreate().addSparkListener(guard);
+      var run = new SparkRun(beams, end, guard, folder);
+      started = true;
+      return run;
+    } finally {
+      if (!started) {
+        folder.delete();
       }
-      return files.makeQualified(folder).toString();
-    } catch (IOException e) {
-      throw CommandException.unavailable(
-          "the folder for Spark's state, "
-              + folder
-              + ", can't be used: "
-              + e.getMessage()
-              + "; name another with --"
-              + CHECKPOINTS,
-          e);
     }
   }
 
@@ -132,36 +124,25 @@ public final class SparkEngine implements Engine {
     return master.equals("local") || master.startsWith("local[");
   }
 
-  /** The folder for Spark's state, next to the outputs. */
+  /** Where outputs in files are, or empty for the current folder. */
   private static String besideOutputs(RunSettings settings) {
-    Stream<Location> outputs =
-        Stream.of(settings.reducedOutput(), settings.rawOutput(), settings.rejectedOutput());
-    return outputs
-        .filter(Location.Files.class::isInstance)
-        .map(output -> ((Location.Files) output).directory().replaceFirst("/+$", ""))
+    return filesOf(settings)
+        .map(output -> output.directory().replaceFirst("/+$", ""))
         .map(directory -> directory.substring(0, directory.lastIndexOf('/') + 1))
         .findFirst()
-        .orElseGet(
-            () -> {
-              if (!isLocal(master(settings))) {
-                throw CommandException.usage(
-                    "Spark on a cluster keeps its state in a folder that every worker reaches, and"
-                        + " outputs in topics tell none: give --checkpointDir=FOLDER");
-              }
-              return "";
-            });
+        .orElse("");
+  }
+
+  private static Stream<Location.Files> filesOf(RunSettings settings) {
+    return Stream.of(settings.reducedOutput(), settings.rawOutput(), settings.rejectedOutput())
+        .filter(Location.Files.class::isInstance)
+        .map(Location.Files.class::cast);
   }
 
   /** Where spark-submit has set one, it wins. */
   private static String master(RunSettings settings) {
-    String given = "--" + MASTER + "=";
     return System.getProperty(
-        "spark.master",
-        settings.engineOptions().stream()
-            .filter(option -> option.startsWith(given))
-            .map(option -> option.substring(given.length()))
-            .findFirst()
-            .orElse("local"));
+        "spark.master", Engine.given(MASTER, settings.engineOptions()).orElse("local"));
   }
 
   private static void setUnlessSet(String property, String value) {

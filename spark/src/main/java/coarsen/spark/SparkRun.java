@@ -1,19 +1,14 @@
 package coarsen.spark;
 
 import coarsen.command.CommandException;
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.streaming.StreamingContext;
 import org.joda.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A run on Spark that ends by itself at the end of its input, and at once when it lost readings.
@@ -23,20 +18,19 @@ final class SparkRun implements PipelineResult {
   private static final int BEFORE_SPARKS_HOOK = 100;
 
   private static final long LONGEST_STOP_SECONDS = 15;
-  private static final Logger LOG = LoggerFactory.getLogger(SparkRun.class);
 
   private final PipelineResult beams;
-  private final String stateFolder;
+  private final StateFolder folder;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private State state = State.RUNNING;
 
   /**
-   * @param stateFolder where Spark's state of this run is; nobody can use it afterwards
+   * @param folder deleted when the run has ended
    */
-  SparkRun(PipelineResult beams, EndOfInput end, LossGuard guard, String stateFolder) {
+  SparkRun(PipelineResult beams, EndOfInput end, LossGuard guard, StateFolder folder) {
     this.beams = beams;
-    this.stateFolder = stateFolder;
+    this.folder = folder;
     ShutdownHookManager.get()
         .addShutdownHook(
             this::stopBeforeSpark, BEFORE_SPARKS_HOOK, LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
@@ -84,7 +78,7 @@ final class SparkRun implements PipelineResult {
     } finally {
       try {
         stop();
-        deleteState();
+        folder.delete();
       } finally {
         stopped.complete(null);
       }
@@ -135,15 +129,6 @@ final class SparkRun implements PipelineResult {
     var active = StreamingContext.getActive();
     if (active.isDefined()) {
       active.get().stop(true, false);
-    }
-  }
-
-  private void deleteState() {
-    var folder = new Path(stateFolder);
-    try {
-      folder.getFileSystem(new Configuration()).delete(folder, true);
-    } catch (IOException e) {
-      LOG.warn("{} is not needed any more, but can't be deleted: {}", folder, e.getMessage());
     }
   }
 }

@@ -94,20 +94,20 @@ final class FileSink implements RowSink {
     try {
       CompletableFuture.runAsync(task, thread).join();
     } catch (RejectedExecutionException e) {
-      throw closed();
+      throw refusal();
     } catch (CompletionException e) {
-      throw e.getCause() instanceof IllegalStateException closed ? closed : e;
+      throw e.getCause() instanceof IllegalStateException refused ? refused : e;
     }
   }
 
-  private IllegalStateException closed() {
+  private IllegalStateException refusal() {
     return new IllegalStateException("the output " + directory + " is closed");
   }
 
   /** Whoever is still writing when the sink is closed comes too late: nobody would publish it. */
   private void append(RowBuffer rows) {
     if (closed) {
-      throw closed();
+      throw refusal();
     }
     try {
       rows.writeTo(file());
