@@ -2,11 +2,9 @@ package coarsen.flink;
 
 import coarsen.command.Addresses;
 import coarsen.command.CommandException;
-import coarsen.command.Location;
 import coarsen.pipeline.Engine;
 import coarsen.pipeline.RunSettings;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.beam.runners.flink.FlinkDetachedRunnerResult;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
@@ -31,8 +29,7 @@ public final class FlinkEngine implements Engine {
   @Override
   public void check(RunSettings settings) {
     if (Engine.isGiven("checkpointingInterval", settings.engineOptions())
-        && Stream.of(settings.rawOutput(), settings.reducedOutput(), settings.rejectedOutput())
-            .anyMatch(Location.Files.class::isInstance)) {
+        && settings.fileOutputs().findAny().isPresent()) {
       throw CommandException.usage(
           "--checkpointingInterval and outputs in files: a checkpoint does not have the rows of files"
               + " that are not finished; write to topics, or leave the checkpoints out");

@@ -5,6 +5,7 @@ import coarsen.pipeline.read.EventTimeRules;
 import coarsen.pipeline.read.InputFormat;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,13 @@ public record RunSettings(
     differ("--topic", source, "--reducedOutput", reducedOutput);
     differ("--topic", source, "--rejectedOutput", rejectedOutput);
     engineOptions = List.copyOf(engineOptions);
+  }
+
+  /** The outputs that are folders: reduced, raw, rejected. */
+  public Stream<Location.Files> fileOutputs() {
+    return Stream.of(reducedOutput, rawOutput, rejectedOutput)
+        .filter(Location.Files.class::isInstance)
+        .map(Location.Files.class::cast);
   }
 
   private static void differ(

@@ -2,7 +2,6 @@ package coarsen.spark;
 
 import coarsen.command.Addresses;
 import coarsen.command.CommandException;
-import coarsen.command.Location;
 import coarsen.pipeline.Engine;
 import coarsen.pipeline.RunSettings;
 import coarsen.pipeline.read.Sources;
@@ -10,7 +9,6 @@ import java.io.File;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.beam.runners.spark.SparkContextOptions;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
@@ -47,7 +45,7 @@ public final class SparkEngine implements Engine {
   public void check(RunSettings settings) {
     Addresses.checkCluster("--" + MASTER, master(settings));
     if (!isLocal(master(settings))
-        && filesOf(settings).findAny().isEmpty()
+        && settings.fileOutputs().findAny().isEmpty()
         && !Engine.isGiven(CHECKPOINTS, settings.engineOptions())) {
       throw CommandException.usage(
           "Spark on a cluster keeps its state in a folder that every worker reaches, and outputs in"
@@ -126,17 +124,12 @@ public final class SparkEngine implements Engine {
 
   /** Where outputs in files are, or empty for the current folder. */
   private static String besideOutputs(RunSettings settings) {
-    return filesOf(settings)
+    return settings
+        .fileOutputs()
         .map(output -> output.directory().replaceFirst("/+$", ""))
         .map(directory -> directory.substring(0, directory.lastIndexOf('/') + 1))
         .findFirst()
         .orElse("");
-  }
-
-  private static Stream<Location.Files> filesOf(RunSettings settings) {
-    return Stream.of(settings.reducedOutput(), settings.rawOutput(), settings.rejectedOutput())
-        .filter(Location.Files.class::isInstance)
-        .map(Location.Files.class::cast);
   }
 
   /** Where spark-submit has set one, it wins. */
