@@ -85,19 +85,31 @@ final class FileSink implements RowSink {
             closed = true;
             publish();
           });
-      thread.shutdown();
+      endThread();
     }
     check();
   }
 
   private void await(Runnable task) {
     try {
-      CompletableFuture.runAsync(task, thread).join();
+      begin(task).join();
     } catch (RejectedExecutionException e) {
       throw refusal();
     } catch (CompletionException e) {
       throw e.getCause() instanceof IllegalStateException refused ? refused : e;
     }
+  }
+
+  /**
+   * Not while the thread is being ended: a task that comes just then is cancelled without a word,
+   * and would be waited for in vain.
+   */
+  private synchronized CompletableFuture<Void> begin(Runnable task) {
+    return CompletableFuture.runAsync(task, thread);
+  }
+
+  private synchronized void endThread() {
+    thread.shutdown();
   }
 
   private IllegalStateException refusal() {
