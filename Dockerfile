@@ -10,7 +10,7 @@ COPY . .
 RUN ./coarsen generate --help >/dev/null
 RUN mkdir /image \
     && cp -a --parents coarsen pom.xml */pom.xml */*/pom.xml */src/main demo/target/built /image \
-    && for module in pipeline viewer demo; do \
+    && for module in pipeline viewer testbed demo; do \
          cp -a --parents $module/target/classes $module/target/class-path /image || exit 1; \
          (cat $module/target/class-path; echo) | tr ':' '\n' | sed -e 's|^/opt/coarsen/||' -e '/^$/d' >>/tmp/jars || exit 1; \
        done \

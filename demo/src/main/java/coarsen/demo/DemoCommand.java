@@ -2,13 +2,19 @@ package coarsen.demo;
 
 import coarsen.command.CommandException;
 import coarsen.command.Commands;
-import coarsen.command.Location;
 import coarsen.command.StopOnSignal;
+import coarsen.kafka.KafkaClients;
+import coarsen.kafka.Topics;
+import coarsen.outputs.Location;
 import coarsen.pipeline.Run;
 import coarsen.pipeline.RunSettings;
-import coarsen.pipeline.Topics;
 import coarsen.pipeline.read.EventTimeRules;
 import coarsen.pipeline.read.InputFormat;
+import coarsen.testbed.EmbeddedBroker;
+import coarsen.testbed.Faults;
+import coarsen.testbed.Generator;
+import coarsen.testbed.GeneratorSettings;
+import coarsen.testbed.Ledger;
 import coarsen.viewer.Outputs;
 import coarsen.viewer.ShowCommand;
 import coarsen.viewer.ShowOptions;
@@ -103,24 +109,28 @@ public final class DemoCommand implements Callable<Integer> {
   private int run(CountDownLatch stop) throws InterruptedException {
     ExecutorService threads = Executors.newCachedThreadPool();
     try (var broker = EmbeddedBroker.startTemporary(0)) {
-      String servers = broker.bootstrapServers();
-      try (var topics = new Topics(servers)) {
+      var kafka = new KafkaClients(broker.bootstrapServers());
+      try (var topics = new Topics(kafka)) {
         var unused = topics.ensure(READINGS.name(), PARTITIONS, line -> {});
       }
-      Run run = Run.start(pipeline(servers), "DirectRunner");
+      Run run = Run.start(pipeline(kafka), "DirectRunner");
       // Whatever ends by itself has failed.
       var running =
           CompletableFuture.supplyAsync(run::await, threads)
               .whenComplete((report, failure) -> stop.countDown());
-      var generator = new Generator(readings(servers), line -> {});
+      var generator = new Generator(readings(kafka), line -> {});
       var generating =
           CompletableFuture.supplyAsync(generator::run, threads)
               .whenComplete((ledger, failure) -> stop.countDown());
-      System.out.println("Kafka is at " + servers + "; in another terminal you can try");
       System.out.println(
-          "  ./coarsen show --reduced=" + REDUCED + " --bootstrapServers=" + servers);
+          "Kafka is at " + kafka.bootstrapServers() + "; in another terminal you can try");
+      System.out.println(
+          "  ./coarsen show --reduced="
+              + REDUCED
+              + " --bootstrapServers="
+              + kafka.bootstrapServers());
       try {
-        watch(servers, stop, threads);
+        watch(kafka, stop, threads);
       } finally {
         generator.close();
         Ledger made = result(generating);
@@ -128,16 +138,16 @@ public final class DemoCommand implements Callable<Integer> {
         System.out.println("made %,d readings".formatted(made.made()));
         System.out.println(result(running));
       }
-      return lastRows(servers);
+      return lastRows(kafka);
     } finally {
       threads.shutdownNow();
     }
   }
 
   /** Draws until the time is over, the window is closed, or something ends. */
-  private void watch(String servers, CountDownLatch stop, ExecutorService threads)
+  private void watch(KafkaClients kafka, CountDownLatch stop, ExecutorService threads)
       throws InterruptedException {
-    try (Viewer viewer = Viewer.open(new Outputs(RAW, REDUCED, REJECTED, servers), extent)) {
+    try (Viewer viewer = Viewer.open(new Outputs(RAW, REDUCED, REJECTED, kafka), extent)) {
       Path file = snapshot.file();
       if (file != null && snapshot.every() != null) {
         viewer.writeSnapshots(look, file, snapshot.every());
@@ -160,19 +170,18 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /** What view and show, each a reader of its own, make of the outputs. */
-  private int lastRows(String servers) {
-    String at = "--bootstrapServers=" + servers;
+  private int lastRows(KafkaClients kafka) {
+    String at = "--bootstrapServers=" + kafka.bootstrapServers();
     Path file = snapshot.file();
     if (file != null) {
-      PictureFile.write(
-          new Outputs(RAW, REDUCED, REJECTED, servers).pictureNow(extent), look, file);
+      PictureFile.write(new Outputs(RAW, REDUCED, REJECTED, kafka).pictureNow(extent), look, file);
     }
     return Commands.run(new ShowCommand(), "--reduced=" + REDUCED, at, "--last=" + ROWS_AT_THE_END);
   }
 
-  private RunSettings pipeline(String servers) {
+  private RunSettings pipeline(KafkaClients kafka) {
     return new RunSettings(
-        servers,
+        kafka,
         READINGS.name(),
         RunSettings.From.EARLIEST,
         false,
@@ -187,9 +196,9 @@ public final class DemoCommand implements Callable<Integer> {
         List.of());
   }
 
-  private GeneratorSettings readings(String servers) {
+  private GeneratorSettings readings(KafkaClients kafka) {
     return new GeneratorSettings(
-        servers,
+        kafka,
         READINGS.name(),
         PARTITIONS,
         GeneratorSettings.ENDLESS,

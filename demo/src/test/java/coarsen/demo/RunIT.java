@@ -7,14 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
-import coarsen.command.Location;
+import coarsen.kafka.KafkaClients;
+import coarsen.kafka.Topics;
+import coarsen.outputs.Location;
 import coarsen.pipeline.Run;
 import coarsen.pipeline.RunCommand;
 import coarsen.pipeline.RunReport;
 import coarsen.pipeline.RunSettings;
-import coarsen.pipeline.Topics;
 import coarsen.pipeline.read.EventTimeRules;
 import coarsen.pipeline.read.InputFormat;
+import coarsen.testbed.EmbeddedBroker;
+import coarsen.testbed.EventTimes;
+import coarsen.testbed.Faults;
+import coarsen.testbed.Generator;
+import coarsen.testbed.GeneratorSettings;
+import coarsen.testbed.Ledger;
+import coarsen.testbed.ReadingKind;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -61,7 +69,7 @@ class RunIT {
   private static Ledger generate(String topic, long count, Faults faults) {
     var settings =
         new GeneratorSettings(
-            servers,
+            new KafkaClients(servers),
             topic,
             4,
             count,
@@ -89,7 +97,7 @@ class RunIT {
       @Nullable Location reduced,
       @Nullable Location rejected) {
     return new RunSettings(
-        servers,
+        new KafkaClients(servers),
         topic,
         RunSettings.From.EARLIEST,
         untilEnd,
@@ -181,7 +189,7 @@ class RunIT {
   @Test
   void theLastWindowClosesWhenInputStopsAlsoWhereSevenOfEightPartitionsAreUnused()
       throws Exception {
-    try (var topics = new Topics(servers)) {
+    try (var topics = new Topics(new KafkaClients(servers))) {
       assertEquals(8, topics.ensure("quiet", 8, line -> {}));
     }
     var serializer = new ByteArraySerializer();

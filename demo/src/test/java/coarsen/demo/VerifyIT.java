@@ -5,11 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
-import coarsen.command.Location;
+import coarsen.kafka.KafkaClients;
+import coarsen.outputs.Location;
 import coarsen.pipeline.Run;
 import coarsen.pipeline.RunSettings;
 import coarsen.pipeline.read.EventTimeRules;
 import coarsen.pipeline.read.InputFormat;
+import coarsen.testbed.EmbeddedBroker;
+import coarsen.testbed.EventTimes;
+import coarsen.testbed.Faults;
+import coarsen.testbed.Generator;
+import coarsen.testbed.GeneratorSettings;
+import coarsen.testbed.Ledger;
+import coarsen.testbed.ReadingKind;
 import coarsen.viewer.VerifyCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -48,7 +56,7 @@ class VerifyIT {
     servers = broker.bootstrapServers();
     var settings =
         new GeneratorSettings(
-            servers,
+            new KafkaClients(servers),
             TOPIC,
             4,
             40_000,
@@ -103,7 +111,7 @@ class VerifyIT {
   private static void run(Location raw, Location reduced, Location rejected) {
     var settings =
         new RunSettings(
-            servers,
+            new KafkaClients(servers),
             TOPIC,
             RunSettings.From.EARLIEST,
             true,

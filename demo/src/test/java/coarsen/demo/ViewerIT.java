@@ -3,8 +3,10 @@ package coarsen.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import coarsen.command.Location;
+import coarsen.kafka.KafkaClients;
+import coarsen.outputs.Location;
 import coarsen.records.Reading;
+import coarsen.testbed.EmbeddedBroker;
 import coarsen.viewer.Outputs;
 import coarsen.viewer.Viewer;
 import coarsen.viewer.model.Extent;
@@ -101,7 +103,11 @@ class ViewerIT {
 
   private static Viewer open(String servers) {
     return Viewer.open(
-        new Outputs(new Location.Topic(RAW), new Location.Topic("reduced"), null, servers),
+        new Outputs(
+            new Location.Topic(RAW),
+            new Location.Topic("reduced"),
+            null,
+            new KafkaClients(servers)),
         new Extent.Points(90));
   }
 

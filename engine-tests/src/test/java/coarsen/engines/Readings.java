@@ -2,36 +2,28 @@ package coarsen.engines;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import coarsen.pipeline.Topics;
+import coarsen.kafka.KafkaClients;
+import coarsen.kafka.Topics;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes readings to a topic of a real broker. */
 final class Readings implements AutoCloseable {
   private static final Instant START = Instant.parse("2021-01-23T12:00:00Z");
 
   private final String topic;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Producer<byte[], byte[]> producer;
 
-  Readings(String bootstrapServers, String topic, int partitions) {
+  Readings(KafkaClients kafka, String topic, int partitions) {
     this.topic = topic;
-    try (var topics = new Topics(bootstrapServers)) {
+    try (var topics = new Topics(kafka)) {
       var unused = topics.ensure(topic, partitions, line -> {});
     }
-    producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.LINGER_MS_CONFIG,
-                20),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    producer = kafka.producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, 20));
   }
 
   /**

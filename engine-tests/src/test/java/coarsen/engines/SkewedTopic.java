@@ -3,8 +3,9 @@ package coarsen.engines;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import coarsen.command.Commands;
-import coarsen.demo.EmbeddedBroker;
+import coarsen.kafka.KafkaClients;
 import coarsen.pipeline.RunCommand;
+import coarsen.testbed.EmbeddedBroker;
 import java.util.SortedMap;
 
 /**
@@ -49,7 +50,7 @@ final class SkewedTopic implements AutoCloseable {
 
   /** Another topic. */
   Readings readings(String topic, int partitions) {
-    return new Readings(servers(), topic, partitions);
+    return new Readings(new KafkaClients(servers()), topic, partitions);
   }
 
   /** All windows must be there, and their rows those of the direct runner. */

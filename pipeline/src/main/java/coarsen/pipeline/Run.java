@@ -1,24 +1,21 @@
 package coarsen.pipeline;
 
 import coarsen.command.CommandException;
-import coarsen.command.Location;
+import coarsen.kafka.Topics;
+import coarsen.outputs.Location;
 import coarsen.pipeline.read.ReadPlan;
 import coarsen.pipeline.read.Sources;
 import coarsen.pipeline.reduce.ReduceToWindows;
 import coarsen.pipeline.write.Output;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -134,7 +131,7 @@ public final class Run {
   private static Job plan(RunSettings settings, Sources sources) {
     String runId = UUID.randomUUID().toString();
     int run = 0;
-    try (var topics = new Topics(settings.bootstrapServers())) {
+    try (var topics = new Topics(settings.kafka())) {
       List<TopicPartition> partitions = topics.partitions(settings.topic());
       SortedMap<Integer, Long> ends = topics.offsets(partitions, OffsetSpec.latest());
       var plan =
@@ -145,7 +142,7 @@ public final class Run {
                   ? ends
                   : topics.offsets(partitions, OffsetSpec.earliest()),
               settings.untilEnd() ? ends : new TreeMap<>(),
-              consumerConfig(settings),
+              settings.kafka(),
               settings.format(),
               settings.rules(),
               settings.maxBatch(),
@@ -173,31 +170,6 @@ public final class Run {
       String kind, @Nullable Location location, String runId, int run, RunSettings settings) {
     return location == null
         ? null
-        : new Output(kind, location, runId, run, settings.rollover(), producerConfig(settings));
-  }
-
-  private static Map<String, Object> consumerConfig(RunSettings settings) {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
-    return config;
-  }
-
-  private static Map<String, Object> producerConfig(RunSettings settings) {
-    return Map.of(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        settings.bootstrapServers(),
-        ProducerConfig.ACKS_CONFIG,
-        "all",
-        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-        true,
-        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-        "lz4",
-        ProducerConfig.LINGER_MS_CONFIG,
-        5,
-        ProducerConfig.BATCH_SIZE_CONFIG,
-        1 << 18);
+        : new Output(kind, location, runId, run, settings.rollover(), settings.kafka());
   }
 }

@@ -3,8 +3,10 @@ package coarsen.pipeline;
 import coarsen.command.CommandException;
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
-import coarsen.command.Location;
 import coarsen.command.StopOnSignal;
+import coarsen.kafka.KafkaOptions;
+import coarsen.outputs.Location;
+import coarsen.outputs.LocationConverter;
 import coarsen.pipeline.read.EventTimeRules;
 import coarsen.pipeline.read.InputFormat;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
@@ -46,12 +49,7 @@ public final class RunCommand implements Callable<Integer> {
       description = "DirectRunner, SparkRunner or FlinkRunner (default: ${DEFAULT-VALUE}).")
   private String runner = "";
 
-  @Option(
-      names = "--bootstrapServers",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "Kafka brokers, with commas between them.")
-  private String bootstrapServers = "";
+  @Mixin private final KafkaOptions.Required kafka = new KafkaOptions.Required();
 
   @Option(
       names = "--topic",
@@ -152,18 +150,21 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--rawOutput",
+      converter = LocationConverter.class,
       paramLabel = "PLACE",
       description = "topic:NAME or files:DIR, one row for each reading.")
   private @Nullable Location rawOutput;
 
   @Option(
       names = "--reducedOutput",
+      converter = LocationConverter.class,
       paramLabel = "PLACE",
       description = "topic:NAME or files:DIR, one row for each window.")
   private @Nullable Location reducedOutput;
 
   @Option(
       names = "--rejectedOutput",
+      converter = LocationConverter.class,
       paramLabel = "PLACE",
       description = "topic:NAME or files:DIR, one row for each message that is no reading.")
   private @Nullable Location rejectedOutput;
@@ -195,7 +196,7 @@ public final class RunCommand implements Callable<Integer> {
     }
     try {
       return new RunSettings(
-          bootstrapServers,
+          kafka.clients(),
           topic,
           from,
           until != null,

@@ -1,6 +1,7 @@
 package coarsen.pipeline;
 
-import coarsen.command.Location;
+import coarsen.kafka.KafkaClients;
+import coarsen.outputs.Location;
 import coarsen.pipeline.read.EventTimeRules;
 import coarsen.pipeline.read.InputFormat;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that a user can say about a run, checked. The defaults are those of the options.
  *
- * @param bootstrapServers addresses of Kafka brokers
+ * @param kafka where the readings come from, and rows in topics go
  * @param topic where the readings are
  * @param from where to begin
  * @param untilEnd whether to stop at the end offsets found at the start
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param engineOptions options of Beam and its runner, such as {@code --targetParallelism=2}
  */
 public record RunSettings(
-    String bootstrapServers,
+    KafkaClients kafka,
     String topic,
     From from,
     boolean untilEnd,

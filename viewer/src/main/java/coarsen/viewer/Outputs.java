@@ -1,11 +1,12 @@
 package coarsen.viewer;
 
 import coarsen.command.CommandException;
-import coarsen.command.Location;
+import coarsen.kafka.KafkaClients;
+import coarsen.outputs.Location;
+import coarsen.outputs.Tails;
 import coarsen.viewer.model.Extent;
 import coarsen.viewer.model.Picture;
 import coarsen.viewer.model.ViewModel;
-import coarsen.viewer.tail.Sources;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param raw where raw rows are: a topic or a folder of this machine
  * @param reduced where reduced rows are
  * @param rejected where rejected rows are, which are only counted; null not to follow them
- * @param bootstrapServers {@code HOST:PORT} of a broker; null if none of them is a topic
+ * @param kafka where topics are; null if none of them is a topic
  */
 public record Outputs(
-    Location raw,
-    Location reduced,
-    @Nullable Location rejected,
-    @Nullable String bootstrapServers) {
+    Location raw, Location reduced, @Nullable Location rejected, @Nullable KafkaClients kafka) {
   private static final long LEAST_BACKLOG = 10_000;
   private static final long BACKLOG_PER_POINT = 4;
   private static final long SPAN_BACKLOG = 300_000;
@@ -33,10 +31,10 @@ public record Outputs(
    *     this machine
    */
   void check() {
-    Sources.check("--raw", raw, bootstrapServers);
-    Sources.check("--reduced", reduced, bootstrapServers);
+    Tails.check("--raw", raw, kafka);
+    Tails.check("--reduced", reduced, kafka);
     if (rejected != null) {
-      Sources.check("--rejected", rejected, bootstrapServers);
+      Tails.check("--rejected", rejected, kafka);
     }
   }
 
@@ -58,8 +56,8 @@ public record Outputs(
   public Picture pictureNow(Extent extent) {
     ViewModel model = model();
     long last = backlog(extent);
-    Sources.readNow(raw, bootstrapServers, last, model.raw()::row);
-    Sources.readNow(reduced, bootstrapServers, last, model.reduced()::row);
+    Tails.readNow(raw, kafka, last, model.raw()::row);
+    Tails.readNow(reduced, kafka, last, model.reduced()::row);
     Picture picture = model.picture(extent);
     long badLines = picture.status().badLines();
     if (badLines > 0) {

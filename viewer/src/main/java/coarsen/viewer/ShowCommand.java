@@ -3,11 +3,13 @@ package coarsen.viewer;
 import coarsen.command.CommandException;
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
-import coarsen.command.Location;
+import coarsen.kafka.KafkaOptions;
+import coarsen.outputs.Location;
+import coarsen.outputs.LocationConverter;
+import coarsen.outputs.Tails;
 import coarsen.records.Reading;
 import coarsen.records.WindowSummary;
 import coarsen.viewer.model.Latest;
-import coarsen.viewer.tail.Sources;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -48,12 +51,14 @@ public final class ShowCommand implements Callable<Integer> {
   private static final class Output {
     @Option(
         names = "--raw",
+        converter = LocationConverter.class,
         paramLabel = "topic:NAME|files:DIR",
         description = "Where the raw rows are.")
     private @Nullable Location raw;
 
     @Option(
         names = "--reduced",
+        converter = LocationConverter.class,
         paramLabel = "topic:NAME|files:DIR",
         description = "Where the reduced rows are.")
     private @Nullable Location reduced;
@@ -62,11 +67,7 @@ public final class ShowCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Output output;
 
-  @Option(
-      names = "--bootstrapServers",
-      paramLabel = "HOST:PORT",
-      description = "The Kafka broker; needed for topics.")
-  private @Nullable String bootstrapServers;
+  @Mixin private final KafkaOptions.ForTopics kafka = new KafkaOptions.ForTopics();
 
   @Option(
       names = "--last",
@@ -126,11 +127,11 @@ public final class ShowCommand implements Callable<Integer> {
   }
 
   private <R> void read(String option, Location location, Parse<R> parse, Latest<R> rows) {
-    Sources.check(option, location, bootstrapServers);
-    Sources.readNow(
+    Tails.check(option, location, kafka.clients());
+    Tails.readNow(
         location,
-        bootstrapServers,
-        Sources.EVERYTHING,
+        kafka.clients(),
+        Tails.EVERYTHING,
         (bytes, offset, length) -> {
           try {
             rows.add(parse.parse(bytes, offset, length));

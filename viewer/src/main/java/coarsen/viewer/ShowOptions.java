@@ -1,7 +1,7 @@
 package coarsen.viewer;
 
 import coarsen.command.CommandException;
-import coarsen.viewer.web.PageAddress;
+import coarsen.http.ServerAddress;
 import coarsen.viewer.web.PageLook;
 import coarsen.viewer.web.PageServer;
 import coarsen.viewer.window.PlotWindow;
@@ -78,9 +78,9 @@ public final class ShowOptions {
     }
   }
 
-  private PageAddress address() {
-    return new PageAddress(
-        host == null ? PageAddress.THIS_MACHINE : host,
-        port == null ? PageAddress.USUAL_PORT : port);
+  private ServerAddress address() {
+    return new ServerAddress(
+        host == null ? ServerAddress.THIS_MACHINE : host,
+        port == null ? ServerAddress.USUAL_PORT : port);
   }
 }

@@ -3,10 +3,11 @@ package coarsen.viewer;
 import coarsen.command.CommandException;
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
-import coarsen.command.Location;
 import coarsen.command.Progress;
-import coarsen.viewer.tail.RowSink;
-import coarsen.viewer.tail.Sources;
+import coarsen.kafka.KafkaClients;
+import coarsen.outputs.Location;
+import coarsen.outputs.RowHandler;
+import coarsen.outputs.Tails;
 import coarsen.viewer.verify.Balance;
 import coarsen.viewer.verify.Scope;
 import coarsen.viewer.verify.Verification;
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,25 +51,7 @@ public final class VerifyCommand implements Callable<Integer> {
     LATEST
   }
 
-  @Option(
-      names = "--raw",
-      required = true,
-      paramLabel = "topic:NAME|files:DIR",
-      description = "Where the raw rows are.")
-  private Location raw;
-
-  @Option(
-      names = "--reduced",
-      required = true,
-      paramLabel = "topic:NAME|files:DIR",
-      description = "Where the reduced rows are.")
-  private Location reduced;
-
-  @Option(
-      names = "--rejected",
-      paramLabel = "topic:NAME|files:DIR",
-      description = "Where the rejected rows are: none of them may be in raw as well.")
-  private @Nullable Location rejected;
+  @Mixin private final OutputOptions where = new OutputOptions();
 
   @Option(
       names = "--topic",
@@ -92,12 +76,6 @@ public final class VerifyCommand implements Callable<Integer> {
           "The pipeline has read to the end (--until=end): no window is open, no message left.")
   private boolean complete;
 
-  @Option(
-      names = "--bootstrapServers",
-      paramLabel = "HOST:PORT",
-      description = "The Kafka broker; needed for topics.")
-  private @Nullable String bootstrapServers;
-
   @Spec private CommandSpec spec;
 
   private final AtomicLong rowsRead = new AtomicLong();
@@ -110,26 +88,23 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    check();
-    Balance balance = Progress.during(rowsRead::get, () -> "rows, now of " + place, this::verify);
+    Outputs outputs = where.outputs();
+    checkTopic(outputs);
+    Balance balance =
+        Progress.during(rowsRead::get, () -> "rows, now of " + place, () -> verify(outputs));
     PrintWriter out = spec.commandLine().getOut();
     balance.lines().forEach(out::println);
     out.flush();
     return balance.balances() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private void check() {
-    Sources.check("--raw", raw, bootstrapServers);
-    Sources.check("--reduced", reduced, bootstrapServers);
-    if (rejected != null) {
-      Sources.check("--rejected", rejected, bootstrapServers);
-    }
+  private void checkTopic(Outputs outputs) {
     if (topic != null) {
-      if (rejected == null) {
+      if (outputs.rejected() == null) {
         throw CommandException.usage(
             "--topic=" + topic + " needs --rejected as well, or rejected messages look lost");
       }
-      if (bootstrapServers == null) {
+      if (outputs.kafka() == null) {
         throw CommandException.usage(
             "--topic=" + topic + " needs --bootstrapServers=HOST:PORT as well");
       }
@@ -139,20 +114,21 @@ public final class VerifyCommand implements Callable<Integer> {
   /**
    * Reduced rows first and the source last: what is written meanwhile is then missed by neither.
    */
-  private Balance verify() {
+  private Balance verify(Outputs outputs) {
+    KafkaClients kafka = outputs.kafka();
     var verification = new Verification(new Scope(complete, from == From.EARLIEST));
-    read(reduced, verification::reduced);
-    read(raw, verification::rawFirst);
-    read(raw, verification::rawAgain);
-    if (rejected != null) {
-      read(rejected, verification::rejected);
+    read(outputs.reduced(), kafka, verification::reduced);
+    read(outputs.raw(), kafka, verification::rawFirst);
+    read(outputs.raw(), kafka, verification::rawAgain);
+    if (outputs.rejected() != null) {
+      read(outputs.rejected(), kafka, verification::rejected);
     }
-    if (topic != null && bootstrapServers != null) {
+    if (topic != null && kafka != null) {
       place = "topic:" + topic;
       Map<Integer, Long> ends =
-          Sources.readMessagesNow(
+          Tails.readMessagesNow(
               topic,
-              bootstrapServers,
+              kafka,
               message -> {
                 rowsRead.incrementAndGet();
                 verification.source(message.partition(), message.offset());
@@ -163,12 +139,12 @@ public final class VerifyCommand implements Callable<Integer> {
     return verification.balance();
   }
 
-  private void read(Location location, RowSink sink) {
+  private void read(Location location, @Nullable KafkaClients kafka, RowHandler sink) {
     place = location.toString();
-    Sources.readNow(
+    Tails.readNow(
         location,
-        bootstrapServers,
-        Sources.EVERYTHING,
+        kafka,
+        Tails.EVERYTHING,
         (bytes, offset, length) -> {
           rowsRead.incrementAndGet();
           sink.row(bytes, offset, length);

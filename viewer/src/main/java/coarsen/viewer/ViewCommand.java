@@ -3,7 +3,6 @@ package coarsen.viewer;
 import coarsen.command.CommandException;
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
-import coarsen.command.Location;
 import coarsen.command.StopOnSignal;
 import coarsen.viewer.ShowOptions.Show;
 import coarsen.viewer.model.Extent;
@@ -12,10 +11,8 @@ import coarsen.viewer.plot.PictureFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Draws both outputs, live in a window or once in a file. */
 @Command(
@@ -39,35 +36,11 @@ import picocli.CommandLine.Option;
 public final class ViewCommand implements Callable<Integer> {
   private static final Extent LAST_READINGS = new Extent.Points(90);
 
-  @Option(
-      names = "--raw",
-      required = true,
-      paramLabel = "topic:NAME|files:DIR",
-      description = "Where the raw rows are.")
-  private Location raw;
-
-  @Option(
-      names = "--reduced",
-      required = true,
-      paramLabel = "topic:NAME|files:DIR",
-      description = "Where the reduced rows are.")
-  private Location reduced;
-
-  @Option(
-      names = "--rejected",
-      paramLabel = "topic:NAME|files:DIR",
-      description = "Where the rejected rows are, to be counted.")
-  private @Nullable Location rejected;
-
-  @Option(
-      names = "--bootstrapServers",
-      paramLabel = "HOST:PORT",
-      description = "The Kafka broker; needed for topics.")
-  private @Nullable String bootstrapServers;
+  @Mixin private final OutputOptions where = new OutputOptions();
 
   @Mixin private final ViewOptions options = new ViewOptions();
 
-  @Mixin private final ShowOptions where = new ShowOptions();
+  @Mixin private final ShowOptions showing = new ShowOptions();
 
   @Mixin private final SnapshotOptions snapshot = new SnapshotOptions();
 
@@ -78,14 +51,13 @@ public final class ViewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var outputs = new Outputs(raw, reduced, rejected, bootstrapServers);
-    outputs.check();
+    Outputs outputs = where.outputs();
     Extent extent = options.extent(LAST_READINGS);
     Look look = options.look();
     snapshot.check();
     Path file = snapshot.file();
     Duration every = snapshot.every();
-    Show show = where.show();
+    Show show = showing.show();
     if (show == Show.NONE && file == null) {
       throw CommandException.usage("--show=none needs --snapshot=FILE.png, or it shows nothing");
     }
@@ -108,7 +80,7 @@ public final class ViewCommand implements Callable<Integer> {
       viewer.awaitWindowClosed();
     } else {
       if (show == Show.WEB) {
-        where.servePage(viewer, options.pageLook());
+        showing.servePage(viewer, options.pageLook());
       }
       viewer.awaitClosed();
     }

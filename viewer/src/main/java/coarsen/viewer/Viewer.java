@@ -1,17 +1,17 @@
 package coarsen.viewer;
 
 import coarsen.command.CommandException;
-import coarsen.command.Location;
+import coarsen.http.ServerAddress;
+import coarsen.outputs.Follower;
+import coarsen.outputs.Location;
+import coarsen.outputs.Tail;
+import coarsen.outputs.Tails;
 import coarsen.viewer.model.Extent;
 import coarsen.viewer.model.Picture;
 import coarsen.viewer.model.Source;
 import coarsen.viewer.model.ViewModel;
 import coarsen.viewer.plot.Look;
 import coarsen.viewer.plot.PictureFile;
-import coarsen.viewer.tail.Follower;
-import coarsen.viewer.tail.Sources;
-import coarsen.viewer.tail.Tail;
-import coarsen.viewer.web.PageAddress;
 import coarsen.viewer.web.PageLook;
 import coarsen.viewer.web.PageServer;
 import coarsen.viewer.window.PlotWindow;
@@ -75,7 +75,7 @@ public final class Viewer implements AutoCloseable {
   }
 
   private void follow(Outputs outputs, String name, Location location, Source source) {
-    Tail tail = Sources.follow(location, outputs.bootstrapServers(), Outputs.backlog(extent));
+    Tail tail = Tails.follow(location, outputs.kafka(), Outputs.backlog(extent));
     var follower =
         new Follower(
             "viewer-" + name, tail, source::row, this::changed, source::missing, this::fail);
@@ -164,7 +164,7 @@ public final class Viewer implements AutoCloseable {
    * @return the page, which this viewer closes
    * @throws CommandException if the port is taken, or the host is not this machine
    */
-  public PageServer showPage(PageAddress at, PageLook look) {
+  public PageServer showPage(ServerAddress at, PageLook look) {
     PageServer opened = PageServer.start(at, model, extent, look, this::check);
     synchronized (this) {
       page = opened;

@@ -11,9 +11,7 @@ import coarsen.viewer.model.Extent;
 import coarsen.viewer.model.Picture;
 import coarsen.viewer.model.Source;
 import coarsen.viewer.model.ViewModel;
-import coarsen.viewer.tail.RowSink;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,22 +82,5 @@ public final class Rows {
   public static void feed(Source source, String json) {
     byte[] bytes = json.getBytes(UTF_8);
     source.row(bytes, 0, bytes.length);
-  }
-
-  /** Collects rows as text. */
-  public static final class Collected implements RowSink {
-    private final List<String> rows = new ArrayList<>();
-
-    @Override
-    public void row(byte[] bytes, int offset, int length) {
-      rows.add(new String(bytes, offset, length, UTF_8));
-    }
-
-    /** The rows that came since the last call. */
-    public List<String> take() {
-      List<String> taken = List.copyOf(rows);
-      rows.clear();
-      return taken;
-    }
   }
 }

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import coarsen.command.CommandException;
-import coarsen.command.Location;
+import coarsen.outputs.Location;
 import coarsen.viewer.model.Extent;
 import coarsen.viewer.model.Picture;
 import coarsen.viewer.model.SourceState;

@@ -1,8 +1,8 @@
 package coarsen.pipeline.read;
 
+import coarsen.kafka.KafkaClients;
 import java.io.Serializable;
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param topic the topic
  * @param startOffsets for each partition, the first offset to read
  * @param endOffsets for each partition, the offset to stop before; empty for a run without end
- * @param consumerConfig settings of Kafka's consumer, {@code bootstrap.servers} among them
+ * @param kafka where the topic is
  * @param format how messages are to be understood
  * @param rules the rules of event time
  * @param maxBatch readings in a batch at most
@@ -24,7 +24,7 @@ public record ReadPlan(
     String topic,
     SortedMap<Integer, Long> startOffsets,
     SortedMap<Integer, Long> endOffsets,
-    Map<String, Object> consumerConfig,
+    KafkaClients kafka,
     InputFormat format,
     EventTimeRules rules,
     int maxBatch,

@@ -69,11 +69,17 @@ public final class ReadReadings extends PTransform<PBegin, PCollection<ReadingBa
     return begin.apply(
         name,
         KafkaIO.<byte[], ReadingBatch>read()
-            .withBootstrapServers(
-                String.valueOf(plan.consumerConfig().get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)))
-            .withConsumerConfigUpdates(plan.consumerConfig())
+            .withBootstrapServers(plan.kafka().bootstrapServers())
+            .withConsumerConfigUpdates(
+                Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, plan.maxBatch()))
             .withTopicPartitions(partitions)
-            .withConsumerFactoryFn(config -> new CoalescingConsumer(readPlan, config))
+            .withConsumerFactoryFn(
+                config -> {
+                  Map<String, Object> merged =
+                      new java.util.HashMap<>(readPlan.kafka().consumerDefaults());
+                  merged.putAll(config);
+                  return new CoalescingConsumer(readPlan, merged);
+                })
             .withKeyDeserializer(ByteArrayDeserializer.class)
             .withValueDeserializer(new BatchDeserializers(plan))
             .withTimestampPolicyFactory(policies(plan))

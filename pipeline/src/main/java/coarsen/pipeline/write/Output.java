@@ -1,9 +1,9 @@
 package coarsen.pipeline.write;
 
-import coarsen.command.Location;
+import coarsen.kafka.KafkaClients;
+import coarsen.outputs.Location;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * Where one kind of row goes, and how.
@@ -13,13 +13,8 @@ import java.util.Map;
  * @param runId names the run within a JVM
  * @param run how often the pipeline was restarted on the same outputs
  * @param rollover how long a file takes rows before it becomes visible
- * @param producerConfig settings of Kafka's producer, for topics
+ * @param kafka where topics are
  */
 public record Output(
-    String kind,
-    Location location,
-    String runId,
-    int run,
-    Duration rollover,
-    Map<String, Object> producerConfig)
+    String kind, Location location, String runId, int run, Duration rollover, KafkaClients kafka)
     implements Serializable {}

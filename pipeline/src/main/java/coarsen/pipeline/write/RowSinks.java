@@ -1,6 +1,6 @@
 package coarsen.pipeline.write;
 
-import coarsen.command.Location;
+import coarsen.outputs.Location;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -98,6 +98,6 @@ final class RowSinks {
     if (location instanceof Location.Files files) {
       return new FileSink(files.directory(), output.kind(), output.run(), output.rollover());
     }
-    return new TopicSink(((Location.Topic) location).name(), output.producerConfig());
+    return new TopicSink(((Location.Topic) location).name(), output.kafka());
   }
 }

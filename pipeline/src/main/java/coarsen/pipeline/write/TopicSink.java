@@ -1,11 +1,11 @@
 package coarsen.pipeline.write;
 
+import coarsen.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +16,13 @@ final class TopicSink implements RowSink {
   private static final Duration KEPT_UNUSED = Duration.ofSeconds(30);
 
   private final String topic;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Producer<byte[], byte[]> producer;
   private final int partitions;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-  TopicSink(String topic, Map<String, Object> config) {
+  TopicSink(String topic, KafkaClients kafka) {
     this.topic = topic;
-    producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    producer = kafka.producer(Map.of());
     partitions = producer.partitionsFor(topic).size();
   }
 

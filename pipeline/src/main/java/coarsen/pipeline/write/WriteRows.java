@@ -1,6 +1,6 @@
 package coarsen.pipeline.write;
 
-import coarsen.command.Location;
+import coarsen.outputs.Location;
 import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.records.Reading;
 import coarsen.records.Rejected;

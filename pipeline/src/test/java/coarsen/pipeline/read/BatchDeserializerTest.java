@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import coarsen.kafka.KafkaClients;
 import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.pipeline.batch.ReadingBatchCoder;
 import coarsen.records.EventTime;
@@ -16,7 +17,6 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +36,7 @@ class BatchDeserializerTest {
           "readings",
           new TreeMap<>(),
           new TreeMap<>(),
-          Map.of(),
+          new KafkaClients("127.0.0.1:1"),
           new InputFormat("ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS),
           new EventTimeRules(
               Duration.ofSeconds(5),

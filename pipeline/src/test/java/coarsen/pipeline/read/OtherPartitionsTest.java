@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import coarsen.kafka.KafkaClients;
 import coarsen.records.EventTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +80,7 @@ class OtherPartitionsTest {
               "readings",
               new TreeMap<>(Map.of(0, 10L, 1, 10L, 2, 10L)),
               new TreeMap<>(),
-              Map.of(),
+              new KafkaClients("127.0.0.1:1"),
               InputFormat.DEFAULT,
               EventTimeRules.DEFAULT,
               1,

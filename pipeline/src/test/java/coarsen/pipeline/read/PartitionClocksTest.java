@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import coarsen.kafka.KafkaClients;
 import java.time.Duration;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -29,7 +29,7 @@ class PartitionClocksTest {
         "readings",
         startOffsets,
         new TreeMap<>(),
-        Map.of(),
+        new KafkaClients("127.0.0.1:1"),
         InputFormat.DEFAULT,
         new EventTimeRules(
             Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ZERO, Duration.ZERO),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import coarsen.kafka.KafkaClients;
 import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.pipeline.batch.ReadingBatchCoder;
 import coarsen.pipeline.reduce.ReduceToWindows;
@@ -121,7 +122,7 @@ class SameBytesTest {
             "readings",
             new TreeMap<>(),
             new TreeMap<>(),
-            Map.of(),
+            new KafkaClients("127.0.0.1:1"),
             InputFormat.DEFAULT,
             RULES,
             batchSize,

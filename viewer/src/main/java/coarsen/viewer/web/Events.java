@@ -1,5 +1,7 @@
 package coarsen.viewer.web;
 
+import coarsen.http.Responses;
+import coarsen.http.WriteLimit;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
@@ -34,7 +36,7 @@ final class Events implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    LiveData.View view = Query.view(data, exchange.getRequestURI());
+    LiveData.View view = PageServer.view(data, exchange.getRequestURI());
     var headers = exchange.getResponseHeaders();
     if (Responses.isHead(exchange)) {
       responses.send(exchange, 200, "text/event-stream; charset=utf-8", new byte[0]);

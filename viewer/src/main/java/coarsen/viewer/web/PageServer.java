@@ -1,23 +1,21 @@
 package coarsen.viewer.web;
 
 import coarsen.command.CommandException;
+import coarsen.http.BadRequestException;
+import coarsen.http.GuardedServer;
+import coarsen.http.Query;
+import coarsen.http.ServerAddress;
 import coarsen.viewer.model.Extent;
 import coarsen.viewer.model.ViewModel;
 import coarsen.viewer.web.LiveData.View;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Serves the page at {@code /}, its stream at {@code /events}, pictures at {@code /chart.png} and
@@ -31,42 +29,17 @@ public final class PageServer implements AutoCloseable {
   private static final int OTHER_REQUESTS = 8;
 
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(10);
-  private static final int CLOSE_SECONDS = 2;
-  private static final int IDLE_SECONDS = 60;
 
-  static {
-    // Read once by the JDK's server: seconds for a request, and connections; it has no others.
-    setUnlessSet("sun.net.httpserver.maxReqTime", "10");
-    setUnlessSet("jdk.httpserver.maxConnections", "128");
-    setUnlessSet("sun.net.httpserver.nodelay", "true");
-  }
-
-  private final HttpServer server;
-  private final ThreadPoolExecutor threads;
-  private final WriteLimit limit;
+  private final GuardedServer server;
+  private final LiveData data;
   private final Events events;
-  private final String host;
 
-  private PageServer(HttpServer server, String host, LiveData data, Duration writeLimit) {
+  private PageServer(GuardedServer server, LiveData data) {
     this.server = server;
-    this.host = host;
-    limit = new WriteLimit(writeLimit);
-    var responses = new Responses(limit);
+    this.data = data;
     var run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     var frames = new Frames(run, MOST_CLIENTS, System::nanoTime);
-    events = new Events(data, frames, responses, limit, MOST_CLIENTS);
-    var charts = new Charts(data, responses);
-    Map<String, HttpHandler> routes = new HashMap<>(Resources.load(responses));
-    routes.put("/events", events);
-    routes.put(
-        "/picture",
-        exchange -> charts.send(exchange, "application/json", view -> view.still().picture()));
-    routes.put("/chart.png", exchange -> charts.send(exchange, "image/png", View::png));
-    routes.put("/chart.svg", exchange -> charts.send(exchange, "image/svg+xml", View::svg));
-    routes.put("/healthz", exchange -> health(data, responses, exchange));
-    server.createContext("/", new Guard(new HostRule(host, ownName()), routes, responses));
-    threads = threads();
-    server.setExecutor(threads);
+    events = new Events(data, frames, server.responses(), server.writeLimit(), MOST_CLIENTS);
   }
 
   /**
@@ -79,26 +52,25 @@ public final class PageServer implements AutoCloseable {
    * @throws CommandException if the port is taken, or the host is not this machine
    */
   public static PageServer start(
-      PageAddress at, ViewModel model, Extent extent, PageLook look, Runnable check) {
+      ServerAddress at, ViewModel model, Extent extent, PageLook look, Runnable check) {
     return start(at, new ModelData(model, extent, look, check), WRITE_LIMIT);
   }
 
-  static PageServer start(PageAddress at, LiveData data, Duration writeLimit) {
-    var page = new PageServer(bind(at.host(), at.port()), at.host(), data, writeLimit);
-    page.server.start();
+  static PageServer start(ServerAddress at, LiveData data, Duration writeLimit) {
+    var server = new GuardedServer(at, MOST_CLIENTS + OTHER_REQUESTS, writeLimit);
+    var page = new PageServer(server, data);
+    server.serve(page.routes());
     return page;
   }
 
   /** Where the page is, such as {@code http://127.0.0.1:8080/}. */
   public String address() {
-    InetSocketAddress at = server.getAddress();
-    String name = at.getAddress().isAnyLocalAddress() ? ownName() : host;
-    return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + at.getPort() + "/";
+    return server.address();
   }
 
   /** Whether only this machine can reach the page. */
   public boolean isPrivate() {
-    return server.getAddress().getAddress().isLoopbackAddress();
+    return server.isPrivate();
   }
 
   /** How many more pages can be opened. */
@@ -110,78 +82,51 @@ public final class PageServer implements AutoCloseable {
   @Override
   public void close() {
     events.close();
-    server.stop(0);
-    threads.shutdown();
-    try {
-      var unused = threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    limit.close();
+    server.close();
   }
 
-  private static void health(LiveData data, Responses responses, HttpExchange exchange)
+  private Map<String, HttpHandler> routes() {
+    Map<String, HttpHandler> routes = new HashMap<>(Resources.load(server.responses()));
+    routes.put("/events", events);
+    routes.put(
+        "/picture", exchange -> send(exchange, "application/json", view -> view.still().picture()));
+    routes.put("/chart.png", exchange -> send(exchange, "image/png", View::png));
+    routes.put("/chart.svg", exchange -> send(exchange, "image/svg+xml", View::svg));
+    routes.put("/healthz", this::health);
+    return routes;
+  }
+
+  /** Sends a picture to a client without scripts: a report, a wiki, {@code curl}. */
+  private void send(HttpExchange exchange, String type, Function<View, byte[]> draw)
       throws IOException {
+    View view = view(data, exchange.getRequestURI());
+    byte[] chart;
+    synchronized (this) { // Drawing is expensive; those who ask for more than one picture wait.
+      chart = draw.apply(view);
+    }
+    server.responses().send(exchange, 200, type, chart);
+  }
+
+  /**
+   * The view that a request asks for.
+   *
+   * @throws BadRequestException if there is no such view
+   */
+  static View view(LiveData data, URI uri) {
+    try {
+      return data.view(Query.parameters(uri));
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void health(HttpExchange exchange) throws IOException {
     try {
       data.check();
     } catch (RuntimeException e) {
-      responses.text(exchange, 503, "failed: " + e.getMessage());
+      server.responses().text(exchange, 503, "failed: " + e.getMessage());
       return;
     }
-    responses.text(exchange, 200, "ok");
-  }
-
-  private static HttpServer bind(String host, int port) {
-    try {
-      return HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
-    } catch (UnknownHostException e) {
-      throw CommandException.usage(
-          "--host=" + host + " is not known; write a name or address of this machine");
-    } catch (BindException e) {
-      throw CommandException.unavailable(
-          "can't listen at --port="
-              + port
-              + " of --host="
-              + host
-              + " ("
-              + e.getMessage()
-              + "); --port=0 takes a port that is free",
-          e);
-    } catch (IOException e) {
-      throw CommandException.unavailable("can't listen at " + host + ":" + port + ": " + e, e);
-    }
-  }
-
-  private static ThreadPoolExecutor threads() {
-    int count = MOST_CLIENTS + OTHER_REQUESTS;
-    var threads =
-        new ThreadPoolExecutor(
-            count,
-            count,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              var thread = new Thread(task, "page");
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
-  }
-
-  /** What other machines may call this one. */
-  private static String ownName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
-  }
-
-  private static void setUnlessSet(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
+    server.responses().text(exchange, 200, "ok");
   }
 }

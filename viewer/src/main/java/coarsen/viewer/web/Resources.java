@@ -1,5 +1,6 @@
 package coarsen.viewer.web;
 
+import coarsen.http.Responses;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import coarsen.http.ServerAddress;
 import coarsen.records.WindowSummary;
 import coarsen.viewer.model.Extent;
 import coarsen.viewer.model.ViewModel;
@@ -271,7 +272,7 @@ class PageIT {
 
   private PageServer serve(int port, Look look) {
     return PageServer.start(
-        new PageAddress("127.0.0.1", port),
+        new ServerAddress("127.0.0.1", port),
         model,
         new Extent.Points(100),
         new PageLook(look, true),

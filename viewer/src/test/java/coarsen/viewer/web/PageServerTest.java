@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.command.CommandException;
+import coarsen.http.ServerAddress;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -321,7 +322,7 @@ class PageServerTest {
   }
 
   private PageServer start(String host, int port) {
-    return PageServer.start(new PageAddress(host, port), data, Duration.ofMillis(300));
+    return PageServer.start(new ServerAddress(host, port), data, Duration.ofMillis(300));
   }
 
   private RawConnection events() throws IOException {

@@ -1,0 +1,76 @@
+package coarsen.http;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands requests to whoever answers their path, and sees to what holds for all of them: whom they
+ * name, what they may do, and which headers the answer has.
+ */
+final class Guard implements HttpHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+  private static final Set<String> METHODS = Set.of("GET", "HEAD");
+
+  /** Pictures that the page makes of itself, to save them, are blobs. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
+          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private final HostRule hosts;
+  private final Map<String, HttpHandler> routes;
+  private final Responses responses;
+
+  Guard(HostRule hosts, Map<String, HttpHandler> routes, Responses responses) {
+    this.hosts = hosts;
+    this.routes = routes;
+    this.responses = responses;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) {
+    try (exchange) {
+      addHeaders(exchange.getResponseHeaders());
+      answer(exchange);
+    } catch (IOException e) {
+      LOG.debug("a client is gone: {}", e.toString());
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    HttpHandler handler = routes.get(exchange.getRequestURI().getPath());
+    if (!hosts.allows(exchange.getRequestHeaders().getFirst("Host"))) {
+      responses.text(exchange, 403, "this host name is not answered; use the printed address");
+    } else if (!METHODS.contains(exchange.getRequestMethod())) {
+      exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+      responses.text(exchange, 405, "only GET and HEAD are answered");
+    } else if (handler == null) {
+      responses.text(exchange, 404, "there is nothing here; the page is at /");
+    } else {
+      try {
+        handler.handle(exchange);
+      } catch (BadRequestException e) {
+        responses.text(exchange, 400, String.valueOf(e.getMessage()));
+      } catch (RuntimeException e) {
+        LOG.warn("can't answer {}", exchange.getRequestURI().getPath(), e);
+        if (exchange.getResponseCode() < 0) {
+          responses.text(exchange, 500, "failed: " + e);
+        }
+      }
+    }
+  }
+
+  private static void addHeaders(Headers headers) {
+    headers.set("Content-Security-Policy", POLICY);
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("Cross-Origin-Opener-Policy", "same-origin");
+    headers.set("Cross-Origin-Resource-Policy", "same-origin");
+    headers.set("Cache-Control", "no-store");
+  }
+}

@@ -1,0 +1,34 @@
+package coarsen.http;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parameters of a request. */
+public final class Query {
+  private Query() {}
+
+  /** The parameters of a request by name; of several with one name, the last. */
+  public static Map<String, String> parameters(URI uri) {
+    return parameters(uri.getRawQuery());
+  }
+
+  private static Map<String, String> parameters(@Nullable String query) {
+    var parameters = new TreeMap<String, String>();
+    for (String parameter : query == null ? new String[0] : query.split("&", -1)) {
+      int equals = parameter.indexOf('=');
+      if (equals > 0) {
+        parameters.put(
+            decoded(parameter.substring(0, equals)), decoded(parameter.substring(equals + 1)));
+      }
+    }
+    return parameters;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+}

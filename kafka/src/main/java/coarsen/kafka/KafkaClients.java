@@ -1,0 +1,143 @@
+package coarsen.kafka;
+
+import coarsen.command.Addresses;
+import coarsen.command.CommandException;
+import java.io.Serializable;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes all consumers, producers and admin clients of one Kafka cluster, with the settings that
+ * Coarsen's promises rest on. Keys and values are bytes. Engines send it to their workers.
+ *
+ * @param bootstrapServers {@code HOST:PORT} of brokers, several with commas between them
+ */
+public record KafkaClients(String bootstrapServers) implements Serializable {
+
+  /**
+   * Checks that something listens at one of the addresses. Kafka's own clients would try for a
+   * minute, with a warning each time.
+   *
+   * @throws CommandException if an address has another form, or nothing listens there
+   */
+  public void checkAvailable() {
+    List<InetSocketAddress> addresses = Addresses.parse(bootstrapServers);
+    if (addresses.isEmpty()) {
+      throw CommandException.usage(
+          "--bootstrapServers="
+              + bootstrapServers
+              + " names no address; write HOST:PORT, such as localhost:9092");
+    }
+    Addresses.connect(addresses)
+        .ifPresent(
+            failure -> {
+              throw unavailable(failure);
+            });
+  }
+
+  /** What to tell the user when no broker answers. */
+  public CommandException unavailable(@Nullable Throwable cause) {
+    return CommandException.unavailable(
+        "no Kafka broker answers at "
+            + bootstrapServers
+            + "; start one with ./coarsen broker, or correct --bootstrapServers",
+        cause);
+  }
+
+  /**
+   * A consumer that reads what it is told to, outside of any group: it commits nothing, creates no
+   * topic, and continues with the oldest record where the one it wanted was deleted.
+   *
+   * @param settings of Kafka's consumer, which take precedence
+   */
+  public Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+    Map<String, Object> config = new HashMap<>(consumerDefaults());
+    config.putAll(settings);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** The settings that {@link #consumer} begins with, for KafkaIO, which wants to see them. */
+  public Map<String, Object> consumerDefaults() {
+    return Map.of(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        false,
+        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+        false,
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        "earliest");
+  }
+
+  /**
+   * Connects a consumer, and closes nothing: it belongs to what is made of it.
+   *
+   * @param settings as for {@link #consumer}
+   * @param use makes something of the consumer, which asks the broker
+   * @throws CommandException if no broker answers, or it refuses
+   */
+  public <T> T connect(Map<String, Object> settings, Function<Consumer<byte[], byte[]>, T> use) {
+    try {
+      checkAvailable();
+      return use.apply(consumer(settings));
+    } catch (TimeoutException e) {
+      throw unavailable(e);
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw CommandException.unavailable(
+          "can't read from "
+              + bootstrapServers
+              + ": "
+              + cause.getMessage()
+              + "; name another broker with --bootstrapServers=HOST:PORT",
+          e);
+    }
+  }
+
+  /**
+   * A producer whose records arrive once and in order, and are acknowledged by all replicas in
+   * sync. It waits 5 ms for more records to send along: unnoticed at low rates, and enough for
+   * batches of thousands at high ones.
+   *
+   * @param settings of Kafka's producer, which take precedence
+   */
+  public Producer<byte[], byte[]> producer(Map<String, Object> settings) {
+    Map<String, Object> config = new HashMap<>();
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    config.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 18);
+    config.putAll(settings);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * An admin client.
+   *
+   * @param settings of Kafka's admin client, which take precedence
+   */
+  public Admin admin(Map<String, Object> settings) {
+    Map<String, Object> config = new HashMap<>();
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    config.putAll(settings);
+    return Admin.create(config);
+  }
+}

@@ -1,0 +1,173 @@
+package coarsen.kafka;
+
+import coarsen.command.CommandException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** What is asked of the broker before anything is read or written. */
+public final class Topics implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 10;
+  private static final long RETRY_NANOS = 50_000_000;
+
+  private final KafkaClients clients;
+  private final Admin admin;
+
+  /**
+   * Connects.
+   *
+   * @throws CommandException if no broker listens there
+   */
+  public Topics(KafkaClients clients) {
+    this.clients = clients;
+    clients.checkAvailable();
+    admin =
+        clients.admin(
+            Map.of(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                PATIENCE_SECONDS * 1_000,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                PATIENCE_SECONDS * 1_000));
+  }
+
+  /**
+   * The partitions of a topic.
+   *
+   * @throws CommandException if there is no such topic, or no broker
+   */
+  public List<TopicPartition> partitions(String topic) {
+    return find(topic)
+        .orElseThrow(
+            () ->
+                CommandException.unavailable(
+                    "there is no topic '"
+                        + topic
+                        + "' at "
+                        + clients.bootstrapServers()
+                        + "; the topics there are "
+                        + new TreeSet<>(answer(admin.listTopics().names())),
+                    null));
+  }
+
+  /** The offset of each partition's first record, or of the one that will come next. */
+  public SortedMap<Integer, Long> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
+    Map<TopicPartition, OffsetSpec> wanted =
+        partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec));
+    var offsets = new TreeMap<Integer, Long>();
+    answer(admin.listOffsets(wanted).all())
+        .forEach((partition, offset) -> offsets.put(partition.partition(), offset.offset()));
+    return offsets;
+  }
+
+  /**
+   * Makes sure that a topic is there.
+   *
+   * @param partitions how many it gets if it is created
+   * @param say takes a line if it is created
+   * @return how many it has
+   */
+  public int ensure(String topic, int partitions, Consumer<String> say) {
+    Optional<List<TopicPartition>> found = find(topic);
+    if (found.isPresent()) {
+      return found.get().size();
+    }
+    var newTopic = new NewTopic(topic, Optional.of(partitions), Optional.empty());
+    Optional<Integer> created =
+        answer(
+            admin.createTopics(List.of(newTopic)).numPartitions(topic), TopicExistsException.class);
+    created.ifPresent(
+        count ->
+            say.accept(
+                "created topic "
+                    + topic
+                    + " with "
+                    + count
+                    + (count == 1 ? " partition" : " partitions")));
+    awaitLeaders(topic, partitions);
+    return created.orElse(partitions);
+  }
+
+  /**
+   * A producer's first batch that meets a partition without a leader is refused, and can be out of
+   * sequence behind the next one until it expires.
+   */
+  private void awaitLeaders(String topic, int partitions) {
+    Map<TopicPartition, OffsetSpec> all =
+        IntStream.range(0, partitions)
+            .mapToObj(partition -> new TopicPartition(topic, partition))
+            .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (answer(admin.listOffsets(all).all(), UnknownTopicOrPartitionException.class).isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw CommandException.unavailable("topic '" + topic + "' gets no leaders", null);
+      }
+      LockSupport.parkNanos(RETRY_NANOS);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+
+  private Optional<List<TopicPartition>> find(String topic) {
+    return answer(
+            admin.describeTopics(List.of(topic)).allTopicNames(),
+            UnknownTopicOrPartitionException.class)
+        .map(
+            descriptions ->
+                descriptions.values().stream()
+                    .flatMap(description -> description.partitions().stream())
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList());
+  }
+
+  private <T> T answer(KafkaFuture<T> future) {
+    return answer(future, NothingExpected.class).orElseThrow();
+  }
+
+  /** The answer, or nothing if it is the error that is expected. */
+  private <T> Optional<T> answer(KafkaFuture<T> future, Class<? extends ApiException> expected) {
+    try {
+      return Optional.of(future.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    } catch (ExecutionException e) {
+      if (expected.isInstance(e.getCause())) {
+        return Optional.empty();
+      }
+      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+        throw clients.unavailable(e);
+      }
+      throw CommandException.unavailable(
+          "the broker at " + clients.bootstrapServers() + " refuses: " + e.getMessage(), e);
+    } catch (TimeoutException e) {
+      throw clients.unavailable(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandException.failed("interrupted while asking the broker", e);
+    }
+  }
+
+  private static final class NothingExpected extends ApiException {
+    private static final long serialVersionUID = 1L;
+  }
+}

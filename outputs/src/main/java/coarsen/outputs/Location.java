@@ -1,0 +1,44 @@
+package coarsen.outputs;
+
+import java.io.Serializable;
+
+/** Where rows are written to and read from: {@code topic:NAME} or {@code files:DIR}. */
+public sealed interface Location extends Serializable {
+
+  /** A Kafka topic, one row a message. */
+  record Topic(String name) implements Location {
+    @Override
+    public String toString() {
+      return "topic:" + name;
+    }
+  }
+
+  /** A folder of files with one row a line; any file system that Beam knows. */
+  record Files(String directory) implements Location {
+    @Override
+    public String toString() {
+      return "files:" + directory;
+    }
+  }
+
+  /**
+   * Reads a location.
+   *
+   * @throws IllegalArgumentException if the text has another form
+   */
+  static Location parse(String text) {
+    int colon = text.indexOf(':');
+    String rest = text.substring(colon + 1);
+    if (colon > 0 && !rest.isBlank()) {
+      String kind = text.substring(0, colon);
+      if (kind.equals("topic")) {
+        return new Topic(rest);
+      }
+      if (kind.equals("files")) {
+        return new Files(rest);
+      }
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' is no place for rows; write topic:NAME or files:DIR");
+  }
+}

@@ -1,0 +1,78 @@
+package coarsen.testbed;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Messages that no parser of readings may take for one. */
+final class MalformedMessages {
+  private static final String TS = "\"ts\":\"2021-01-23T12:12:55.123Z\"";
+  private static final List<byte @Nullable []> ALL = all();
+
+  private MalformedMessages() {}
+
+  static int count() {
+    return ALL.size();
+  }
+
+  /** A message; null is a tombstone, a record without a value. */
+  static byte @Nullable [] get(int index) {
+    return ALL.get(index);
+  }
+
+  private static List<byte @Nullable []> all() {
+    List<byte @Nullable []> all = new ArrayList<>();
+    all.add(null);
+    for (String text : texts()) {
+      // One byte a character, so that a text can hold bytes that are not UTF-8.
+      all.add(text.getBytes(ISO_8859_1));
+    }
+    return all;
+  }
+
+  private static List<String> texts() {
+    return List.of(
+        "",
+        " ",
+        "null",
+        "[]",
+        "{}",
+        "57",
+        "no JSON",
+        "[{" + TS + ",\"value\":57}]",
+        // fields
+        "{" + TS + "}",
+        "{\"value\":57}",
+        "{\"ts\":null,\"value\":57}",
+        "{" + TS + ",\"value\":null}",
+        "{" + TS + ",\"value\":57,\"value\":58}",
+        // values
+        "{" + TS + ",\"value\":\"57\"}",
+        "{" + TS + ",\"value\":true}",
+        "{" + TS + ",\"value\":[57]}",
+        "{" + TS + ",\"value\":NaN}",
+        "{" + TS + ",\"value\":1e999}",
+        "{" + TS + ",\"value\":-1e999}",
+        "{" + TS + ",\"value\":" + "9".repeat(1_001) + "}",
+        "{" + TS + ",\"value\":057}",
+        // times
+        "{\"ts\":\"\",\"value\":57}",
+        "{\"ts\":\"yesterday\",\"value\":57}",
+        "{\"ts\":\"2021-02-30T12:00:00Z\",\"value\":57}",
+        "{\"ts\":\"2021-01-23T25:00:00Z\",\"value\":57}",
+        "{\"ts\":\"+10000-01-01T00:00:00Z\",\"value\":57}",
+        "{\"ts\":99999999999999999999,\"value\":57}",
+        "{\"ts\":true,\"value\":57}",
+        // documents
+        "{" + TS + ",\"value\":57} and more",
+        "{" + TS + ",\"value\":57}{" + TS + ",\"value\":58}",
+        "{" + TS + ",\"value\":57",
+        "{" + TS + ",\"value\":57,}",
+        "{'ts':'2021-01-23T12:12:55.123Z','value':57}",
+        "{" + TS + ",\"value\":57,\"deep\":" + "[".repeat(1_001) + "]".repeat(1_001) + "}",
+        "{\"ts\":\"2021-01-23T12:12:55.123Z\u00ff\u00fe\",\"value\":57}",
+        "\u0000\u0001\u0002\u0003");
+  }
+}

@@ -1,0 +1,150 @@
+package coarsen.testbed;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import coarsen.kafka.KafkaClients;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class GeneratorIT {
+  private static final int COUNT = 200_000;
+  private static final EventTimes EVENT_TIMES =
+      new EventTimes(Instant.parse("2021-01-23T12:00:00Z"), 1_000);
+  private static final Faults FAULTS =
+      new Faults(Duration.ofSeconds(8), 0.05, 0.02, Duration.ofHours(1), 0.02, 0);
+  private static EmbeddedBroker broker;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = EmbeddedBroker.startTemporary(0);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void theTopicHoldsWhatTheLedgerSays() {
+    long begin = System.currentTimeMillis();
+    Ledger ledger = new Generator(settings("exact", 4, COUNT, FAULTS), line -> {}).run();
+    assertEquals(COUNT, ledger.made());
+    assertEquals(List.of(50_000L, 50_000L, 50_000L, 50_000L), ledger.perPartition());
+    assertEquals(COUNT, ledger.kinds().values().stream().mapToLong(Long::longValue).sum());
+
+    // The sequence is known from the seed: message i is at offset i / 4 of partition i % 4.
+    List<List<ConsumerRecord<byte[], byte[]>>> there = read("exact", 4, COUNT);
+    var expected = new SyntheticReadings(7, FAULTS, EVENT_TIMES, 4);
+    for (int i = 0; i < COUNT; i++) {
+      ConsumerRecord<byte[], byte[]> record = there.get(i % 4).get(i / 4);
+      assertArrayEquals(expected.next(0).value(), record.value());
+      assertTrue(record.timestamp() >= begin, "Kafka's timestamp is when it was made");
+    }
+  }
+
+  @Test
+  void aTopicThatIsNewTakesMessagesAtOnce() {
+    for (int i = 0; i < 10; i++) {
+      String topic = "new-" + i;
+      Ledger ledger = new Generator(settings(topic, 8, 20_000, Faults.NONE), line -> {}).run();
+      assertTrue(ledger.elapsed().toSeconds() < 10, "a refused batch is tried for two minutes");
+      read(topic, 8, 20_000);
+    }
+  }
+
+  @Test
+  void aTopicThatIsThereKeepsItsPartitions() {
+    List<String> said = new ArrayList<>();
+    new Generator(settings("kept", 3, 30, Faults.NONE), said::add).run();
+    Ledger ledger = new Generator(settings("kept", 4, 30, Faults.NONE), said::add).run();
+    assertEquals(List.of(10L, 10L, 10L), ledger.perPartition());
+    assertEquals(
+        List.of(
+            "created topic kept with 3 partitions",
+            "topic kept is there and has 3 partitions, not 4"),
+        said);
+  }
+
+  @Test
+  void closeEndsAnEndlessRunAndTheLedgerIsRight() throws Exception {
+    var generator =
+        new Generator(settings("endless", 4, GeneratorSettings.ENDLESS, Faults.NONE), line -> {});
+    var run = CompletableFuture.supplyAsync(generator::run);
+    while (generator.made() < 10_000) {
+      Thread.onSpinWait();
+    }
+    generator.close();
+    Ledger ledger = run.get(30, TimeUnit.SECONDS);
+    assertEquals(ledger.made(), generator.made());
+    read("endless", 4, ledger.made());
+  }
+
+  @Test
+  void anInterruptEndsARunAndTheLedgerIsRight() throws Exception {
+    var generator =
+        new Generator(settings("broken-off", 4, GeneratorSettings.ENDLESS, Faults.NONE), l -> {});
+    var ledger = new CompletableFuture<Ledger>();
+    var thread = new Thread(() -> ledger.complete(generator.run()));
+    thread.start();
+    while (generator.made() < 10_000) {
+      Thread.onSpinWait();
+    }
+    thread.interrupt();
+    read("broken-off", 4, ledger.get(30, TimeUnit.SECONDS).made());
+  }
+
+  private static GeneratorSettings settings(
+      String topic, int partitions, long count, Faults faults) {
+    return new GeneratorSettings(
+        new KafkaClients(broker.bootstrapServers()),
+        topic,
+        partitions,
+        count,
+        GeneratorSettings.UNTHROTTLED,
+        EVENT_TIMES,
+        faults,
+        7);
+  }
+
+  /** Reads all partitions to their ends, which must come to {@code count}. */
+  private static List<List<ConsumerRecord<byte[], byte[]>>> read(
+      String topic, int partitions, long count) {
+    List<TopicPartition> assigned = new ArrayList<>();
+    List<List<ConsumerRecord<byte[], byte[]>>> records = new ArrayList<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      assigned.add(new TopicPartition(topic, partition));
+      records.add(new ArrayList<>());
+    }
+    Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrapServers());
+    try (var consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(assigned);
+      consumer.seekToBeginning(assigned);
+      long ends = consumer.endOffsets(assigned).values().stream().mapToLong(Long::longValue).sum();
+      assertEquals(count, ends);
+      for (long got = 0; got < count; ) {
+        for (var record : consumer.poll(Duration.ofMillis(100))) {
+          records.get(record.partition()).add(record);
+          got++;
+        }
+      }
+    }
+    return records;
+  }
+}

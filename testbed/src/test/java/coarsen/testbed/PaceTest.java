@@ -1,0 +1,53 @@
+package coarsen.testbed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+  @Test
+  void lowRatesAreEvenlySpaced() {
+    var pace = new Pace(10);
+    assertEquals(1, pace.due(0));
+    assertEquals(100_000_000, pace.sleepNanos(1, 0));
+    assertEquals(1, pace.due(99_999_999));
+    assertEquals(2, pace.due(100_000_000));
+  }
+
+  @Test
+  void fractionsOfAMessageASecondWork() {
+    assertEquals(10_000_000_000L, new Pace(0.1).sleepNanos(1, 0));
+  }
+
+  @Test
+  void highRatesComeInBurstsOfFiveMilliseconds() {
+    var pace = new Pace(100_000);
+    assertEquals(5_000_000, pace.sleepNanos(1, 0));
+    assertEquals(501, pace.due(5_000_000));
+  }
+
+  @Test
+  void whoeverFallsBehindCatchesUp() {
+    assertEquals(60_001, new Pace(1_000).due(60_000_000_000L));
+  }
+
+  @Test
+  void everythingIsDueAtOnceWithoutARate() {
+    assertEquals(Long.MAX_VALUE, new Pace(GeneratorSettings.UNTHROTTLED).due(0));
+  }
+
+  @Test
+  void aSleepIsNeverEmpty() {
+    var pace = new Pace(3);
+    long elapsed = 0;
+    for (int i = 1; i < 1_000; i++) {
+      while (pace.due(elapsed) <= i) {
+        long sleep = pace.sleepNanos(i, elapsed);
+        assertTrue(sleep > 0);
+        elapsed += sleep;
+      }
+    }
+    assertEquals(333e9, (double) elapsed, 1e6);
+  }
+}

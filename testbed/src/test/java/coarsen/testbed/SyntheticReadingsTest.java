@@ -1,0 +1,197 @@
+package coarsen.testbed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import coarsen.records.EventTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class SyntheticReadingsTest {
+  private static final Instant START = Instant.parse("2021-01-23T12:00:00Z");
+  private static final long NOW = EventTime.parse("2026-02-03T04:05:06.789012Z");
+  private static final EventTimes THOUSAND_A_SECOND = new EventTimes(START, 1_000);
+  private static final Faults ALL =
+      new Faults(Duration.ofSeconds(8), 0.1, 0.1, Duration.ofHours(1), 0.1, 0.1);
+  private static final Pattern READING =
+      Pattern.compile("\\{\"ts\":\"([^\"]+)\",\"value\":(\\d{1,2})}");
+
+  @Test
+  void readingsLookLikeTheNotebooks() {
+    var readings = new SyntheticReadings(1, Faults.NONE, THOUSAND_A_SECOND, 4);
+    assertEquals("{\"ts\":\"2021-01-23T12:00:00Z\",\"value\":N}", shape(readings.next(NOW)));
+    assertEquals("{\"ts\":\"2021-01-23T12:00:00.001Z\",\"value\":N}", shape(readings.next(NOW)));
+  }
+
+  @Test
+  void everyWindowOfFiveSecondsHasFiveThousandReadings() {
+    var readings = new SyntheticReadings(1, Faults.NONE, THOUSAND_A_SECOND, 4);
+    for (int i = 0; i < 20_000; i++) {
+      long window = EventTime.windowStart(time(readings.next(NOW)), 5_000_000);
+      assertEquals(EventTime.ofInstant(START) + i / 5_000 * 5_000_000L, window);
+    }
+  }
+
+  @Test
+  void eventTimesDoNotDriftWhereTheRateDoesNotDivideASecond() {
+    var times = new EventTimes(START, 3);
+    assertEquals(EventTime.ofInstant(START) + 333_333, times.micros(1));
+    assertEquals(
+        EventTime.ofInstant(START.plusSeconds(1_000_000_000)), times.micros(3_000_000_000L));
+  }
+
+  @Test
+  void withoutStartEventTimesAreNowAndNeverGoBack() {
+    var readings = new SyntheticReadings(1, Faults.NONE, null, 4);
+    assertEquals(NOW, time(readings.next(NOW)));
+    assertEquals(NOW, time(readings.next(NOW - 1)));
+    assertEquals(NOW + 1, time(readings.next(NOW + 1)));
+  }
+
+  @Test
+  void valuesAreEvenFrom0To99() {
+    int[] counts = new int[100];
+    for (SyntheticReadings.Message message : messages(7, Faults.NONE, 100_000)) {
+      counts[value(message)]++;
+    }
+    for (int count : counts) {
+      // Six standard deviations of a binomial with mean 1,000.
+      assertEquals(1_000, count, 190);
+    }
+  }
+
+  @Test
+  void aSeedMakesTheSameMessagesAndAnotherSeedOthers() {
+    assertEquals(texts(messages(7, ALL, 5_000)), texts(messages(7, ALL, 5_000)));
+    assertNotEquals(texts(messages(7, ALL, 5_000)), texts(messages(8, ALL, 5_000)));
+  }
+
+  @Test
+  void faultsDoNotChangeTheOtherValues() {
+    List<SyntheticReadings.Message> without = messages(7, Faults.NONE, 5_000);
+    List<SyntheticReadings.Message> with = messages(7, ALL, 5_000);
+    for (int i = 0; i < with.size(); i++) {
+      if (with.get(i).kind() != ReadingKind.MALFORMED) {
+        assertEquals(value(without.get(i)), value(with.get(i)));
+      }
+    }
+  }
+
+  @Test
+  void sharesAreMet() {
+    Map<ReadingKind, Integer> counts = new EnumMap<>(ReadingKind.class);
+    messages(7, ALL, 100_000).forEach(message -> counts.merge(message.kind(), 1, Integer::sum));
+    for (ReadingKind kind : ReadingKind.values()) {
+      // Six standard deviations of a binomial with 100,000 draws.
+      assertEquals(
+          kind == ReadingKind.IN_ORDER ? 60_000 : 10_000, counts.getOrDefault(kind, 0), 930);
+    }
+  }
+
+  @Test
+  void eventTimesShowTheirFault() {
+    List<SyntheticReadings.Message> messages = messages(7, ALL, 20_000);
+    for (int i = 0; i < messages.size(); i++) {
+      SyntheticReadings.Message message = messages.get(i);
+      long inOrder = THOUSAND_A_SECOND.micros(i);
+      switch (message.kind()) {
+        case IN_ORDER -> assertEquals(inOrder, time(message));
+        case OUT_OF_ORDER -> {
+          long back = inOrder - time(message);
+          assertTrue(back > 0 && back <= 8_000_000, () -> "moved by " + back + " µs");
+        }
+        case LATE -> assertEquals(inOrder - 3_600_000_000L, time(message));
+        case MALFORMED -> assertTrue(malformed().contains(text(message)), text(message));
+        case FUTURE -> assertEquals(NOW + 86_400_000_000L, time(message));
+      }
+    }
+  }
+
+  @Test
+  void theFirstReadingOfEachPartitionIsInOrder() {
+    var faults = new Faults(Duration.ZERO, 0, 1, Duration.ofHours(1), 0, 0);
+    for (int partitions : new int[] {4, 250}) {
+      int spared = Math.max(100, partitions);
+      var readings = new SyntheticReadings(7, faults, THOUSAND_A_SECOND, partitions);
+      for (int i = 0; i < spared + 50; i++) {
+        assertEquals(
+            i < spared ? ReadingKind.IN_ORDER : ReadingKind.LATE, readings.next(NOW).kind());
+      }
+    }
+  }
+
+  @Test
+  void everyMalformedMessageIsSentAndNoneIsAReading() {
+    var faults = new Faults(Duration.ZERO, 0, 0, Duration.ZERO, 1, 0);
+    Set<String> sent = new HashSet<>(texts(messages(7, faults, 3_000).subList(100, 3_000)));
+    assertEquals(malformed(), sent);
+    for (String text : sent) {
+      Matcher matcher = READING.matcher(text);
+      assertTrue(!matcher.matches() || !isTime(matcher.group(1)), text);
+    }
+  }
+
+  private static List<SyntheticReadings.Message> messages(long seed, Faults faults, int count) {
+    var readings = new SyntheticReadings(seed, faults, THOUSAND_A_SECOND, 4);
+    List<SyntheticReadings.Message> messages = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      messages.add(readings.next(NOW));
+    }
+    return messages;
+  }
+
+  private static Set<String> malformed() {
+    Set<String> texts = new HashSet<>();
+    for (int i = 0; i < MalformedMessages.count(); i++) {
+      texts.add(
+          text(new SyntheticReadings.Message(ReadingKind.MALFORMED, MalformedMessages.get(i))));
+    }
+    return texts;
+  }
+
+  private static List<String> texts(List<SyntheticReadings.Message> messages) {
+    return messages.stream().map(SyntheticReadingsTest::text).toList();
+  }
+
+  private static String text(SyntheticReadings.Message message) {
+    byte[] value = message.value();
+    return value == null ? "tombstone" : new String(value, UTF_8);
+  }
+
+  private static String shape(SyntheticReadings.Message message) {
+    return text(message).replaceAll("\"value\":\\d+", "\"value\":N");
+  }
+
+  private static long time(SyntheticReadings.Message message) {
+    return EventTime.parse(group(message, 1));
+  }
+
+  private static int value(SyntheticReadings.Message message) {
+    return Integer.parseInt(group(message, 2));
+  }
+
+  private static String group(SyntheticReadings.Message message, int group) {
+    Matcher matcher = READING.matcher(text(message));
+    assertTrue(matcher.matches(), () -> text(message));
+    return matcher.group(group);
+  }
+
+  private static boolean isTime(String text) {
+    try {
+      return EventTime.parse(text) <= EventTime.MAX_MICROS;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}
