@@ -15,16 +15,16 @@ import coarsen.testbed.Faults;
 import coarsen.testbed.Generator;
 import coarsen.testbed.GeneratorSettings;
 import coarsen.testbed.Ledger;
-import coarsen.viewer.Outputs;
+import coarsen.viewer.FollowedOutputs;
 import coarsen.viewer.ShowCommand;
 import coarsen.viewer.ShowOptions;
 import coarsen.viewer.ShowOptions.Show;
 import coarsen.viewer.SnapshotOptions;
 import coarsen.viewer.ViewOptions;
 import coarsen.viewer.Viewer;
-import coarsen.viewer.model.Extent;
-import coarsen.viewer.plot.Look;
+import coarsen.viewer.model.VisibleSpan;
 import coarsen.viewer.plot.PictureFile;
+import coarsen.viewer.plot.PlotStyle;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final Location REJECTED = new Location.Topic("rejected");
   private static final int PARTITIONS = 4;
   private static final int ROWS_AT_THE_END = 10;
-  private static final Extent A_MINUTE = new Extent.Span(Duration.ofMinutes(1));
+  private static final VisibleSpan A_MINUTE = new VisibleSpan.LastTime(Duration.ofMinutes(1));
 
   @Option(
       names = "--rate",
@@ -78,8 +78,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Mixin private final SnapshotOptions snapshot = new SnapshotOptions();
 
   private Show show = Show.NONE;
-  private Extent extent = A_MINUTE;
-  private Look look = Look.DEFAULT;
+  private VisibleSpan extent = A_MINUTE;
+  private PlotStyle look = PlotStyle.DEFAULT;
 
   /** Runs the command and ends the JVM. */
   public static void main(String[] arguments) {
@@ -147,7 +147,7 @@ public final class DemoCommand implements Callable<Integer> {
   /** Draws until the time is over, the window is closed, or something ends. */
   private void watch(KafkaClients kafka, CountDownLatch stop, ExecutorService threads)
       throws InterruptedException {
-    try (Viewer viewer = Viewer.open(new Outputs(RAW, REDUCED, REJECTED, kafka), extent)) {
+    try (Viewer viewer = Viewer.open(new FollowedOutputs(RAW, REDUCED, REJECTED, kafka), extent)) {
       Path file = snapshot.file();
       if (file != null && snapshot.every() != null) {
         viewer.writeSnapshots(look, file, snapshot.every());
@@ -174,7 +174,8 @@ public final class DemoCommand implements Callable<Integer> {
     String at = "--bootstrapServers=" + kafka.bootstrapServers();
     Path file = snapshot.file();
     if (file != null) {
-      PictureFile.write(new Outputs(RAW, REDUCED, REJECTED, kafka).pictureNow(extent), look, file);
+      PictureFile.write(
+          new FollowedOutputs(RAW, REDUCED, REJECTED, kafka).pictureNow(extent), look, file);
     }
     return Commands.run(new ShowCommand(), "--reduced=" + REDUCED, at, "--last=" + ROWS_AT_THE_END);
   }

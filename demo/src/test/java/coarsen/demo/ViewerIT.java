@@ -7,12 +7,12 @@ import coarsen.kafka.KafkaClients;
 import coarsen.outputs.Location;
 import coarsen.records.Reading;
 import coarsen.testbed.EmbeddedBroker;
-import coarsen.viewer.Outputs;
+import coarsen.viewer.FollowedOutputs;
 import coarsen.viewer.Viewer;
-import coarsen.viewer.model.Extent;
+import coarsen.viewer.model.OutputState;
+import coarsen.viewer.model.OutputStatus;
 import coarsen.viewer.model.Picture;
-import coarsen.viewer.model.SourceState;
-import coarsen.viewer.model.SourceStatus;
+import coarsen.viewer.model.VisibleSpan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,13 +47,13 @@ class ViewerIT {
     create(servers, new NewTopic(RAW, 1, (short) 1));
     write(servers, 0, 1, 2);
     try (Viewer viewer = open(servers)) {
-      readUntil(viewer, raw -> raw.state() == SourceState.LIVE && raw.rows() == 2);
+      readUntil(viewer, raw -> raw.state() == OutputState.LIVE && raw.rows() == 2);
       first.close();
-      SourceStatus gone = readUntil(viewer, raw -> raw.state() == SourceState.GONE);
+      OutputStatus gone = readUntil(viewer, raw -> raw.state() == OutputState.GONE);
       assertEquals("the broker does not answer", gone.detail());
       try (var second = EmbeddedBroker.start(port, folder)) {
         write(second.bootstrapServers(), 0, 3, 4);
-        readUntil(viewer, raw -> raw.state() == SourceState.LIVE && raw.rows() == 4);
+        readUntil(viewer, raw -> raw.state() == OutputState.LIVE && raw.rows() == 4);
         assertEquals(4, viewer.picture().originals());
       }
     }
@@ -64,8 +64,8 @@ class ViewerIT {
     try (var broker = EmbeddedBroker.start(0, folder)) {
       String servers = broker.bootstrapServers();
       try (Viewer viewer = open(servers)) {
-        SourceStatus waiting = readUntil(viewer, raw -> !raw.detail().isEmpty());
-        assertEquals(SourceState.WAITING, waiting.state());
+        OutputStatus waiting = readUntil(viewer, raw -> !raw.detail().isEmpty());
+        assertEquals(OutputState.WAITING, waiting.state());
         assertEquals("there is no topic raw", waiting.detail());
         create(servers, new NewTopic(RAW, 1, (short) 1));
         write(servers, 0, 1);
@@ -88,14 +88,14 @@ class ViewerIT {
         write(servers, 0, 1);
         send(servers, 0, "k", new byte[][] {null, "no row".getBytes(UTF_8)});
         write(servers, 0, 2);
-        SourceStatus raw = readUntil(viewer, status -> status.rows() == 2);
+        OutputStatus raw = readUntil(viewer, status -> status.rows() == 2);
         assertEquals(1, raw.badLines());
-        assertEquals(SourceState.LIVE, raw.state());
+        assertEquals(OutputState.LIVE, raw.state());
       }
     }
   }
 
-  private static SourceStatus readUntil(Viewer viewer, Predicate<SourceStatus> wanted)
+  private static OutputStatus readUntil(Viewer viewer, Predicate<OutputStatus> wanted)
       throws InterruptedException {
     Picture picture = viewer.readUntil(each -> wanted.test(each.status().sources().get(0)), LONG);
     return picture.status().sources().get(0);
@@ -103,12 +103,12 @@ class ViewerIT {
 
   private static Viewer open(String servers) {
     return Viewer.open(
-        new Outputs(
+        new FollowedOutputs(
             new Location.Topic(RAW),
             new Location.Topic("reduced"),
             null,
             new KafkaClients(servers)),
-        new Extent.Points(90));
+        new VisibleSpan.LastReadings(90));
   }
 
   private static void create(String servers, NewTopic topic) throws Exception {

@@ -85,7 +85,7 @@ class FlinkIT {
   void earlyAndLateRowsComeAndAnUnusedPartitionAloneInATaskManagerHoldsNothingBack()
       throws Exception {
     Rows rows = skewed.rows("live", "live");
-    try (Readings readings = skewed.readings("live", 3);
+    try (ReadingWriter readings = skewed.readings("live", 3);
         JavaProcess submit =
             cluster.submit(List.of("-p", "3"), rows.options("--earlyResults=1s"))) {
       rows.live(readings, submit);
@@ -109,7 +109,7 @@ class FlinkIT {
 
   @Test
   void moreParallelReadersThanPartitionsAreCutBack() throws Exception {
-    try (Readings readings = skewed.readings("few", 2)) {
+    try (ReadingWriter readings = skewed.readings("few", 2)) {
       readings.skewed(10_000, 2);
     }
     Rows rows = skewed.rows("few", "few");

@@ -106,7 +106,7 @@ final class Rows {
    * Writes readings of now, in all partitions but the last, until there are rows of windows that
    * are still open, rows of closed ones, and corrections of those.
    */
-  void live(Readings readings, JavaProcess run) throws IOException, InterruptedException {
+  void live(ReadingWriter readings, JavaProcess run) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     for (int i = 0; !panes().keySet().containsAll(Set.of("EARLY", "ON_TIME", "LATE")); i++) {
       assertTrue(System.nanoTime() < deadline, () -> "of " + panes());

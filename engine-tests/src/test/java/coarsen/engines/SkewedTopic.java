@@ -25,7 +25,7 @@ final class SkewedTopic implements AutoCloseable {
   private final SortedMap<String, String> direct;
 
   SkewedTopic() {
-    try (Readings readings = readings(NAME, PARTITIONS)) {
+    try (ReadingWriter readings = readings(NAME, PARTITIONS)) {
       readings.skewed(COUNT, PARTITIONS);
     }
     Rows rows = rows("direct");
@@ -49,8 +49,8 @@ final class SkewedTopic implements AutoCloseable {
   }
 
   /** Another topic. */
-  Readings readings(String topic, int partitions) {
-    return new Readings(new KafkaClients(servers()), topic, partitions);
+  ReadingWriter readings(String topic, int partitions) {
+    return new ReadingWriter(new KafkaClients(servers()), topic, partitions);
   }
 
   /** All windows must be there, and their rows those of the direct runner. */

@@ -128,7 +128,7 @@ class SparkIT {
   @Test
   void earlyAndLateRowsComeAndAnUnusedPartitionHoldsNothingBack() throws Exception {
     Rows rows = skewed.rows("live", "live");
-    try (Readings readings = skewed.readings("live", 3);
+    try (ReadingWriter readings = skewed.readings("live", 3);
         JavaProcess run = local(rows.options("--sparkMaster=local[2]", "--earlyResults=1s"))) {
       rows.live(readings, run);
       run.handle().destroy();

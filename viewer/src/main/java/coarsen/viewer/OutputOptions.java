@@ -39,8 +39,8 @@ final class OutputOptions {
    *
    * @throws coarsen.command.CommandException if an option is missing or can't be used
    */
-  Outputs outputs() {
-    var outputs = new Outputs(raw, reduced, rejected, kafka.clients());
+  FollowedOutputs outputs() {
+    var outputs = new FollowedOutputs(raw, reduced, rejected, kafka.clients());
     outputs.check();
     return outputs;
   }

@@ -2,8 +2,8 @@ package coarsen.viewer;
 
 import coarsen.command.CommandException;
 import coarsen.http.ServerAddress;
-import coarsen.viewer.web.PageLook;
 import coarsen.viewer.web.PageServer;
+import coarsen.viewer.web.PageStyle;
 import coarsen.viewer.window.PlotWindow;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -67,7 +67,7 @@ public final class ShowOptions {
    *
    * @throws CommandException if the port is out of range or taken, or the host is not this machine
    */
-  public void servePage(Viewer viewer, PageLook look) {
+  public void servePage(Viewer viewer, PageStyle look) {
     PageServer page = viewer.showPage(address(), look);
     System.out.println("the page is at " + page.address());
     if (!page.isPrivate()) {

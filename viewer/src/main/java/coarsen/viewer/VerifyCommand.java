@@ -88,7 +88,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Outputs outputs = where.outputs();
+    FollowedOutputs outputs = where.outputs();
     checkTopic(outputs);
     Balance balance =
         Progress.during(rowsRead::get, () -> "rows, now of " + place, () -> verify(outputs));
@@ -98,7 +98,7 @@ public final class VerifyCommand implements Callable<Integer> {
     return balance.balances() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private void checkTopic(Outputs outputs) {
+  private void checkTopic(FollowedOutputs outputs) {
     if (topic != null) {
       if (outputs.rejected() == null) {
         throw CommandException.usage(
@@ -114,7 +114,7 @@ public final class VerifyCommand implements Callable<Integer> {
   /**
    * Reduced rows first and the source last: what is written meanwhile is then missed by neither.
    */
-  private Balance verify(Outputs outputs) {
+  private Balance verify(FollowedOutputs outputs) {
     KafkaClients kafka = outputs.kafka();
     var verification = new Verification(new Scope(complete, from == From.EARLIEST));
     read(outputs.reduced(), kafka, verification::reduced);

@@ -5,9 +5,9 @@ import coarsen.command.Commands;
 import coarsen.command.ExitCode;
 import coarsen.command.StopOnSignal;
 import coarsen.viewer.ShowOptions.Show;
-import coarsen.viewer.model.Extent;
-import coarsen.viewer.plot.Look;
+import coarsen.viewer.model.VisibleSpan;
 import coarsen.viewer.plot.PictureFile;
+import coarsen.viewer.plot.PlotStyle;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Mixin;
           + " there.",
     })
 public final class ViewCommand implements Callable<Integer> {
-  private static final Extent LAST_READINGS = new Extent.Points(90);
+  private static final VisibleSpan LAST_READINGS = new VisibleSpan.LastReadings(90);
 
   @Mixin private final OutputOptions where = new OutputOptions();
 
@@ -51,9 +51,9 @@ public final class ViewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Outputs outputs = where.outputs();
-    Extent extent = options.extent(LAST_READINGS);
-    Look look = options.look();
+    FollowedOutputs outputs = where.outputs();
+    VisibleSpan extent = options.extent(LAST_READINGS);
+    PlotStyle look = options.look();
     snapshot.check();
     Path file = snapshot.file();
     Duration every = snapshot.every();
@@ -70,7 +70,7 @@ public final class ViewCommand implements Callable<Integer> {
     }
   }
 
-  private int follow(Viewer viewer, Show show, Look look) throws InterruptedException {
+  private int follow(Viewer viewer, Show show, PlotStyle look) throws InterruptedException {
     Path file = snapshot.file();
     if (file != null && snapshot.every() != null) {
       viewer.writeSnapshots(look, file, snapshot.every());

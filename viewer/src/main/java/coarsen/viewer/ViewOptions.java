@@ -1,10 +1,10 @@
 package coarsen.viewer;
 
 import coarsen.command.CommandException;
-import coarsen.viewer.model.Extent;
-import coarsen.viewer.plot.Look;
+import coarsen.viewer.model.VisibleSpan;
+import coarsen.viewer.plot.PlotStyle;
 import coarsen.viewer.plot.Theme;
-import coarsen.viewer.web.PageLook;
+import coarsen.viewer.web.PageStyle;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -61,22 +61,23 @@ public final class ViewOptions {
    * @param otherwise what to show if the user did not say
    * @throws CommandException if an option is out of range, or two contradict each other
    */
-  public Extent extent(Extent otherwise) {
+  public VisibleSpan extent(VisibleSpan otherwise) {
     if (points != null && span != null) {
       throw CommandException.usage("--points and --span contradict each other; write one of them");
     }
     if (points != null) {
-      if (points < 1 || points > Extent.Points.MOST) {
+      if (points < 1 || points > VisibleSpan.LastReadings.MOST) {
         throw CommandException.usage(
-            "--points=" + points + " is out of range; write 1 to " + Extent.Points.MOST);
+            "--points=" + points + " is out of range; write 1 to " + VisibleSpan.LastReadings.MOST);
       }
-      return new Extent.Points(points);
+      return new VisibleSpan.LastReadings(points);
     }
     if (span != null) {
-      if (span.compareTo(Extent.Span.SHORTEST) < 0 || span.compareTo(Extent.Span.LONGEST) > 0) {
+      if (span.compareTo(VisibleSpan.LastTime.SHORTEST) < 0
+          || span.compareTo(VisibleSpan.LastTime.LONGEST) > 0) {
         throw CommandException.usage("--span is out of range; write 1ms to 36500d");
       }
-      return new Extent.Span(span);
+      return new VisibleSpan.LastTime(span);
     }
     return otherwise;
   }
@@ -86,7 +87,7 @@ public final class ViewOptions {
    *
    * @throws CommandException if an option is out of range
    */
-  public Look look() {
+  public PlotStyle look() {
     checkFinite("--yMin", yMin);
     checkFinite("--yMax", yMax);
     if (yMin != null && yMax != null && yMin >= yMax) {
@@ -94,7 +95,7 @@ public final class ViewOptions {
           "--yMin=" + yMin + " is not below --yMax=" + yMax + "; write a smaller --yMin");
     }
     try {
-      return new Look(band, yMin, yMax, ZoneId.of(zone), theme == null ? Theme.LIGHT : theme);
+      return new PlotStyle(band, yMin, yMax, ZoneId.of(zone), theme == null ? Theme.LIGHT : theme);
     } catch (DateTimeException e) {
       throw CommandException.usage(
           "--zone=" + zone + " is no time zone; write one such as UTC, Europe/Berlin or +02:00");
@@ -106,8 +107,8 @@ public final class ViewOptions {
    *
    * @throws CommandException if an option is out of range
    */
-  public PageLook pageLook() {
-    return new PageLook(look(), theme == null);
+  public PageStyle pageLook() {
+    return new PageStyle(look(), theme == null);
   }
 
   private static void checkFinite(String option, @Nullable Double value) {

@@ -6,14 +6,14 @@ import coarsen.outputs.Follower;
 import coarsen.outputs.Location;
 import coarsen.outputs.Tail;
 import coarsen.outputs.Tails;
-import coarsen.viewer.model.Extent;
+import coarsen.viewer.model.FollowedOutput;
 import coarsen.viewer.model.Picture;
-import coarsen.viewer.model.Source;
 import coarsen.viewer.model.ViewModel;
-import coarsen.viewer.plot.Look;
+import coarsen.viewer.model.VisibleSpan;
 import coarsen.viewer.plot.PictureFile;
-import coarsen.viewer.web.PageLook;
+import coarsen.viewer.plot.PlotStyle;
 import coarsen.viewer.web.PageServer;
+import coarsen.viewer.web.PageStyle;
 import coarsen.viewer.window.PlotWindow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Viewer implements AutoCloseable {
   private final ViewModel model;
-  private final Extent extent;
+  private final VisibleSpan extent;
   private final List<Follower> followers = new ArrayList<>();
   private @Nullable RuntimeException failure;
   private boolean closed;
@@ -44,7 +44,7 @@ public final class Viewer implements AutoCloseable {
   private @Nullable PageServer page;
   private @Nullable ScheduledExecutorService snapshots;
 
-  private Viewer(ViewModel model, Extent extent) {
+  private Viewer(ViewModel model, VisibleSpan extent) {
     this.model = model;
     this.extent = extent;
   }
@@ -57,7 +57,7 @@ public final class Viewer implements AutoCloseable {
    * @throws CommandException if a topic comes without a broker's address, the broker does not
    *     answer within 10 seconds, or a folder is not on this machine
    */
-  public static Viewer open(Outputs outputs, Extent extent) {
+  public static Viewer open(FollowedOutputs outputs, VisibleSpan extent) {
     outputs.check();
     ViewModel model = outputs.model();
     var viewer = new Viewer(model, extent);
@@ -74,8 +74,9 @@ public final class Viewer implements AutoCloseable {
     return viewer;
   }
 
-  private void follow(Outputs outputs, String name, Location location, Source source) {
-    Tail tail = Tails.follow(location, outputs.kafka(), Outputs.backlog(extent));
+  private void follow(
+      FollowedOutputs outputs, String name, Location location, FollowedOutput source) {
+    Tail tail = Tails.follow(location, outputs.kafka(), FollowedOutputs.backlog(extent));
     var follower =
         new Follower(
             "viewer-" + name, tail, source::row, this::changed, source::missing, this::fail);
@@ -136,7 +137,7 @@ public final class Viewer implements AutoCloseable {
    *
    * @throws CommandException if there is no display
    */
-  public void showWindow(Look look) {
+  public void showWindow(PlotStyle look) {
     if (!PlotWindow.isPossible()) {
       throw PlotWindow.noDisplay();
     }
@@ -164,7 +165,7 @@ public final class Viewer implements AutoCloseable {
    * @return the page, which this viewer closes
    * @throws CommandException if the port is taken, or the host is not this machine
    */
-  public PageServer showPage(ServerAddress at, PageLook look) {
+  public PageServer showPage(ServerAddress at, PageStyle look) {
     PageServer opened = PageServer.start(at, model, extent, look, this::check);
     synchronized (this) {
       page = opened;
@@ -177,7 +178,7 @@ public final class Viewer implements AutoCloseable {
    *
    * @throws CommandException if the file can't be written
    */
-  public void writeSnapshot(Look look, Path file) {
+  public void writeSnapshot(PlotStyle look, Path file) {
     PictureFile.write(picture(), look, file);
   }
 
@@ -187,7 +188,7 @@ public final class Viewer implements AutoCloseable {
    *
    * @param every how long apart
    */
-  public void writeSnapshots(Look look, Path file, Duration every) {
+  public void writeSnapshots(PlotStyle look, Path file, Duration every) {
     synchronized (this) {
       snapshots = Executors.newSingleThreadScheduledExecutor(Viewer::thread);
       var unused =

@@ -7,10 +7,10 @@ import coarsen.records.OffsetRange;
 import coarsen.records.Pane;
 import coarsen.records.Reading;
 import coarsen.records.WindowSummary;
-import coarsen.viewer.model.Extent;
+import coarsen.viewer.model.FollowedOutput;
 import coarsen.viewer.model.Picture;
-import coarsen.viewer.model.Source;
 import coarsen.viewer.model.ViewModel;
+import coarsen.viewer.model.VisibleSpan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,8 @@ public final class Rows {
 
   /** What a model that has read these rows shows of them: all readings, and the windows on. */
   public static Picture picture(List<Reading> originals, List<WindowSummary> reduced) {
-    return model(originals, reduced).picture(new Extent.Points(Extent.Points.MOST));
+    return model(originals, reduced)
+        .picture(new VisibleSpan.LastReadings(VisibleSpan.LastReadings.MOST));
   }
 
   /** A model that has read some rows. */
@@ -79,7 +80,7 @@ public final class Rows {
   }
 
   /** Hands on a row as a tail does. */
-  public static void feed(Source source, String json) {
+  public static void feed(FollowedOutput source, String json) {
     byte[] bytes = json.getBytes(UTF_8);
     source.row(bytes, 0, bytes.length);
   }

@@ -11,10 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import coarsen.command.CommandException;
 import coarsen.outputs.Location;
-import coarsen.viewer.model.Extent;
+import coarsen.viewer.model.OutputState;
 import coarsen.viewer.model.Picture;
-import coarsen.viewer.model.SourceState;
-import coarsen.viewer.plot.Look;
+import coarsen.viewer.model.VisibleSpan;
+import coarsen.viewer.plot.PlotStyle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,8 +71,8 @@ class ViewerTest {
               each -> each.means() == 1 && !each.status().sources().get(0).detail().isEmpty(),
               LONG);
       assertEquals(file + " is no folder", picture.status().sources().get(0).detail());
-      assertEquals(SourceState.WAITING, picture.status().sources().get(0).state());
-      assertEquals(SourceState.LIVE, picture.status().sources().get(1).state());
+      assertEquals(OutputState.WAITING, picture.status().sources().get(0).state());
+      assertEquals(OutputState.LIVE, picture.status().sources().get(1).state());
     }
   }
 
@@ -80,26 +80,26 @@ class ViewerTest {
   void aSnapshotIsAPngOfThePresentPicture() throws Exception {
     Path png = folder.resolve("picture.png");
     try (Viewer viewer = open(folder.resolve("raw"), folder.resolve("reduced"))) {
-      viewer.writeSnapshot(Look.DEFAULT, png);
+      viewer.writeSnapshot(PlotStyle.DEFAULT, png);
       assertNotNull(ImageIO.read(png.toFile()));
       Path nowhere = folder.resolve("none").resolve("picture.png");
-      assertThrows(CommandException.class, () -> viewer.writeSnapshot(Look.DEFAULT, nowhere));
+      assertThrows(CommandException.class, () -> viewer.writeSnapshot(PlotStyle.DEFAULT, nowhere));
     }
   }
 
   @Test
   void withoutADisplayThereIsNoWindow() throws Exception {
     try (Viewer viewer = open(folder.resolve("raw"), folder.resolve("reduced"))) {
-      assertThrows(CommandException.class, () -> viewer.showWindow(Look.DEFAULT));
+      assertThrows(CommandException.class, () -> viewer.showWindow(PlotStyle.DEFAULT));
       viewer.awaitWindowClosed();
     }
   }
 
   private static Viewer open(Path raw, Path reduced) {
     return Viewer.open(
-        new Outputs(
+        new FollowedOutputs(
             new Location.Files(raw.toString()), new Location.Files(reduced.toString()), null, null),
-        new Extent.Points(90));
+        new VisibleSpan.LastReadings(90));
   }
 
   private static void append(Path folder, String text) throws IOException {

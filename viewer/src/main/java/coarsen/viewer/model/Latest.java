@@ -37,8 +37,8 @@ public final class Latest<R> {
   }
 
   /**
-   * Readings by event time. Partition and offset name a reading; a later run that reads it again
-   * finds the same event time in it.
+   * RecentReadings by event time. Partition and offset name a reading; a later run that reads it
+   * again finds the same event time in it.
    */
   public static Latest<Reading> readings(int capacity) {
     return new Latest<>(

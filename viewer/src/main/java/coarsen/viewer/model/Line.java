@@ -3,8 +3,8 @@ package coarsen.viewer.model;
 import java.util.Arrays;
 
 /**
- * Readings as a line that can be drawn: points in order of event time, at most {@link #MOST_POINTS}
- * of them. Never changes.
+ * RecentReadings as a line that can be drawn: points in order of event time, at most {@link
+ * #MOST_POINTS} of them. Never changes.
  *
  * <p>Of more readings, the least and the greatest of each column are kept, at their own times: a
  * column is a thousandth of what is shown, rounded up to a microsecond, so that it is about as wide

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param at that moment, by the wall clock
  * @param sources raw, reduced, and rejected if that is followed, too
  */
-public record Status(Instant at, List<SourceStatus> sources) {
+public record Status(Instant at, List<OutputStatus> sources) {
   /** Keeps its own, unmodifiable list. */
   public Status {
     sources = List.copyOf(sources);
@@ -20,12 +20,12 @@ public record Status(Instant at, List<SourceStatus> sources) {
 
   /** Rows of all outputs so far, repeats and older revisions too. */
   public long rows() {
-    return sources.stream().mapToLong(SourceStatus::rows).sum();
+    return sources.stream().mapToLong(OutputStatus::rows).sum();
   }
 
   /** Lines and messages of all outputs so far that were no rows. */
   public long badLines() {
-    return sources.stream().mapToLong(SourceStatus::badLines).sum();
+    return sources.stream().mapToLong(OutputStatus::badLines).sum();
   }
 
   /** From the newest event time of the raw rows to now; null before the first of them. */

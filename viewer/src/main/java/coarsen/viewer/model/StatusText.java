@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param state whose colour the text has; null if it has none
  * @param text for people
  */
-public record StatusText(@Nullable SourceState state, String text) {
+public record StatusText(@Nullable OutputState state, String text) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
@@ -27,7 +27,7 @@ public record StatusText(@Nullable SourceState state, String text) {
   public static List<StatusText> of(Picture picture, ZoneId zone) {
     List<StatusText> parts = new ArrayList<>();
     Status status = picture.status();
-    for (SourceStatus source : status.sources()) {
+    for (OutputStatus source : status.sources()) {
       parts.add(new StatusText(source.state(), source(source, zone)));
     }
     picture.series().stream()
@@ -48,7 +48,7 @@ public record StatusText(@Nullable SourceState state, String text) {
     return parts;
   }
 
-  private static String source(SourceStatus source, ZoneId zone) {
+  private static String source(OutputStatus source, ZoneId zone) {
     String state =
         switch (source.state()) {
           case WAITING -> "waiting" + because(source.detail());
@@ -59,7 +59,7 @@ public record StatusText(@Nullable SourceState state, String text) {
     return source.name() + " " + state + ", " + count(source.rows(), "row");
   }
 
-  private static String since(SourceStatus source, ZoneId zone) {
+  private static String since(OutputStatus source, ZoneId zone) {
     return source.since() == null ? "" : " since " + TIME.withZone(zone).format(source.since());
   }
 

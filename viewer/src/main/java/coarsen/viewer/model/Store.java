@@ -9,9 +9,9 @@ import java.util.TreeMap;
 
 /** The rows of all series. For one thread at a time. */
 final class Store {
-  private record Rows(Readings readings, Means means) {
+  private record Rows(RecentReadings readings, RecentMeans means) {
     Rows() {
-      this(new Readings(), new Means());
+      this(new RecentReadings(), new RecentMeans());
     }
 
     Rows copy() {
@@ -40,34 +40,34 @@ final class Store {
    * newest closed window, whichever is later. Of points it begins with the first of them; while
    * there are no readings, with the first window.
    */
-  Range range(Extent extent) {
+  Range range(VisibleSpan extent) {
     if (series.isEmpty()) {
       return new Range(0, 0);
     }
     long newest = newest();
     long from = newest;
-    if (extent instanceof Extent.Span span) {
+    if (extent instanceof VisibleSpan.LastTime span) {
       from = newest - span.micros();
-    } else if (extent instanceof Extent.Points points) {
+    } else if (extent instanceof VisibleSpan.LastReadings points) {
       from = first(points.count(), newest);
     }
     return new Range(Math.max(from, EventTime.MIN_MICROS), newest);
   }
 
   Picture picture(Range range, Status status) {
-    return picture(range, new Extent.Span(Extent.Span.LONGEST), status);
+    return picture(range, new VisibleSpan.LastTime(VisibleSpan.LastTime.LONGEST), status);
   }
 
   /**
    * @param extent if it is a number of points, no more than so many readings of a series are drawn
    */
-  Picture picture(Range range, Extent extent, Status status) {
+  Picture picture(Range range, VisibleSpan extent, Status status) {
     long now = newest();
     List<SeriesPicture> drawn = new ArrayList<>();
     series.forEach(
         (name, rows) -> {
           Line line =
-              extent instanceof Extent.Points points
+              extent instanceof VisibleSpan.LastReadings points
                   ? rows.readings().last(points.count(), range)
                   : rows.readings().within(range);
           List<Mean> shown = rows.means().rowsWithin(range, now);

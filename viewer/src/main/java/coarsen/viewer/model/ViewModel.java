@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What has been read and may still be shown. Its size is bounded, whatever is read: of each series
  * the last 100,000 readings, the extremes of older ones in ever longer stretches of time, and the
  * newest rows of the last 20,000 windows. Safe to be used by several threads: some feed its {@link
- * Source}s, others look at pictures.
+ * FollowedOutput}s, others look at pictures.
  */
 public final class ViewModel {
   /** The name of the only series of outputs whose rows have no names of series. */
@@ -23,9 +23,9 @@ public final class ViewModel {
   private static final long MICROS_PER_MILLI = 1_000;
 
   private final InstantSource clock;
-  private final Source raw;
-  private final Source reduced;
-  private final @Nullable Source rejected;
+  private final FollowedOutput raw;
+  private final FollowedOutput reduced;
+  private final @Nullable FollowedOutput rejected;
   private final Store store = new Store();
 
   /**
@@ -37,26 +37,26 @@ public final class ViewModel {
   public ViewModel(
       InstantSource clock, String rawPlace, String reducedPlace, @Nullable String rejectedPlace) {
     this.clock = clock;
-    raw = new Source("raw", rawPlace, clock, this::takeRaw);
-    reduced = new Source("reduced", reducedPlace, clock, this::takeReduced);
+    raw = new FollowedOutput("raw", rawPlace, clock, this::takeRaw);
+    reduced = new FollowedOutput("reduced", reducedPlace, clock, this::takeReduced);
     rejected =
         rejectedPlace == null
             ? null
-            : new Source("rejected", rejectedPlace, clock, ViewModel::takeRejected);
+            : new FollowedOutput("rejected", rejectedPlace, clock, ViewModel::takeRejected);
   }
 
   /** Takes raw rows. */
-  public Source raw() {
+  public FollowedOutput raw() {
     return raw;
   }
 
   /** Takes reduced rows. */
-  public Source reduced() {
+  public FollowedOutput reduced() {
     return reduced;
   }
 
   /** Takes rejected rows, which are only counted; null if they are not followed. */
-  public @Nullable Source rejected() {
+  public @Nullable FollowedOutput rejected() {
     return rejected;
   }
 
@@ -71,7 +71,7 @@ public final class ViewModel {
   }
 
   /** What there is to draw now. */
-  public Picture picture(Extent extent) {
+  public Picture picture(VisibleSpan extent) {
     Status status = status();
     synchronized (store) {
       return store.picture(store.range(extent), extent, status);
@@ -89,7 +89,7 @@ public final class ViewModel {
   /** How the outputs are now. */
   public Status status() {
     Instant now = clock.instant();
-    List<SourceStatus> sources = new ArrayList<>();
+    List<OutputStatus> sources = new ArrayList<>();
     sources.add(raw.status(now));
     sources.add(reduced.status(now));
     if (rejected != null) {
@@ -132,6 +132,6 @@ public final class ViewModel {
 
   private static long takeRejected(byte[] bytes, int offset, int length) {
     Rejected.parse(bytes, offset, length);
-    return Source.NO_TIME;
+    return FollowedOutput.NO_TIME;
   }
 }

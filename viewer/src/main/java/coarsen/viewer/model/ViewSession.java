@@ -12,13 +12,13 @@ public final class ViewSession {
   private record Pause(Store store, long rows, @Nullable Range zoom) {}
 
   private final ViewModel model;
-  private Extent extent;
+  private VisibleSpan extent;
   private @Nullable Pause pause;
 
   /**
    * @param extent what to show at first
    */
-  public ViewSession(ViewModel model, Extent extent) {
+  public ViewSession(ViewModel model, VisibleSpan extent) {
     this.model = model;
     this.extent = extent;
   }
@@ -37,7 +37,7 @@ public final class ViewSession {
   }
 
   /** How much is shown while nothing is zoomed into. */
-  public Extent extent() {
+  public VisibleSpan extent() {
     return extent;
   }
 

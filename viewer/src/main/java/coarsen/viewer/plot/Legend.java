@@ -18,7 +18,7 @@ final class Legend {
   private static final int HALF_HEIGHT = 14;
   private static final int AFTER_LAST = 110;
 
-  private record Entry(XYSeries series, Spot spot, Color color) {}
+  private record Entry(XYSeries series, DotMarker spot, Color color) {}
 
   private final XYChart chart;
   private final Theme theme;
@@ -39,7 +39,7 @@ final class Legend {
     return series.isEmpty() ? "Reduced" : series + " reduced";
   }
 
-  void add(String label, BasicStroke stroke, Color color, Spot spot) {
+  void add(String label, BasicStroke stroke, Color color, DotMarker spot) {
     XYSeries series = chart.addSeries(label, NOTHING, NOTHING);
     series.setLineStyle(stroke);
     series.setMarker(spot);

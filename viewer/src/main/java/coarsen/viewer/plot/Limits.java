@@ -39,7 +39,7 @@ public record Limits(double low, double high) {
   }
 
   /** Takes the limits that were asked for in place of those of the values. */
-  Limits locked(Look look) {
+  Limits locked(PlotStyle look) {
     double least = look.yMin() == null ? low : look.yMin();
     double greatest = look.yMax() == null ? high : look.yMax();
     if (least < greatest) {

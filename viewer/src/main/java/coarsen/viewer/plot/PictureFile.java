@@ -33,7 +33,7 @@ public final class PictureFile {
    *
    * @throws CommandException if the file can't be written
    */
-  public static void write(Picture picture, Look look, Path file) {
+  public static void write(Picture picture, PlotStyle look, Path file) {
     var plot = new Plot(look);
     plot.show(picture);
     write(plot, Plot.WIDTH, Plot.HEIGHT, file);
@@ -98,7 +98,7 @@ public final class PictureFile {
     return bytes.toByteArray();
   }
 
-  static BufferedImage image(Picture picture, Look look) {
+  static BufferedImage image(Picture picture, PlotStyle look) {
     var plot = new Plot(look);
     plot.show(picture, Set.of(), limits -> limits);
     return image(plot, Plot.WIDTH, Plot.HEIGHT);

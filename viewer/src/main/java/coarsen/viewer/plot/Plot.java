@@ -35,7 +35,7 @@ public final class Plot {
   private static final int ABOVE_AND_BELOW_PLOT = 150;
   private static final int LEAST_TICK_SPACING = 20;
 
-  private final Look look;
+  private final PlotStyle look;
   private final XYChart chart = new XYChart(WIDTH, HEIGHT);
   private final Map<String, SeriesLayers> layers = new HashMap<>();
   private final Legend legend;
@@ -45,7 +45,7 @@ public final class Plot {
   private boolean empty = true;
 
   /** An empty plot. */
-  public Plot(Look look) {
+  public Plot(PlotStyle look) {
     this.look = look;
     this.legend = new Legend(chart, look.theme());
     this.times = TimeAxis.of(0, 0, look.zone());

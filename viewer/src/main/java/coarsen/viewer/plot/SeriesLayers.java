@@ -41,7 +41,7 @@ final class SeriesLayers {
     chart.getSeries(line).setLineStyle(Styling.SOLID).setLineColor(blue);
     chart.getSeries(line).setMarker(SeriesMarkers.NONE);
     lone = add("lone " + name);
-    dot(lone, Spot.full(), blue);
+    dot(lone, DotMarker.full(), blue);
     halo = add("halo " + name);
     chart.getSeries(halo).setLineStyle(Styling.HALO).setLineColor(theme.background());
     chart.getSeries(halo).setMarker(SeriesMarkers.NONE);
@@ -49,11 +49,11 @@ final class SeriesLayers {
     chart.getSeries(dashes).setLineStyle(Styling.CUT).setLineColor(red);
     chart.getSeries(dashes).setMarker(SeriesMarkers.NONE);
     dots = add("dots " + name);
-    dot(dots, Spot.full(), red);
+    dot(dots, DotMarker.full(), red);
     rings = add("rings " + name);
-    dot(rings, Spot.hollow(theme.background()), red);
-    legend.add(Legend.originals(name), Styling.SOLID, blue, Spot.none());
-    legend.add(Legend.means(name), Styling.DASHED, red, Spot.full());
+    dot(rings, DotMarker.hollow(theme.background()), red);
+    legend.add(Legend.originals(name), Styling.SOLID, blue, DotMarker.none());
+    legend.add(Legend.means(name), Styling.DASHED, red, DotMarker.full());
   }
 
   private String add(String name) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstDifferences the first ten, each in a line
  */
 public record Balance(
-    @Nullable Source source,
+    @Nullable SourceTopic source,
     long rawRows,
     long repeats,
     long rejected,
@@ -41,7 +41,7 @@ public record Balance(
    * @param beforeTheRun those before the first that was read
    * @param notReadYet those after the last that was read
    */
-  public record Source(long messages, long beforeTheRun, long notReadYet) {}
+  public record SourceTopic(long messages, long beforeTheRun, long notReadYet) {}
 
   /** Copies what is mutable. */
   public Balance {

@@ -8,7 +8,7 @@ import coarsen.records.Reading;
  * later and is passed over.
  */
 final class RawCheck {
-  private final Windows windows;
+  private final WindowChecks windows;
   private final ReadingNames listed = new ReadingNames();
   private final ReadingNames taken = new ReadingNames();
   private long rows;
@@ -16,7 +16,7 @@ final class RawCheck {
   private long late;
   private long inOpenWindows;
 
-  RawCheck(Windows windows) {
+  RawCheck(WindowChecks windows) {
     this.windows = windows;
   }
 
@@ -29,7 +29,7 @@ final class RawCheck {
   /** Takes a row for the second time. */
   void take(Reading row) {
     long start = windows.start(row.tsMicros());
-    Told told = windows.told(start);
+    ReportedWindow told = windows.told(start);
     int newest = told == null ? ReadingNames.NO_RUN : told.run();
     if (row.run() != listed.tellingRun(row.partition(), row.offset(), newest)
         || !taken.add(row.partition(), row.offset(), 0)) {

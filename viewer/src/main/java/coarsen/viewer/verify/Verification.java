@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Verification {
   private final Scope scope;
   private final Differences differences = new Differences();
-  private final Windows windows;
+  private final WindowChecks windows;
   private final RawCheck raw;
   private final ReadingNames rejected = new ReadingNames();
   private long rejectedMessages;
@@ -27,7 +27,7 @@ public final class Verification {
   /** Before anything has been read. */
   public Verification(Scope scope) {
     this.scope = scope;
-    windows = new Windows(scope.complete(), differences);
+    windows = new WindowChecks(scope.complete(), differences);
     raw = new RawCheck(windows);
   }
 
@@ -102,11 +102,12 @@ public final class Verification {
     if (windows.isEmpty() && scope.complete() && raw.inOpenWindows() > 0) {
       differences.add("expected reduced rows, found none");
     }
-    Windows.Compared compared = windows.compare();
+    WindowChecks.Compared compared = windows.compare();
     return new Balance(
         source == null
             ? null
-            : new Balance.Source(source.messages(), source.beforeTheRun(), source.notReadYet()),
+            : new Balance.SourceTopic(
+                source.messages(), source.beforeTheRun(), source.notReadYet()),
         raw.rows(),
         raw.repeats(),
         rejectedMessages,

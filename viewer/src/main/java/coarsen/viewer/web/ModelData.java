@@ -1,13 +1,13 @@
 package coarsen.viewer.web;
 
-import coarsen.viewer.model.Extent;
 import coarsen.viewer.model.Picture;
 import coarsen.viewer.model.Range;
 import coarsen.viewer.model.Status;
 import coarsen.viewer.model.ViewModel;
-import coarsen.viewer.plot.Look;
+import coarsen.viewer.model.VisibleSpan;
 import coarsen.viewer.plot.PictureFile;
 import coarsen.viewer.plot.Plot;
+import coarsen.viewer.plot.PlotStyle;
 import coarsen.viewer.plot.Theme;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** A viewer's model as the page's data. */
 final class ModelData implements LiveData {
   private final ViewModel model;
-  private final Extent extent;
-  private final PageLook look;
+  private final VisibleSpan extent;
+  private final PageStyle look;
   private final Runnable check;
 
   /**
    * @param extent what is shown where a request does not say
    * @param check throws if an output can't be read any more
    */
-  ModelData(ViewModel model, Extent extent, PageLook look, Runnable check) {
+  ModelData(ViewModel model, VisibleSpan extent, PageStyle look, Runnable check) {
     this.model = model;
     this.extent = extent;
     this.look = look;
@@ -43,7 +43,7 @@ final class ModelData implements LiveData {
 
   @Override
   public byte[] look() {
-    return LookJson.bytes(look);
+    return PageStyleJson.bytes(look);
   }
 
   @Override
@@ -51,13 +51,13 @@ final class ModelData implements LiveData {
     check.run();
   }
 
-  private static Look themed(Look look, @Nullable String theme) {
+  private static PlotStyle themed(PlotStyle look, @Nullable String theme) {
     if (theme == null) {
       return look;
     }
     for (Theme each : Theme.values()) {
       if (each.name().toLowerCase(Locale.ROOT).equals(theme)) {
-        return new Look(look.band(), look.yMin(), look.yMax(), look.zone(), each);
+        return new PlotStyle(look.band(), look.yMin(), look.yMax(), look.zone(), each);
       }
     }
     throw new IllegalArgumentException("theme=" + theme + " is not known; write light or dark");
@@ -66,8 +66,8 @@ final class ModelData implements LiveData {
   /**
    * @param range what is shown in place of the extent; null to follow
    */
-  private record ModelView(ViewModel model, Extent extent, @Nullable Range range, Look look)
-      implements View {
+  private record ModelView(
+      ViewModel model, VisibleSpan extent, @Nullable Range range, PlotStyle look) implements View {
     @Override
     public long version() {
       return model.version();
@@ -102,8 +102,8 @@ final class ModelData implements LiveData {
   /**
    * @param extent what the picture follows; null if it is of a range that was chosen
    */
-  private record ModelStill(ViewModel model, Picture seen, @Nullable Extent extent, ZoneId zone)
-      implements Still {
+  private record ModelStill(
+      ViewModel model, Picture seen, @Nullable VisibleSpan extent, ZoneId zone) implements Still {
     @Override
     public byte[] picture() {
       return PictureJson.bytes(seen, extent, zone);

@@ -5,8 +5,8 @@ import coarsen.http.BadRequestException;
 import coarsen.http.GuardedServer;
 import coarsen.http.Query;
 import coarsen.http.ServerAddress;
-import coarsen.viewer.model.Extent;
 import coarsen.viewer.model.ViewModel;
+import coarsen.viewer.model.VisibleSpan;
 import coarsen.viewer.web.LiveData.View;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -52,7 +52,7 @@ public final class PageServer implements AutoCloseable {
    * @throws CommandException if the port is taken, or the host is not this machine
    */
   public static PageServer start(
-      ServerAddress at, ViewModel model, Extent extent, PageLook look, Runnable check) {
+      ServerAddress at, ViewModel model, VisibleSpan extent, PageStyle look, Runnable check) {
     return start(at, new ModelData(model, extent, look, check), WRITE_LIMIT);
   }
 

@@ -1,12 +1,12 @@
 package coarsen.viewer.web;
 
 import coarsen.records.EventTime;
-import coarsen.viewer.model.Extent;
 import coarsen.viewer.model.Line;
 import coarsen.viewer.model.MeanPoint;
 import coarsen.viewer.model.Picture;
 import coarsen.viewer.model.Range;
 import coarsen.viewer.model.SeriesPicture;
+import coarsen.viewer.model.VisibleSpan;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
@@ -38,11 +38,12 @@ final class PictureJson {
    *
    * @param extent what the picture follows; null if it is of a range that was chosen
    */
-  static byte[] bytes(Picture picture, @Nullable Extent extent, ZoneId zone) {
+  static byte[] bytes(Picture picture, @Nullable VisibleSpan extent, ZoneId zone) {
     return Json.bytes(generator -> new PictureJson(generator).picture(picture, extent, zone));
   }
 
-  private void picture(Picture picture, @Nullable Extent extent, ZoneId zone) throws IOException {
+  private void picture(Picture picture, @Nullable VisibleSpan extent, ZoneId zone)
+      throws IOException {
     json.writeStartObject();
     if (extent != null) {
       json.writeStringField("extent", ViewQuery.of(extent));

@@ -1,7 +1,7 @@
 package coarsen.viewer.web;
 
+import coarsen.viewer.model.OutputState;
 import coarsen.viewer.model.Picture;
-import coarsen.viewer.model.SourceState;
 import coarsen.viewer.model.Status;
 import coarsen.viewer.model.StatusText;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -25,7 +25,7 @@ final class StatusJson {
     json.writeArrayFieldStart("parts");
     for (StatusText part : StatusText.of(picture, zone)) {
       json.writeStartObject();
-      SourceState state = part.state();
+      OutputState state = part.state();
       json.writeStringField("state", state == null ? "" : state.name());
       json.writeStringField("text", part.text());
       json.writeEndObject();

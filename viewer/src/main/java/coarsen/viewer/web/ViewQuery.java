@@ -2,8 +2,8 @@ package coarsen.viewer.web;
 
 import coarsen.command.Durations;
 import coarsen.records.EventTime;
-import coarsen.viewer.model.Extent;
 import coarsen.viewer.model.Range;
+import coarsen.viewer.model.VisibleSpan;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +18,11 @@ final class ViewQuery {
   private ViewQuery() {}
 
   /** Writes an extent as a query. */
-  static String of(Extent extent) {
-    if (extent instanceof Extent.Points points) {
+  static String of(VisibleSpan extent) {
+    if (extent instanceof VisibleSpan.LastReadings points) {
       return "points=" + points.count();
     }
-    Duration length = ((Extent.Span) extent).length();
+    Duration length = ((VisibleSpan.LastTime) extent).length();
     if (length.toMillis() <= GREATEST_AMOUNT) {
       return "span=" + length.toMillis() + "ms";
     }
@@ -37,26 +37,27 @@ final class ViewQuery {
    * @param otherwise what is shown where nothing is asked for
    * @throws IllegalArgumentException if a parameter has a wrong value
    */
-  static Extent extent(Map<String, String> query, Extent otherwise) {
+  static VisibleSpan extent(Map<String, String> query, VisibleSpan otherwise) {
     String points = query.get("points");
     if (points != null) {
       if (!points.matches("\\d{1,6}")
-          || Integer.parseInt(points) > Extent.Points.MOST
+          || Integer.parseInt(points) > VisibleSpan.LastReadings.MOST
           || Integer.parseInt(points) < 1) {
         throw new IllegalArgumentException(
-            "points=" + points + " is out of range; write 1 to " + Extent.Points.MOST);
+            "points=" + points + " is out of range; write 1 to " + VisibleSpan.LastReadings.MOST);
       }
-      return new Extent.Points(Integer.parseInt(points));
+      return new VisibleSpan.LastReadings(Integer.parseInt(points));
     }
     String span = query.get("span");
     if (span == null) {
       return otherwise;
     }
     Duration length = Durations.parse(span);
-    if (length.compareTo(Extent.Span.SHORTEST) < 0 || length.compareTo(Extent.Span.LONGEST) > 0) {
+    if (length.compareTo(VisibleSpan.LastTime.SHORTEST) < 0
+        || length.compareTo(VisibleSpan.LastTime.LONGEST) > 0) {
       throw new IllegalArgumentException("span=" + span + " is out of range; write 1ms to 36500d");
     }
-    return new Extent.Span(length);
+    return new VisibleSpan.LastTime(length);
   }
 
   /**

@@ -2,8 +2,8 @@ package coarsen.viewer.window;
 
 import coarsen.viewer.model.Range;
 import coarsen.viewer.plot.Hit;
-import coarsen.viewer.plot.Look;
 import coarsen.viewer.plot.Plot;
+import coarsen.viewer.plot.PlotStyle;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
@@ -25,7 +25,7 @@ final class PlotCanvas extends JComponent {
   private final Plot plot;
 
   @SuppressWarnings("serial")
-  private final Look look;
+  private final PlotStyle look;
 
   @SuppressWarnings("serial")
   private final Runnable whenDragged;
@@ -49,7 +49,7 @@ final class PlotCanvas extends JComponent {
    */
   PlotCanvas(
       Plot plot,
-      Look look,
+      PlotStyle look,
       Runnable whenDragged,
       Consumer<Range> whenZoomed,
       Consumer<String> whenToggled) {
@@ -100,7 +100,7 @@ final class PlotCanvas extends JComponent {
       overlay.badge(badge);
     }
     if (help) {
-      overlay.help(Command.help());
+      overlay.help(KeyCommand.help());
     }
     g.dispose();
   }

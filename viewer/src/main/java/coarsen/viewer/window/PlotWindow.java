@@ -3,17 +3,17 @@ package coarsen.viewer.window;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import coarsen.command.CommandException;
-import coarsen.viewer.model.Extent;
 import coarsen.viewer.model.Picture;
 import coarsen.viewer.model.PictureCsv;
 import coarsen.viewer.model.Range;
 import coarsen.viewer.model.StatusText;
 import coarsen.viewer.model.ViewModel;
 import coarsen.viewer.model.ViewSession;
+import coarsen.viewer.model.VisibleSpan;
 import coarsen.viewer.plot.Easing;
-import coarsen.viewer.plot.Look;
 import coarsen.viewer.plot.PictureFile;
 import coarsen.viewer.plot.Plot;
+import coarsen.viewer.plot.PlotStyle;
 import java.awt.AWTError;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
@@ -44,7 +44,7 @@ public final class PlotWindow {
 
   private final ViewModel model;
   private final ViewSession session;
-  private final Look look;
+  private final PlotStyle look;
   private final Plot plot;
   private final Saver saver;
   private final Easing easing = new Easing(System::nanoTime);
@@ -58,7 +58,8 @@ public final class PlotWindow {
   private long shownAt;
   private Picture shown;
 
-  private PlotWindow(ViewModel model, Extent extent, Look look, Path folder, Runnable whenClosed) {
+  private PlotWindow(
+      ViewModel model, VisibleSpan extent, PlotStyle look, Path folder, Runnable whenClosed) {
     this.model = model;
     this.look = look;
     session = new ViewSession(model, extent);
@@ -67,7 +68,7 @@ public final class PlotWindow {
     saver = new Saver(folder, InstantSource.system(), look.zone());
     canvas = new PlotCanvas(plot, look, session::pause, this::zoom, this::toggle);
     status = new StatusBar(look.theme());
-    for (Command command : Command.values()) {
+    for (KeyCommand command : KeyCommand.values()) {
       bind(command);
     }
     frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
@@ -98,7 +99,7 @@ public final class PlotWindow {
    * @return closes it
    */
   public static Runnable show(
-      ViewModel model, Extent extent, Look look, Path folder, Runnable whenClosed) {
+      ViewModel model, VisibleSpan extent, PlotStyle look, Path folder, Runnable whenClosed) {
     var opened = new PlotWindow[1];
     try {
       SwingUtilities.invokeAndWait(
@@ -132,7 +133,7 @@ public final class PlotWindow {
     return new Thread(work, "viewer-saving"); // Not a daemon: what was begun is finished.
   }
 
-  private void bind(Command command) {
+  private void bind(KeyCommand command) {
     JComponent root = frame.getRootPane();
     command
         .strokes()
@@ -152,7 +153,7 @@ public final class PlotWindow {
             });
   }
 
-  private void run(Command command) {
+  private void run(KeyCommand command) {
     switch (command) {
       case PAUSE -> {
         if (session.isPaused()) {

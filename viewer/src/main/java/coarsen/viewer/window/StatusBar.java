@@ -1,6 +1,6 @@
 package coarsen.viewer.window;
 
-import coarsen.viewer.model.SourceState;
+import coarsen.viewer.model.OutputState;
 import coarsen.viewer.model.StatusText;
 import coarsen.viewer.plot.Theme;
 import java.awt.Color;
@@ -86,11 +86,11 @@ final class StatusBar extends JComponent {
       g.fillOval(x, y - DOT, DOT, DOT);
       textX += DOT + 5;
     }
-    g.setColor(part.state() == SourceState.GONE && color != null ? color : theme.ink());
+    g.setColor(part.state() == OutputState.GONE && color != null ? color : theme.ink());
     g.drawString(part.text(), textX, y);
   }
 
-  static @Nullable Color color(@Nullable SourceState state) {
+  static @Nullable Color color(@Nullable OutputState state) {
     if (state == null) {
       return null;
     }

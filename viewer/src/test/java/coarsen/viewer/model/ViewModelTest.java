@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ViewModelTest {
-  private static final Extent ALL = new Extent.Points(1_000);
+  private static final VisibleSpan ALL = new VisibleSpan.LastReadings(1_000);
 
   private Instant now = Instant.parse("2021-01-23T12:12:00Z");
   private final ViewModel model = new ViewModel(() -> now, "topic:raw", "topic:reduced", null);
@@ -36,7 +36,7 @@ class ViewModelTest {
     }
     Collections.shuffle(readings, new Random(1));
     readings.forEach(this::raw);
-    assertEquals(List.of("97s 97", "98s 98", "99s 99"), line(new Extent.Points(3)));
+    assertEquals(List.of("97s 97", "98s 98", "99s 99"), line(new VisibleSpan.LastReadings(3)));
     assertEquals(100, model.status().rows());
   }
 
@@ -46,7 +46,7 @@ class ViewModelTest {
       raw(reading(i, i));
       reduced(window(i, i));
     }
-    Picture picture = model.picture(new Extent.Span(Duration.ofSeconds(10)));
+    Picture picture = model.picture(new VisibleSpan.LastTime(Duration.ofSeconds(10)));
     assertEquals(new Range(second(89), second(99)), picture.range());
     assertEquals(second(88), originals(picture).micros(0), "a neighbour that the line comes from");
     assertEquals(second(99), originals(picture).micros(11));
@@ -186,7 +186,7 @@ class ViewModelTest {
                 model.add(
                     "", reading(i / 1000.0, i == 40_000 ? 999 : random.nextInt(100), 0, i, 0)));
     for (int seconds : new int[] {1, 60, 249, 1_000, 100_000}) {
-      Picture picture = model.picture(new Extent.Span(Duration.ofSeconds(seconds)));
+      Picture picture = model.picture(new VisibleSpan.LastTime(Duration.ofSeconds(seconds)));
       Line line = originals(picture);
       assertTrue(line.size() <= Line.MOST_POINTS, seconds + " s: " + line.size() + " points");
       boolean spike = IntStream.range(0, line.size()).anyMatch(i -> line.value(i) == 999);
@@ -197,7 +197,7 @@ class ViewModelTest {
     }
   }
 
-  private List<String> line(Extent extent) {
+  private List<String> line(VisibleSpan extent) {
     Line line = originals(model.picture(extent));
     return IntStream.range(0, line.size())
         .mapToObj(i -> point(line.micros(i), line.value(i)))

@@ -19,7 +19,7 @@ class ViewSessionTest {
       model(
           IntStream.range(0, 100).mapToObj(i -> reading(i, i)).toList(),
           List.of(window(95, 1), window(100, 2)));
-  private final ViewSession session = new ViewSession(model, new Extent.Points(10));
+  private final ViewSession session = new ViewSession(model, new VisibleSpan.LastReadings(10));
 
   @Test
   void aPauseHoldsThePictureWhileReadingGoesOn() {
@@ -72,12 +72,15 @@ class ViewSessionTest {
 
   @Test
   void extentsStayWithinTheirBounds() {
-    assertEquals(new Extent.Points(1), new Extent.Points(1).narrower());
-    assertEquals(new Extent.Points(100_000), new Extent.Points(70_000).wider());
+    assertEquals(new VisibleSpan.LastReadings(1), new VisibleSpan.LastReadings(1).narrower());
     assertEquals(
-        new Extent.Span(Extent.Span.LONGEST), new Extent.Span(Extent.Span.LONGEST).wider());
+        new VisibleSpan.LastReadings(100_000), new VisibleSpan.LastReadings(70_000).wider());
     assertEquals(
-        new Extent.Span(Duration.ofMillis(1)), new Extent.Span(Duration.ofMillis(1)).narrower());
+        new VisibleSpan.LastTime(VisibleSpan.LastTime.LONGEST),
+        new VisibleSpan.LastTime(VisibleSpan.LastTime.LONGEST).wider());
+    assertEquals(
+        new VisibleSpan.LastTime(Duration.ofMillis(1)),
+        new VisibleSpan.LastTime(Duration.ofMillis(1)).narrower());
   }
 
   @Test

@@ -38,7 +38,7 @@ class EasingTest {
 
   @Test
   void aLockedLimitStaysWhateverTheValuesAre() {
-    var look = new Look(false, 0.0, null, Look.DEFAULT.zone(), Theme.LIGHT);
+    var look = new PlotStyle(false, 0.0, null, PlotStyle.DEFAULT.zone(), Theme.LIGHT);
     assertEquals(new Limits(0, 7), new Limits(-3, 7).locked(look));
     assertEquals(0, new Limits(-9, -3).locked(look).low());
   }

@@ -140,14 +140,14 @@ class PlotTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 40, 200, 3_000})
   void everySizeOfWindowCanBeDrawn(int size) {
-    var plot = new Plot(Look.DEFAULT);
+    var plot = new Plot(PlotStyle.DEFAULT);
     plot.show(picture(List.of(reading(0, 1), reading(60, 2)), List.<WindowSummary>of()));
     var image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
     plot.paint(image.createGraphics(), size, size);
   }
 
   private static BufferedImage drawn(Picture picture) {
-    return PictureFile.image(picture, Look.DEFAULT);
+    return PictureFile.image(picture, PlotStyle.DEFAULT);
   }
 
   private static Spots spots(BufferedImage image, Colour colour) {

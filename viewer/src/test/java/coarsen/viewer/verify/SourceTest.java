@@ -18,7 +18,7 @@ class SourceTest {
     source(verification, 0, 3);
     Balance balance = verification.balance();
     assertEquals(List.of(), balance.firstDifferences());
-    assertEquals(new Balance.Source(3, 0, 0), balance.source());
+    assertEquals(new Balance.SourceTopic(3, 0, 0), balance.source());
     assertEquals(1, balance.rejected());
     assertEquals(
         "read from the source topic                  3", balance.lines().get(0), balance::toString);
@@ -46,7 +46,7 @@ class SourceTest {
   void messagesAfterTheLastOneThatIsThereAreStillToBeReadUnlessTheInputHasEnded() {
     Verification running = begin(false, true, List.of(0L, 1L), List.of());
     source(running, 0, 4);
-    assertEquals(new Balance.Source(4, 0, 2), running.balance().source());
+    assertEquals(new Balance.SourceTopic(4, 0, 2), running.balance().source());
     assertEquals(0, running.balance().differences());
 
     Verification ended = begin(true, true, List.of(0L, 1L), List.of());
@@ -68,7 +68,7 @@ class SourceTest {
 
     Verification latest = begin(false, false, List.of(2L), List.of());
     source(latest, 0, 3);
-    assertEquals(new Balance.Source(3, 2, 0), latest.balance().source());
+    assertEquals(new Balance.SourceTopic(3, 2, 0), latest.balance().source());
     assertEquals(0, latest.balance().differences());
   }
 

@@ -3,9 +3,9 @@ package coarsen.viewer.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import coarsen.viewer.model.Extent;
 import coarsen.viewer.model.ViewModel;
-import coarsen.viewer.plot.Look;
+import coarsen.viewer.model.VisibleSpan;
+import coarsen.viewer.plot.PlotStyle;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,11 @@ class ModelDataTest {
   private Instant now = Instant.parse("2021-01-23T12:00:00Z");
   private final ViewModel model = new ViewModel(() -> now, "topic:raw", "topic:reduced", null);
   private final LiveData.View view =
-      new ModelData(model, new Extent.Points(90), new PageLook(Look.DEFAULT, true), () -> {})
+      new ModelData(
+              model,
+              new VisibleSpan.LastReadings(90),
+              new PageStyle(PlotStyle.DEFAULT, true),
+              () -> {})
           .view(Map.of());
 
   private void read(int offset) {

@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import coarsen.http.ServerAddress;
 import coarsen.records.WindowSummary;
-import coarsen.viewer.model.Extent;
 import coarsen.viewer.model.ViewModel;
-import coarsen.viewer.plot.Look;
+import coarsen.viewer.model.VisibleSpan;
+import coarsen.viewer.plot.PlotStyle;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -61,7 +61,7 @@ class PageIT {
 
   @BeforeEach
   void open() throws Exception {
-    server = serve(0, Look.DEFAULT);
+    server = serve(0, PlotStyle.DEFAULT);
     tab = browser.open(URI.create(server.address()));
   }
 
@@ -179,7 +179,7 @@ class PageIT {
     tab.await("!document.querySelector('#lost').hidden");
     assertTrue(tab.text("#lost").contains("trying again"), tab.text("#lost"));
     feed(21, 40);
-    server = serve(port, Look.DEFAULT);
+    server = serve(port, PlotStyle.DEFAULT);
     tab.await("document.querySelector('#lost').hidden");
     awaitRows(41, 8);
     assertEquals(41, originals(tab));
@@ -200,8 +200,8 @@ class PageIT {
   @Test
   void theBandIsDrawnBehindTheMeansWhereItIsAskedFor() throws Exception {
     server.close();
-    Look look = Look.DEFAULT;
-    server = serve(0, new Look(true, look.yMin(), look.yMax(), look.zone(), look.theme()));
+    PlotStyle look = PlotStyle.DEFAULT;
+    server = serve(0, new PlotStyle(true, look.yMin(), look.yMax(), look.zone(), look.theme()));
     tab.go(URI.create(server.address()));
     feed(0, 60);
     awaitRows(61, 12);
@@ -270,12 +270,12 @@ class PageIT {
     assertTrue(tab.complaints.toString().contains("Content Security Policy"), "" + tab.complaints);
   }
 
-  private PageServer serve(int port, Look look) {
+  private PageServer serve(int port, PlotStyle look) {
     return PageServer.start(
         new ServerAddress("127.0.0.1", port),
         model,
-        new Extent.Points(100),
-        new PageLook(look, true),
+        new VisibleSpan.LastReadings(100),
+        new PageStyle(look, true),
         () -> {});
   }
 

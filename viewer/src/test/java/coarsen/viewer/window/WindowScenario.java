@@ -8,9 +8,9 @@ import static coarsen.viewer.Rows.window;
 import coarsen.records.Pane;
 import coarsen.records.WindowSummary;
 import coarsen.viewer.Rows;
-import coarsen.viewer.model.Extent;
 import coarsen.viewer.model.ViewModel;
-import coarsen.viewer.plot.Look;
+import coarsen.viewer.model.VisibleSpan;
+import coarsen.viewer.plot.PlotStyle;
 import coarsen.viewer.plot.Theme;
 import java.awt.AWTException;
 import java.awt.Color;
@@ -77,7 +77,8 @@ final class WindowScenario {
 
   private void light() throws Exception {
     Runnable close =
-        PlotWindow.show(model, new Extent.Points(60), Look.DEFAULT, folder, closed::countDown);
+        PlotWindow.show(
+            model, new VisibleSpan.LastReadings(60), PlotStyle.DEFAULT, folder, closed::countDown);
     robot.waitForIdle();
     seen("both lines are drawn", () -> blue() > 2_000 && red() > 300);
     seen("the mean is dashed", () -> dashes() > 10);
@@ -136,10 +137,14 @@ final class WindowScenario {
   }
 
   private void dark() throws Exception {
-    var look = new Look(true, 0.0, 20.0, ZoneId.of("Europe/Berlin"), Theme.DARK);
+    var look = new PlotStyle(true, 0.0, 20.0, ZoneId.of("Europe/Berlin"), Theme.DARK);
     Runnable close =
         PlotWindow.show(
-            model, new Extent.Span(Duration.ofMinutes(1)), look, folder, closed::countDown);
+            model,
+            new VisibleSpan.LastTime(Duration.ofMinutes(1)),
+            look,
+            folder,
+            closed::countDown);
     robot.waitForIdle();
     seen("the dark theme is dark", () -> new Color(screen().getRGB(3, 3)).getRed() < 40);
     seen("values keep to the locked axis", () -> highestBlue() > 200);

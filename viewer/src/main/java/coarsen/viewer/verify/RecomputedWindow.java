@@ -5,7 +5,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** The readings of a window, added up; at least one. */
-final class Members {
+final class RecomputedWindow {
   private final ExactSums sums = new ExactSums();
   private final OffsetRanges offsets = new OffsetRanges();
   private double min = Double.POSITIVE_INFINITY;
@@ -27,7 +27,7 @@ final class Members {
   }
 
   /** What is wrong with a row, such as {@code expected count 499, found 500}; null if nothing. */
-  @Nullable String difference(Told told) {
+  @Nullable String difference(ReportedWindow told) {
     var differences = new StringJoiner("; ");
     compare(differences, "count", sums.count(), told.count(), sums.count() == told.count());
     double mean = sums.mean();

@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
  * A window: what its newest row tells, and its readings. As soon as as many have come as the row
  * counts, and it is right, their sums are let go; so memory holds those of few windows at a time.
  */
-final class Window {
-  private @Nullable Told told;
-  private @Nullable Members members;
+final class WindowCheck {
+  private @Nullable ReportedWindow told;
+  private @Nullable RecomputedWindow members;
   private boolean right;
   private long tooMany;
 
   /** Takes a row; all rows come before the first reading. */
-  void tell(Told row) {
+  void tell(ReportedWindow row) {
     if (told == null || row.isNewerThan(told)) {
       told = row;
     }
   }
 
-  @Nullable Told told() {
+  @Nullable ReportedWindow told() {
     return told;
   }
 
@@ -30,7 +30,7 @@ final class Window {
       return;
     }
     if (members == null) {
-      members = new Members();
+      members = new RecomputedWindow();
     }
     members.add(reading);
     if (told != null && members.count() == told.count() && members.difference(told) == null) {

@@ -5,7 +5,7 @@ import java.util.List;
 import javax.swing.KeyStroke;
 
 /** What can be done with a key. */
-enum Command {
+enum KeyCommand {
   PAUSE("space", "pause, go on", KeyStroke.getKeyStroke(' ')),
   FOLLOW("Esc", "follow what comes again", KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0)),
   WIDEN("+", "show twice as much time", KeyStroke.getKeyStroke('+'), KeyStroke.getKeyStroke('=')),
@@ -27,7 +27,7 @@ enum Command {
   @SuppressWarnings("ImmutableEnumChecker") // Nobody changes it.
   private final List<KeyStroke> strokes;
 
-  Command(String key, String does, KeyStroke... strokes) {
+  KeyCommand(String key, String does, KeyStroke... strokes) {
     this.key = key;
     this.does = does;
     this.strokes = List.of(strokes);
@@ -40,7 +40,7 @@ enum Command {
   /** One line for each key and for what the mouse does: what to press, a tab, what it does. */
   static List<String> help() {
     var lines = new java.util.ArrayList<String>();
-    for (Command command : values()) {
+    for (KeyCommand command : values()) {
       lines.add(command.key + "\t" + command.does);
     }
     lines.addAll(MOUSE);

@@ -4,9 +4,9 @@ import coarsen.command.CommandException;
 import coarsen.kafka.KafkaClients;
 import coarsen.outputs.Location;
 import coarsen.outputs.Tails;
-import coarsen.viewer.model.Extent;
 import coarsen.viewer.model.Picture;
 import coarsen.viewer.model.ViewModel;
+import coarsen.viewer.model.VisibleSpan;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected where rejected rows are, which are only counted; null not to follow them
  * @param kafka where topics are; null if none of them is a topic
  */
-public record Outputs(
+public record FollowedOutputs(
     Location raw, Location reduced, @Nullable Location rejected, @Nullable KafkaClients kafka) {
   private static final long LEAST_BACKLOG = 10_000;
   private static final long BACKLOG_PER_POINT = 4;
@@ -53,7 +53,7 @@ public record Outputs(
    * @param extent how much to show, and so how much is read, as {@link Viewer#open} does
    * @throws CommandException if a folder, topic or broker is not there
    */
-  public Picture pictureNow(Extent extent) {
+  public Picture pictureNow(VisibleSpan extent) {
     ViewModel model = model();
     long last = backlog(extent);
     Tails.readNow(raw, kafka, last, model.raw()::row);
@@ -67,8 +67,8 @@ public record Outputs(
   }
 
   /** How many messages before a partition's end reading begins, to find what is shown. */
-  static long backlog(Extent extent) {
-    return extent instanceof Extent.Points points
+  static long backlog(VisibleSpan extent) {
+    return extent instanceof VisibleSpan.LastReadings points
         ? Math.max(LEAST_BACKLOG, BACKLOG_PER_POINT * points.count())
         : SPAN_BACKLOG;
   }

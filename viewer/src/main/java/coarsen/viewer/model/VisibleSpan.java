@@ -3,32 +3,32 @@ package coarsen.viewer.model;
 import java.time.Duration;
 
 /** How much is shown of what came last, in event time. */
-public sealed interface Extent {
+public sealed interface VisibleSpan {
   /** The last readings of each series, and the windows from the oldest of them on. */
-  record Points(int count) implements Extent {
+  record LastReadings(int count) implements VisibleSpan {
     /** The most readings that are kept one by one, and so the most that can be asked for. */
     public static final int MOST = 100_000;
 
     /** Checks that the count is 1 to {@link #MOST}. */
-    public Points {
+    public LastReadings {
       if (count < 1 || count > MOST) {
         throw new IllegalArgumentException("points: " + count);
       }
     }
 
     @Override
-    public Points wider() {
-      return new Points(Math.min(MOST, count * 2));
+    public LastReadings wider() {
+      return new LastReadings(Math.min(MOST, count * 2));
     }
 
     @Override
-    public Points narrower() {
-      return new Points(Math.max(Math.min(2, count), count / 2));
+    public LastReadings narrower() {
+      return new LastReadings(Math.max(Math.min(2, count), count / 2));
     }
   }
 
   /** What happened in a length of event time, up to the newest. */
-  record Span(Duration length) implements Extent {
+  record LastTime(Duration length) implements VisibleSpan {
     /** The shortest span. */
     public static final Duration SHORTEST = Duration.ofMillis(1);
 
@@ -36,22 +36,22 @@ public sealed interface Extent {
     public static final Duration LONGEST = Duration.ofDays(36_500);
 
     /** Checks that the length is {@link #SHORTEST} to {@link #LONGEST}. */
-    public Span {
+    public LastTime {
       if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0) {
         throw new IllegalArgumentException("span: " + length);
       }
     }
 
     @Override
-    public Span wider() {
+    public LastTime wider() {
       Duration twice = length.multipliedBy(2);
-      return new Span(twice.compareTo(LONGEST) > 0 ? LONGEST : twice);
+      return new LastTime(twice.compareTo(LONGEST) > 0 ? LONGEST : twice);
     }
 
     @Override
-    public Span narrower() {
+    public LastTime narrower() {
       Duration half = length.dividedBy(2);
-      return new Span(half.compareTo(SHORTEST) < 0 ? SHORTEST : half);
+      return new LastTime(half.compareTo(SHORTEST) < 0 ? SHORTEST : half);
     }
 
     long micros() {
@@ -60,8 +60,8 @@ public sealed interface Extent {
   }
 
   /** Twice as much, as far as that goes. */
-  Extent wider();
+  VisibleSpan wider();
 
   /** Half as much, as far as that goes. */
-  Extent narrower();
+  VisibleSpan narrower();
 }

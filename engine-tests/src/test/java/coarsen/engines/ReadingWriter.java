@@ -12,13 +12,13 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Writes readings to a topic of a real broker. */
-final class Readings implements AutoCloseable {
+final class ReadingWriter implements AutoCloseable {
   private static final Instant START = Instant.parse("2021-01-23T12:00:00Z");
 
   private final String topic;
   private final Producer<byte[], byte[]> producer;
 
-  Readings(KafkaClients kafka, String topic, int partitions) {
+  ReadingWriter(KafkaClients kafka, String topic, int partitions) {
     this.topic = topic;
     try (var topics = new Topics(kafka)) {
       var unused = topics.ensure(topic, partitions, line -> {});

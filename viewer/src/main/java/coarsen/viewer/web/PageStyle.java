@@ -1,6 +1,6 @@
 package coarsen.viewer.web;
 
-import coarsen.viewer.plot.Look;
+import coarsen.viewer.plot.PlotStyle;
 
 /**
  * How the page draws.
@@ -9,4 +9,4 @@ import coarsen.viewer.plot.Look;
  * @param browserChooses whether the colours are those that each browser prefers, light or dark; the
  *     theme of {@code look} is then that of charts alone
  */
-public record PageLook(Look look, boolean browserChooses) {}
+public record PageStyle(PlotStyle look, boolean browserChooses) {}

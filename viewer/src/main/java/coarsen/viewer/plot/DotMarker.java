@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.style.markers.Marker;
 
 /** A dot: full, hollow, or none at all. It knows where it was drawn last. */
-final class Spot extends Marker {
+final class DotMarker extends Marker {
   private static final BasicStroke RING = new BasicStroke(1.8f);
 
   private enum Kind {
@@ -22,21 +22,21 @@ final class Spot extends Marker {
   private double x = Double.NaN;
   private double y = Double.NaN;
 
-  private Spot(Kind kind, @Nullable Color inside) {
+  private DotMarker(Kind kind, @Nullable Color inside) {
     this.kind = kind;
     this.inside = inside;
   }
 
-  static Spot full() {
-    return new Spot(Kind.FULL, null);
+  static DotMarker full() {
+    return new DotMarker(Kind.FULL, null);
   }
 
-  static Spot hollow(Color inside) {
-    return new Spot(Kind.HOLLOW, inside);
+  static DotMarker hollow(Color inside) {
+    return new DotMarker(Kind.HOLLOW, inside);
   }
 
-  static Spot none() {
-    return new Spot(Kind.NONE, null);
+  static DotMarker none() {
+    return new DotMarker(Kind.NONE, null);
   }
 
   double x() {

@@ -3,25 +3,25 @@ package coarsen.viewer.model;
 import coarsen.records.Reading;
 
 /**
- * The readings of one series: the last {@link Extent.Points#MOST} one by one, each (partition,
- * offset) once, and the extremes of the older ones.
+ * The readings of one series: the last {@link VisibleSpan.LastReadings#MOST} one by one, each
+ * (partition, offset) once, and the extremes of the older ones.
  */
-final class Readings {
+final class RecentReadings {
   private final Latest<Reading> exact;
   private final Pyramid condensed;
 
-  Readings() {
-    exact = Latest.readings(Extent.Points.MOST);
+  RecentReadings() {
+    exact = Latest.readings(VisibleSpan.LastReadings.MOST);
     condensed = new Pyramid();
   }
 
-  private Readings(Readings other) {
+  private RecentReadings(RecentReadings other) {
     exact = other.exact.copy();
     condensed = other.condensed.copy();
   }
 
-  Readings copy() {
-    return new Readings(this);
+  RecentReadings copy() {
+    return new RecentReadings(this);
   }
 
   void add(Reading reading) {

@@ -1,7 +1,7 @@
 package coarsen.viewer.model;
 
 /** How an output is that is followed. */
-public enum SourceState {
+public enum OutputState {
   /** Nothing has come yet. */
   WAITING,
   /** Rows come. */

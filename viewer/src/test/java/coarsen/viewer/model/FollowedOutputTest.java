@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How an output is, by a clock that the test sets. */
-class SourceTest {
+class FollowedOutputTest {
   private Instant now = Instant.parse("2021-01-23T12:20:00Z");
   private final ViewModel model =
       new ViewModel(() -> now, "topic:raw", "topic:reduced", "topic:rejected");
@@ -21,17 +21,17 @@ class SourceTest {
 
   @Test
   void itWaitsUntilTheFirstRowThenLivesAndIsStaleAfterTenSeconds() {
-    assertEquals(SourceState.WAITING, raw().state());
+    assertEquals(OutputState.WAITING, raw().state());
     assertNull(raw().newestMicros());
     row();
-    assertEquals(SourceState.LIVE, raw().state());
+    assertEquals(OutputState.LIVE, raw().state());
     pass(10);
-    assertEquals(SourceState.LIVE, raw().state());
+    assertEquals(OutputState.LIVE, raw().state());
     pass(1);
-    assertEquals(SourceState.STALE, raw().state());
+    assertEquals(OutputState.STALE, raw().state());
     assertEquals(Instant.parse("2021-01-23T12:20:00Z"), raw().since());
     row();
-    assertEquals(SourceState.LIVE, raw().state());
+    assertEquals(OutputState.LIVE, raw().state());
   }
 
   @Test
@@ -40,24 +40,24 @@ class SourceTest {
       row();
       pass(60);
     }
-    assertEquals(SourceState.LIVE, raw().state());
+    assertEquals(OutputState.LIVE, raw().state());
     pass(600);
-    assertEquals(SourceState.STALE, raw().state());
+    assertEquals(OutputState.STALE, raw().state());
   }
 
   @Test
   void reducedRowsMayTakeTwiceAsLongAsTheirWindows() {
     feed(model.reduced(), window(5, 1).toJson());
     pass(19);
-    assertEquals(SourceState.LIVE, model.status().sources().get(1).state());
+    assertEquals(OutputState.LIVE, model.status().sources().get(1).state());
     pass(2);
-    assertEquals(SourceState.STALE, model.status().sources().get(1).state());
+    assertEquals(OutputState.STALE, model.status().sources().get(1).state());
   }
 
   @Test
   void whatIsMissingIsWaitedForBeforeTheFirstRowAndGoneAfterwards() {
     model.raw().missing("there is no topic raw");
-    assertEquals(SourceState.WAITING, raw().state());
+    assertEquals(OutputState.WAITING, raw().state());
     assertEquals("there is no topic raw", raw().detail());
     model.raw().missing("");
     row();
@@ -65,10 +65,10 @@ class SourceTest {
     model.raw().missing("the broker does not answer");
     pass(3);
     model.raw().missing("the broker does not answer");
-    assertEquals(SourceState.GONE, raw().state());
+    assertEquals(OutputState.GONE, raw().state());
     assertEquals(Instant.parse("2021-01-23T12:20:03Z"), raw().since());
     model.raw().missing("");
-    assertEquals(SourceState.LIVE, raw().state());
+    assertEquals(OutputState.LIVE, raw().state());
   }
 
   @Test
@@ -90,7 +90,7 @@ class SourceTest {
     model.rejected().missing("there is no topic rejected");
     pass(20);
     model.raw().missing("the broker does not answer");
-    Picture picture = model.picture(new Extent.Span(Duration.ofMinutes(1)));
+    Picture picture = model.picture(new VisibleSpan.LastTime(Duration.ofMinutes(1)));
     assertEquals(
         List.of(
             "raw gone since 13:20:20 (the broker does not answer), 1 row",
@@ -102,7 +102,7 @@ class SourceTest {
         StatusText.of(picture, ZoneId.of("Europe/Berlin")).stream().map(StatusText::text).toList());
   }
 
-  private SourceStatus raw() {
+  private OutputStatus raw() {
     return model.status().sources().get(0);
   }
 

@@ -4,7 +4,7 @@ import coarsen.records.Pane;
 import coarsen.records.WindowSummary;
 
 /** What the newest row tells of a window, without what is not needed: there is one a window. */
-record Told(
+record ReportedWindow(
     int run,
     int revision,
     boolean early,
@@ -15,8 +15,8 @@ record Told(
     double stddev,
     OffsetRanges offsets) {
 
-  static Told of(WindowSummary row) {
-    return new Told(
+  static ReportedWindow of(WindowSummary row) {
+    return new ReportedWindow(
         row.run(),
         row.revision(),
         row.pane() == Pane.EARLY,
@@ -28,7 +28,7 @@ record Told(
         OffsetRanges.of(row.offsets()));
   }
 
-  boolean isNewerThan(Told other) {
+  boolean isNewerThan(ReportedWindow other) {
     return run > other.run || (run == other.run && revision > other.revision);
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One output that is followed: takes its rows, and knows how it is. Safe to be used by several
  * threads.
  */
-public final class Source {
+public final class FollowedOutput {
   private static final long STALE_MILLIS = 10_000;
   private static final long PAUSES_TO_STALE = 5;
   private static final double SHARE_OF_NEWEST_PAUSE = 0.2;
@@ -41,7 +41,7 @@ public final class Source {
   private double usualPauseMillis;
   private long expectedPauseMillis;
 
-  Source(String name, String place, InstantSource clock, Taker taker) {
+  FollowedOutput(String name, String place, InstantSource clock, Taker taker) {
     this.name = name;
     this.place = place;
     this.clock = clock;
@@ -75,13 +75,13 @@ public final class Source {
     expectedPauseMillis = Math.max(expectedPauseMillis, millis);
   }
 
-  synchronized SourceStatus status(Instant now) {
-    SourceState state = state(now);
-    return new SourceStatus(
+  synchronized OutputStatus status(Instant now) {
+    OutputState state = state(now);
+    return new OutputStatus(
         name,
         place,
         state,
-        state == SourceState.GONE ? missingSince : lastRow,
+        state == OutputState.GONE ? missingSince : lastRow,
         missing,
         rows,
         badLines,
@@ -98,17 +98,17 @@ public final class Source {
     return rows + badLines + changes;
   }
 
-  private SourceState state(Instant now) {
+  private OutputState state(Instant now) {
     if (!missing.isEmpty()) {
-      return rows + badLines == 0 ? SourceState.WAITING : SourceState.GONE;
+      return rows + badLines == 0 ? OutputState.WAITING : OutputState.GONE;
     }
     if (lastRow == null) {
-      return SourceState.WAITING;
+      return OutputState.WAITING;
     }
     double patience =
         STALE_MILLIS + Math.max(PAUSES_TO_STALE * usualPauseMillis, 2.0 * expectedPauseMillis);
     long silence = now.toEpochMilli() - lastRow.toEpochMilli();
-    return silence > patience ? SourceState.STALE : SourceState.LIVE;
+    return silence > patience ? OutputState.STALE : OutputState.LIVE;
   }
 
   private synchronized void arrived(long micros) {

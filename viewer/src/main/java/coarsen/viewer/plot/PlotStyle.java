@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param zone of the times on the axis
  * @param theme its colours
  */
-public record Look(
+public record PlotStyle(
     boolean band, @Nullable Double yMin, @Nullable Double yMax, ZoneId zone, Theme theme) {
   /** No band, an axis that follows the values, UTC, light. */
-  public static final Look DEFAULT = new Look(false, null, null, ZoneId.of("UTC"), Theme.LIGHT);
+  public static final PlotStyle DEFAULT =
+      new PlotStyle(false, null, null, ZoneId.of("UTC"), Theme.LIGHT);
 
   /** Checks that the limits are finite and in order. */
-  public Look {
+  public PlotStyle {
     if ((yMin != null && !Double.isFinite(yMin))
         || (yMax != null && !Double.isFinite(yMax))
         || (yMin != null && yMax != null && yMin >= yMax)) {

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param rowsPerSecond over the last 5 seconds
  * @param newestMicros the newest event time in its rows, microseconds since 1970; null without one
  */
-public record SourceStatus(
+public record OutputStatus(
     String name,
     String place,
-    SourceState state,
+    OutputState state,
     @Nullable Instant since,
     String detail,
     long rows,

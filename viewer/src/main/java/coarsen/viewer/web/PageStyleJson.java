@@ -9,18 +9,18 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** How the page is to draw: what the user asked for, and the colours of all themes. */
-final class LookJson {
+final class PageStyleJson {
   /** How many series have colours of their own. */
   private static final int COLOURS = 9;
 
-  private LookJson() {}
+  private PageStyleJson() {}
 
   /** Writes a look as one object. */
-  static byte[] bytes(PageLook look) {
+  static byte[] bytes(PageStyle look) {
     return Json.bytes(json -> write(look, json));
   }
 
-  private static void write(PageLook look, JsonGenerator json) throws IOException {
+  private static void write(PageStyle look, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("zone", look.look().zone().getId());
     json.writeBooleanField("band", look.look().band());

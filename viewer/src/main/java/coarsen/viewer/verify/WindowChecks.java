@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All windows that have a row or should have one, by their start. */
-final class Windows {
+final class WindowChecks {
   private final boolean complete;
   private final Differences differences;
-  private final Map<Long, Window> byStart = new HashMap<>();
+  private final Map<Long, WindowCheck> byStart = new HashMap<>();
 
   /** By run, the greatest end of a window that the run has closed. */
   private final Map<Integer, Long> closedUntil = new HashMap<>();
@@ -23,7 +23,7 @@ final class Windows {
   /**
    * @param complete whether the input has ended, so that no window is open
    */
-  Windows(boolean complete, Differences differences) {
+  WindowChecks(boolean complete, Differences differences) {
     this.complete = complete;
     this.differences = differences;
   }
@@ -41,7 +41,9 @@ final class Windows {
               .formatted(row.key(), lengthMicros, length));
       return;
     }
-    byStart.computeIfAbsent(row.startMicros(), start -> new Window()).tell(Told.of(row));
+    byStart
+        .computeIfAbsent(row.startMicros(), start -> new WindowCheck())
+        .tell(ReportedWindow.of(row));
     if (row.pane() != Pane.EARLY) {
       closedUntil.merge(row.run(), row.endMicros(), Math::max);
       closedByAnyUntil = Math.max(closedByAnyUntil, row.endMicros());
@@ -58,14 +60,14 @@ final class Windows {
     return isEmpty() ? tsMicros : EventTime.windowStart(tsMicros, lengthMicros);
   }
 
-  @Nullable Told told(long start) {
-    Window window = byStart.get(start);
+  @Nullable ReportedWindow told(long start) {
+    WindowCheck window = byStart.get(start);
     return window == null ? null : window.told();
   }
 
   /** The window to add a reading to. */
-  Window at(long start) {
-    return byStart.computeIfAbsent(start, key -> new Window());
+  WindowCheck at(long start) {
+    return byStart.computeIfAbsent(start, key -> new WindowCheck());
   }
 
   /**
@@ -80,7 +82,7 @@ final class Windows {
     if (complete) {
       return false;
     }
-    Told told = told(start);
+    ReportedWindow told = told(start);
     long end = start + lengthMicros;
     if (told == null) {
       return end > closedByAnyUntil;
@@ -96,8 +98,8 @@ final class Windows {
     double greatest = 0;
     for (var entry : new TreeMap<>(byStart).entrySet()) {
       long start = entry.getKey();
-      Window window = entry.getValue();
-      Told told = window.told();
+      WindowCheck window = entry.getValue();
+      ReportedWindow told = window.told();
       if (told != null && isOpen(start, told.run())) {
         continue;
       }

@@ -7,21 +7,21 @@ import java.util.List;
  * The windows of one series, of each the newest row. Drawn as at most {@link Line#MOST_POINTS}
  * points: of more, the least and greatest mean of each column, and a band that holds all of them.
  */
-final class Means {
+final class RecentMeans {
   private static final int COLUMNS = Line.MOST_POINTS / 2 - 4;
 
   private final Latest<Mean> rows;
 
-  Means() {
+  RecentMeans() {
     rows = Mean.latest();
   }
 
-  private Means(Means other) {
+  private RecentMeans(RecentMeans other) {
     rows = other.rows.copy();
   }
 
-  Means copy() {
-    return new Means(this);
+  RecentMeans copy() {
+    return new RecentMeans(this);
   }
 
   void add(Mean mean) {
