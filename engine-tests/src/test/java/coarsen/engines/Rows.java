@@ -128,7 +128,7 @@ final class Rows {
     for (byte[] bytes : messages(name + "-reduced")) {
       WindowSummary row = WindowSummary.parse(bytes, 0, bytes.length);
       WindowSummary known = newest.get(row.key());
-      if (known == null || WindowSummary.BY_AGE.compare(known, row) < 0) {
+      if (known == null || known.version().compareTo(row.version()) < 0) {
         newest.put(row.key(), row);
         rows.put(
             row.key(), new String(bytes, UTF_8).replaceFirst(",\"(offsets|replay_from)\".*", ""));

@@ -17,7 +17,8 @@ public final class Fidelity {
 
   /** Adds the newest row of a window. */
   public void add(WindowSummary row) {
-    double deviation = row.stddevValue();
+    Aggregates values = row.values();
+    double deviation = values.standardDeviation();
     windows++;
     readings += row.count();
     squaredErrors += row.count() * deviation * deviation;
@@ -25,7 +26,7 @@ public final class Fidelity {
       worstDeviation = deviation;
       worstStartMicros = row.startMicros();
     }
-    double extreme = Math.max(row.maxValue() - row.avgValue(), row.avgValue() - row.minValue());
+    double extreme = Math.max(values.max() - values.mean(), values.mean() - values.min());
     if (extreme > SPIKE_DEVIATIONS * deviation) {
       spikes++;
     }

@@ -52,9 +52,9 @@ public record Reading(
   }
 
   /**
-   * Reads a row; fields it does not know are passed over.
+   * Reads a row; fields it does not know are skipped.
    *
-   * @throws IllegalArgumentException if the bytes are no raw row; the message says why
+   * @throws IllegalArgumentException if the bytes are not a raw row; the message says why
    */
   public static Reading parse(byte[] json, int offset, int length) {
     try (JsonParser parser = RowJson.FACTORY.createParser(json, offset, length)) {
@@ -66,7 +66,7 @@ public record Reading(
 
   private static Reading parse(JsonParser parser) throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw new IllegalArgumentException("no raw row: not a JSON object");
+      throw new IllegalArgumentException("not a raw row: not a JSON object");
     }
     String ts = null;
     double value = Double.NaN;
@@ -87,11 +87,11 @@ public record Reading(
       }
     }
     if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
-      throw new IllegalArgumentException("no raw row: text after the object");
+      throw new IllegalArgumentException("not a raw row: text after the object");
     }
     if (ts == null || !Double.isFinite(value) || partition < 0 || offset < 0 || run < 0) {
       throw new IllegalArgumentException(
-          "no raw row: it needs ts, value, partition, offset and run");
+          "not a raw row: it needs ts, value, partition, offset and run");
     }
     return new Reading(EventTime.parse(ts), value, partition, offset, run, late);
   }

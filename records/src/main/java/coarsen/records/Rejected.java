@@ -5,28 +5,21 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rejected row: a message that is no reading, with the reason and the bytes as they came.
+ * A rejected row, the dead letter of a message that is not a reading: the reason, and the bytes as
+ * they came.
  *
  * <pre>{"reason":"NOT_A_NUMBER","detail":"value is a string at $.value","topic":"readings",
  * "partition":0,"offset":77,"run":0,"payload":"eyJ0cyI6MSwidmFsdWUiOiIxIn0="}</pre>
  *
  * @param reason why, for programs
  * @param detail why, for people; it never repeats the payload
- * @param topic where it was read
- * @param partition where in the topic
- * @param offset where in the partition
+ * @param message where it was read
  * @param run how often the pipeline had been restarted on the same outputs
  * @param payload the message's value, base64 in JSON; null for a message without one
  */
 @SuppressWarnings("ArrayRecordComponent") // Rows are never compared or hashed.
 public record Rejected(
-    RejectReason reason,
-    String detail,
-    String topic,
-    int partition,
-    long offset,
-    int run,
-    byte @Nullable [] payload) {
+    RejectReason reason, String detail, MessageId message, int run, byte @Nullable [] payload) {
 
   /** Appends this row without an end of line. */
   public void write(JsonBytes to) {
@@ -35,11 +28,11 @@ public record Rejected(
     to.raw("\",\"detail\":");
     to.string(detail);
     to.raw(",\"topic\":");
-    to.string(topic);
+    to.string(message.topic());
     to.raw(",\"partition\":");
-    to.number(partition);
+    to.number(message.partition());
     to.raw(",\"offset\":");
-    to.number(offset);
+    to.number(message.offset());
     to.raw(",\"run\":");
     to.number(run);
     to.raw(",\"payload\":");
@@ -61,9 +54,9 @@ public record Rejected(
   }
 
   /**
-   * Reads a row; fields it does not know are passed over.
+   * Reads a row; fields it does not know are skipped.
    *
-   * @throws IllegalArgumentException if the bytes are no rejected row; the message says why
+   * @throws IllegalArgumentException if the bytes are not a rejected row; the message says why
    */
   public static Rejected parse(byte[] json, int offset, int length) {
     RowJson row = RowJson.parse("rejected", json, offset, length);
@@ -71,9 +64,7 @@ public record Rejected(
       return new Rejected(
           RejectReason.valueOf(row.text("reason")),
           row.text("detail"),
-          row.text("topic"),
-          row.small("partition"),
-          row.whole("offset"),
+          new MessageId(row.text("topic"), row.small("partition"), row.whole("offset")),
           row.small("run"),
           row.optional("payload").binaryValue());
     } catch (IOException e) {

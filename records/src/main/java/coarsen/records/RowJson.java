@@ -25,7 +25,7 @@ final class RowJson {
     try {
       JsonNode row = MAPPER.readTree(json, offset, length);
       if (!row.isObject()) {
-        throw new IllegalArgumentException("no " + kind + " row: not a JSON object");
+        throw new IllegalArgumentException("not a " + kind + " row: not a JSON object");
       }
       return new RowJson(kind, row);
     } catch (IOException e) {
@@ -36,13 +36,13 @@ final class RowJson {
   static IllegalArgumentException bad(String kind, IOException cause) {
     String message = cause.getMessage();
     String firstLine = message == null ? cause.toString() : message.lines().findFirst().orElse("");
-    return new IllegalArgumentException("no " + kind + " row: " + firstLine, cause);
+    return new IllegalArgumentException("not a " + kind + " row: " + firstLine, cause);
   }
 
   JsonNode field(String name) {
     JsonNode field = row.get(name);
     if (field == null || field.isNull()) {
-      throw new IllegalArgumentException("no " + kind + " row: it has no " + name);
+      throw new IllegalArgumentException("not a " + kind + " row: it has no " + name);
     }
     return field;
   }
@@ -75,7 +75,7 @@ final class RowJson {
 
   private JsonNode expect(String name, boolean holds, String what) {
     if (!holds) {
-      throw new IllegalArgumentException("no " + kind + " row: " + name + " is not " + what);
+      throw new IllegalArgumentException("not a " + kind + " row: " + name + " is not " + what);
     }
     return field(name);
   }

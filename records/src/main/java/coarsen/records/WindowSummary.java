@@ -1,97 +1,93 @@
 package coarsen.records;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A reduced row: what one window's readings come to. A window is {@code [start, end)}. Of several
- * rows of a window the newest counts and holds everything that the older ones held.
+ * A reduced row: the summary of one window's readings. If a window has several rows, the one with
+ * the greatest version counts; it holds all that the older ones hold.
  *
  * <pre>{"start_time":"2021-01-23T12:12:55Z","end_time":"2021-01-23T12:13:00Z","avg_value":49.3,
  * "count":500,"min_value":0,"max_value":99,"stddev_value":28.9,"pane":"ON_TIME","run":0,
  * "revision":0,"offsets":{"0":[1234,1733]},"replay_from":{"0":1230}}</pre>
  *
- * @param startMicros first event time of the window, microseconds since 1970
- * @param endMicros exclusive end
- * @param avgValue the mean, correctly rounded
+ * @param window the window of event time
  * @param count readings, at least 1
- * @param minValue the least reading
- * @param maxValue the greatest reading
- * @param stddevValue the population's standard deviation
+ * @param values what was computed of them
  * @param pane why this row was written
- * @param run how often the pipeline had been restarted on the same outputs
- * @param revision how many rows this run wrote for this window before
- * @param offsets by partition, first and last offset of the readings in the row
- * @param replayFrom by partition, where to read from to see every reading of this and all later
- *     windows; a partition where that is not known is left out
+ * @param version its age among the rows of its window
+ * @param provenance where the readings are in the source
  */
 public record WindowSummary(
-    long startMicros,
-    long endMicros,
-    double avgValue,
+    EventWindow window,
     long count,
-    double minValue,
-    double maxValue,
-    double stddevValue,
+    Aggregates values,
     Pane pane,
-    int run,
-    int revision,
-    SortedMap<Integer, OffsetRange> offsets,
-    SortedMap<Integer, Long> replayFrom) {
+    RowVersion version,
+    Provenance provenance) {
 
-  /** Oldest row first, among rows of one window. */
-  public static final Comparator<WindowSummary> BY_AGE =
-      Comparator.comparingInt(WindowSummary::run).thenComparingInt(WindowSummary::revision);
-
-  /** Keeps its own, unmodifiable maps. */
+  /** Checks the count. */
   public WindowSummary {
-    if (endMicros <= startMicros || count < 1) {
-      throw new IllegalArgumentException(
-          "no reduced row: window from "
-              + startMicros
-              + " to "
-              + endMicros
-              + " µs with "
-              + count
-              + " readings");
+    if (count < 1) {
+      throw new IllegalArgumentException("not a reduced row: count is " + count);
     }
-    offsets = Collections.unmodifiableSortedMap(new TreeMap<>(offsets));
-    replayFrom = Collections.unmodifiableSortedMap(new TreeMap<>(replayFrom));
+  }
+
+  /** Start of the window, microseconds since 1970. */
+  public long startMicros() {
+    return window.startMicros();
+  }
+
+  /** Exclusive end of the window, microseconds since 1970. */
+  public long endMicros() {
+    return window.endMicros();
+  }
+
+  /** The mean, correctly rounded. */
+  public double avgValue() {
+    return values.mean();
+  }
+
+  /** How often the pipeline had been restarted on the same outputs. */
+  public int run() {
+    return version.run();
+  }
+
+  /** How many rows this run had written for this window before. */
+  public int revision() {
+    return version.revision();
   }
 
   /** The message key: the same for all rows of a window. */
   public String key() {
-    return EventTime.format(startMicros) + "/" + EventTime.format(endMicros);
+    return window.key();
   }
 
   /** Appends this row without an end of line. */
   public void write(JsonBytes to) {
     to.raw("{\"start_time\":");
-    to.time(startMicros);
+    to.time(startMicros());
     to.raw(",\"end_time\":");
-    to.time(endMicros);
-    to.raw(",\"avg_value\":");
-    to.number(avgValue);
-    to.raw(",\"count\":");
-    to.number(count);
-    to.raw(",\"min_value\":");
-    to.number(minValue);
-    to.raw(",\"max_value\":");
-    to.number(maxValue);
-    to.raw(",\"stddev_value\":");
-    to.number(stddevValue);
+    to.time(endMicros());
+    for (Aggregate aggregate : Aggregate.values()) {
+      to.raw(",\"");
+      to.raw(aggregate.fieldName());
+      to.raw("\":");
+      to.number(values.get(aggregate));
+      if (aggregate == Aggregate.MEAN) { // The contract has the count after the mean.
+        to.raw(",\"count\":");
+        to.number(count);
+      }
+    }
     to.raw(",\"pane\":\"");
     to.raw(pane.name());
     to.raw("\",\"run\":");
-    to.number(run);
+    to.number(run());
     to.raw(",\"revision\":");
-    to.number(revision);
+    to.number(revision());
     to.raw(",\"offsets\":{");
     String separator = "";
-    for (var entry : offsets.entrySet()) {
+    for (var entry : provenance.offsets().entrySet()) {
       to.raw(separator);
       to.raw("\"" + entry.getKey() + "\":[");
       to.number(entry.getValue().first());
@@ -102,7 +98,7 @@ public record WindowSummary(
     }
     to.raw("},\"replay_from\":{");
     separator = "";
-    for (var entry : replayFrom.entrySet()) {
+    for (var entry : provenance.replayFrom().entrySet()) {
       to.raw(separator);
       to.raw("\"" + entry.getKey() + "\":");
       to.number(entry.getValue());
@@ -119,12 +115,22 @@ public record WindowSummary(
   }
 
   /**
-   * Reads a row; fields it does not know are passed over.
+   * Reads a row; fields it does not know are skipped.
    *
-   * @throws IllegalArgumentException if the bytes are no reduced row; the message says why
+   * @throws IllegalArgumentException if the bytes are not a reduced row; the message says why
    */
   public static WindowSummary parse(byte[] json, int offset, int length) {
     RowJson row = RowJson.parse("reduced", json, offset, length);
+    return new WindowSummary(
+        new EventWindow(row.time("start_time"), row.time("end_time")),
+        row.whole("count"),
+        Aggregates.of(aggregate -> row.number(aggregate.fieldName())),
+        pane(row.text("pane")),
+        new RowVersion(row.small("run"), row.small("revision")),
+        provenance(row));
+  }
+
+  private static Provenance provenance(RowJson row) {
     var offsets = new TreeMap<Integer, OffsetRange>();
     row.optional("offsets")
         .fields()
@@ -138,19 +144,7 @@ public record WindowSummary(
         .fields()
         .forEachRemaining(
             entry -> replayFrom.put(partition(entry.getKey()), entry.getValue().asLong(-1)));
-    return new WindowSummary(
-        row.time("start_time"),
-        row.time("end_time"),
-        row.number("avg_value"),
-        row.whole("count"),
-        row.number("min_value"),
-        row.number("max_value"),
-        row.number("stddev_value"),
-        pane(row.text("pane")),
-        row.small("run"),
-        row.small("revision"),
-        offsets,
-        replayFrom);
+    return new Provenance(offsets, replayFrom);
   }
 
   private static long offset(JsonNode range, int index) {
@@ -161,7 +155,7 @@ public record WindowSummary(
     try {
       return Integer.parseInt(name);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("no reduced row: partition " + name, e);
+      throw new IllegalArgumentException("not a reduced row: partition " + name, e);
     }
   }
 
@@ -171,6 +165,6 @@ public record WindowSummary(
         return pane;
       }
     }
-    throw new IllegalArgumentException("no reduced row: pane " + name);
+    throw new IllegalArgumentException("not a reduced row: pane " + name);
   }
 }

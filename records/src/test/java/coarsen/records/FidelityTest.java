@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.TreeMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FidelityTest {
@@ -59,17 +59,11 @@ class FidelityTest {
     long start = startSeconds * 1_000_000;
     fidelity.add(
         new WindowSummary(
-            start,
-            start + 5_000_000,
-            mean,
+            new EventWindow(start, start + 5_000_000),
             count,
-            min,
-            max,
-            deviation,
+            RowsTest.values(mean, min, max, deviation),
             Pane.ON_TIME,
-            0,
-            0,
-            new TreeMap<>(),
-            new TreeMap<>()));
+            new RowVersion(0, 0),
+            Provenance.of(Map.of(), Map.of())));
   }
 }

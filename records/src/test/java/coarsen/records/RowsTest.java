@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RowsTest {
   private static final String RAW =
       "{\"ts\":\"2021-01-23T12:12:55.123Z\",\"value\":57,\"partition\":0,\"offset\":1234,\"run\":0}";
-  private static final String REDUCED =
+  static final String REDUCED =
       "{\"start_time\":\"2021-01-23T12:12:55Z\",\"end_time\":\"2021-01-23T12:13:00Z\","
           + "\"avg_value\":49.3,\"count\":500,\"min_value\":0,\"max_value\":99,"
           + "\"stddev_value\":28.9,\"pane\":\"ON_TIME\",\"run\":0,\"revision\":0,"
@@ -29,6 +28,18 @@ class RowsTest {
       "{\"reason\":\"NOT_A_NUMBER\",\"detail\":\"value is a string at $.value\","
           + "\"topic\":\"readings\",\"partition\":0,\"offset\":77,\"run\":0,"
           + "\"payload\":\"eyJ0cyI6MX0=\"}";
+
+  static Aggregates values(double mean, double min, double max, double deviation) {
+    return Aggregates.of(
+        aggregate ->
+            switch (aggregate) {
+              case MEAN -> mean;
+              case MIN -> min;
+              case MAX -> max;
+              case STANDARD_DEVIATION -> deviation;
+              default -> 0;
+            });
+  }
 
   @Test
   void aReadingIsWrittenAsTheContractSays() {
@@ -65,18 +76,13 @@ class RowsTest {
   void aWindowSummaryIsWrittenAsTheContractSaysAndReadsBack() {
     var summary =
         new WindowSummary(
-            EventTime.parse("2021-01-23T12:12:55Z"),
-            EventTime.parse("2021-01-23T12:13:00Z"),
-            49.3,
+            new EventWindow(
+                EventTime.parse("2021-01-23T12:12:55Z"), EventTime.parse("2021-01-23T12:13:00Z")),
             500,
-            0,
-            99,
-            28.9,
+            values(49.3, 0, 99, 28.9),
             Pane.ON_TIME,
-            0,
-            0,
-            new TreeMap<>(Map.of(0, new OffsetRange(1234, 1733))),
-            new TreeMap<>(Map.of(0, 1230L)));
+            new RowVersion(0, 0),
+            Provenance.of(Map.of(0, new OffsetRange(1234, 1733)), Map.of(0, 1230L)));
     assertEquals(REDUCED, summary.toJson());
     byte[] json = REDUCED.getBytes(UTF_8);
     assertEquals(summary, WindowSummary.parse(json, 0, json.length));
@@ -111,9 +117,7 @@ class RowsTest {
         new Rejected(
             RejectReason.NOT_A_NUMBER,
             "value is a string at $.value",
-            "readings",
-            0,
-            77,
+            new MessageId("readings", 0, 77),
             0,
             payload);
     assertEquals(REJECTED, rejected.toJson());
@@ -123,7 +127,8 @@ class RowsTest {
 
   @Test
   void aTombstoneHasNoPayload() {
-    var rejected = new Rejected(RejectReason.NO_VALUE, "no \"value\"\n", "t", 0, 1, 0, null);
+    var rejected =
+        new Rejected(RejectReason.NO_VALUE, "no \"value\"\n", new MessageId("t", 0, 1), 0, null);
     byte[] json = rejected.toJson().getBytes(UTF_8);
     assertNull(Rejected.parse(json, 0, json.length).payload());
     assertEquals(rejected.detail(), Rejected.parse(json, 0, json.length).detail());

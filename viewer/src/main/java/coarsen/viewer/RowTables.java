@@ -1,60 +1,64 @@
 package coarsen.viewer;
 
+import coarsen.records.Aggregate;
 import coarsen.records.EventTime;
 import coarsen.records.Reading;
 import coarsen.records.WindowSummary;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Rows as tables, with the names that they have in JSON. */
 final class RowTables {
-  /** Digits of means and deviations; whoever wants all of them reads the rows. */
-  static final int DIGITS = 6;
+  /** Significant digits of computed values; the rows have all of them. */
+  private static final int DIGITS = 6;
+
+  /** Behind the mean, as in the rows. */
+  private static final int COUNT_COLUMN = 3;
 
   private RowTables() {}
 
   static Table ofReadings(List<Reading> readings) {
-    var table = new Table("ts", "value", "partition", "offset", "run", "late");
+    var table = new Table(List.of("ts", "value", "partition", "offset", "run", "late"));
     for (Reading reading : readings) {
       table.add(
-          EventTime.format(reading.tsMicros()),
-          exact(reading.value()),
-          Integer.toString(reading.partition()),
-          Long.toString(reading.offset()),
-          Integer.toString(reading.run()),
-          Boolean.toString(reading.late()));
+          List.of(
+              EventTime.format(reading.tsMicros()),
+              exact(reading.value()),
+              Integer.toString(reading.partition()),
+              Long.toString(reading.offset()),
+              Integer.toString(reading.run()),
+              Boolean.toString(reading.late())));
     }
     return table;
   }
 
   static Table ofWindows(List<WindowSummary> windows) {
-    var table =
-        new Table(
-            "start_time",
-            "end_time",
-            "avg_value",
-            "count",
-            "min_value",
-            "max_value",
-            "stddev_value",
-            "pane",
-            "run",
-            "revision");
-    for (WindowSummary window : windows) {
-      table.add(
-          EventTime.format(window.startMicros()),
-          EventTime.format(window.endMicros()),
-          rounded(window.avgValue()),
-          Long.toString(window.count()),
-          exact(window.minValue()),
-          exact(window.maxValue()),
-          rounded(window.stddevValue()),
-          window.pane().name(),
-          Integer.toString(window.run()),
-          Integer.toString(window.revision()));
+    List<String> names = new ArrayList<>(List.of("start_time", "end_time"));
+    for (Aggregate aggregate : Aggregate.values()) {
+      names.add(aggregate.fieldName());
     }
+    names.add(COUNT_COLUMN, "count");
+    names.addAll(List.of("pane", "run", "revision"));
+    var table = new Table(names);
+    windows.forEach(window -> table.add(cells(window)));
     return table;
+  }
+
+  private static List<String> cells(WindowSummary row) {
+    List<String> cells = new ArrayList<>();
+    cells.add(EventTime.format(row.startMicros()));
+    cells.add(EventTime.format(row.endMicros()));
+    for (Aggregate aggregate : Aggregate.values()) {
+      double value = row.values().get(aggregate);
+      cells.add(aggregate.isReading() ? exact(value) : rounded(value));
+    }
+    cells.add(COUNT_COLUMN, Long.toString(row.count()));
+    cells.add(row.pane().name());
+    cells.add(Integer.toString(row.run()));
+    cells.add(Integer.toString(row.revision()));
+    return cells;
   }
 
   static String rounded(double value) {

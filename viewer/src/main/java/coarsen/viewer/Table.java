@@ -11,16 +11,16 @@ final class Table {
   private final List<List<String>> lines = new ArrayList<>();
   private final int[] widths;
 
-  Table(String... columns) {
-    widths = new int[columns.length];
+  Table(List<String> columns) {
+    widths = new int[columns.size()];
     add(columns);
   }
 
-  void add(String... cells) {
+  void add(List<String> cells) {
     for (int i = 0; i < widths.length; i++) {
-      widths[i] = Math.max(widths[i], cells[i].length());
+      widths[i] = Math.max(widths[i], cells.get(i).length());
     }
-    lines.add(List.of(cells));
+    lines.add(List.copyOf(cells));
   }
 
   void print(PrintWriter out) {

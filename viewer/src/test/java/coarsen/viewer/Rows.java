@@ -2,10 +2,14 @@ package coarsen.viewer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import coarsen.records.Aggregates;
 import coarsen.records.EventTime;
+import coarsen.records.EventWindow;
 import coarsen.records.OffsetRange;
 import coarsen.records.Pane;
+import coarsen.records.Provenance;
 import coarsen.records.Reading;
+import coarsen.records.RowVersion;
 import coarsen.records.WindowSummary;
 import coarsen.viewer.model.FollowedOutput;
 import coarsen.viewer.model.Picture;
@@ -14,7 +18,6 @@ import coarsen.viewer.model.VisibleSpan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Rows for tests; seconds count from a moment of 2021. */
 public final class Rows {
@@ -43,18 +46,35 @@ public final class Rows {
 
   public static WindowSummary window(double endSeconds, double avg, int run, int revision) {
     return new WindowSummary(
-        second(endSeconds - 5),
-        second(endSeconds),
-        avg,
+        new EventWindow(second(endSeconds - 5), second(endSeconds)),
         500,
-        avg - 1,
-        avg + 1,
-        0.5,
+        values(avg, avg - 1, avg + 1, 0.5),
         Pane.ON_TIME,
-        run,
-        revision,
-        new TreeMap<>(Map.of(0, new OffsetRange(1, 2))),
-        new TreeMap<>(Map.of(0, 1L)));
+        new RowVersion(run, revision),
+        Provenance.of(Map.of(0, new OffsetRange(1, 2)), Map.of(0, 1L)));
+  }
+
+  public static Aggregates values(double mean, double min, double max, double deviation) {
+    return Aggregates.of(
+        aggregate ->
+            switch (aggregate) {
+              case MEAN -> mean;
+              case MIN -> min;
+              case MAX -> max;
+              case STANDARD_DEVIATION -> deviation;
+              default -> 0;
+            });
+  }
+
+  /** Another row of the same window and readings. */
+  public static WindowSummary with(WindowSummary row, Pane pane, int run, int revision) {
+    return new WindowSummary(
+        row.window(),
+        row.count(),
+        row.values(),
+        pane,
+        new RowVersion(run, revision),
+        row.provenance());
   }
 
   public static String line(Reading row) {

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
+import coarsen.records.EventWindow;
+import coarsen.records.MessageId;
 import coarsen.records.OffsetRange;
 import coarsen.records.Pane;
+import coarsen.records.Provenance;
 import coarsen.records.Reading;
 import coarsen.records.RejectReason;
 import coarsen.records.Rejected;
+import coarsen.records.RowVersion;
 import coarsen.records.WindowSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,7 +25,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,10 +157,10 @@ class VerifyCommandTest {
   @Test
   void theNewestRowOfAWindowCounts() throws IOException {
     WindowSummary wrong = window(0, 1, 1, 1, 1, 0, Map.of(0, new OffsetRange(0, 0)));
-    WindowSummary right = with(WINDOWS.get(0), Pane.LATE, 0, 1);
+    WindowSummary right = Rows.with(WINDOWS.get(0), Pane.LATE, 0, 1);
     writeReduced(List.of(right, wrong, WINDOWS.get(1)));
     assertBalances();
-    writeReduced(List.of(WINDOWS.get(0), with(wrong, Pane.LATE, 1, 0), WINDOWS.get(1)));
+    writeReduced(List.of(WINDOWS.get(0), Rows.with(wrong, Pane.LATE, 1, 0), WINDOWS.get(1)));
     assertEquals(ExitCode.FAILED, verify());
   }
 
@@ -172,7 +175,7 @@ class VerifyCommandTest {
 
   @Test
   void readingsAfterTheLastClosedWindowAreInOpenOnes() throws IOException {
-    writeReduced(List.of(WINDOWS.get(0), with(WINDOWS.get(1), Pane.EARLY, 0, 0)));
+    writeReduced(List.of(WINDOWS.get(0), Rows.with(WINDOWS.get(1), Pane.EARLY, 0, 0)));
     List<Reading> rows = new ArrayList<>(READINGS);
     rows.add(reading(11, 5, 0, 3, 0));
     writeRaw(rows);
@@ -213,7 +216,7 @@ class VerifyCommandTest {
         List.of(
             WINDOWS.get(0),
             window(5, 0.25, 1, 0.25, 0.25, 0, Map.of(1, new OffsetRange(0, 0))),
-            with(WINDOWS.get(1), Pane.ON_TIME, 1, 0)));
+            Rows.with(WINDOWS.get(1), Pane.ON_TIME, 1, 0)));
     assertBalances();
     assertTrue(out.contains("  repeats, dropped                          3"), out::toString);
   }
@@ -229,7 +232,7 @@ class VerifyCommandTest {
         List.of(
             WINDOWS.get(0),
             WINDOWS.get(1),
-            with(window(10, 1, 1, 1, 1, 0, Map.of()), Pane.ON_TIME, 1, 0)));
+            Rows.with(window(10, 1, 1, 1, 1, 0, Map.of()), Pane.ON_TIME, 1, 0)));
     assertEquals(ExitCode.FAILED, verify());
     assertTrue(out.stream().anyMatch(line -> line.contains("12:12:05Z")), out::toString);
   }
@@ -241,18 +244,12 @@ class VerifyCommandTest {
     writeReduced(
         List.of(
             new WindowSummary(
-                start,
-                0,
-                7,
+                new EventWindow(start, 0),
                 1,
-                7,
-                7,
-                0,
+                Rows.values(7, 7, 7, 0),
                 Pane.ON_TIME,
-                0,
-                0,
-                new TreeMap<>(Map.of(0, new OffsetRange(0, 0))),
-                new TreeMap<>())));
+                new RowVersion(0, 0),
+                Provenance.of(Map.of(0, new OffsetRange(0, 0)), Map.of()))));
     assertEquals(ExitCode.OK, verify("--complete"), out::toString);
   }
 
@@ -271,9 +268,9 @@ class VerifyCommandTest {
     assertEquals(ExitCode.FAILED, verify("--rejected=files:" + rejected));
     assertEquals("3 differences", out.get(out.size() - 1));
     assertTrue(
-        out.contains("reduced: a line is no reduced row: it has no start_time"), () -> "" + out);
+        out.contains("reduced: a line is not a reduced row: it has no start_time"), () -> "" + out);
     assertTrue(
-        out.contains("rejected: a line is no rejected row: not a JSON object"), () -> "" + out);
+        out.contains("rejected: a line is not a rejected row: not a JSON object"), () -> "" + out);
   }
 
   @Test
@@ -356,7 +353,9 @@ class VerifyCommandTest {
   }
 
   private void reject(int partition, long offset) throws IOException {
-    var row = new Rejected(RejectReason.NOT_JSON, "no", "readings", partition, offset, 0, null);
+    var row =
+        new Rejected(
+            RejectReason.NOT_JSON, "no", new MessageId("readings", partition, offset), 0, null);
     Files.writeString(rejected.resolve("a.jsonl"), row.toJson() + "\n");
   }
 
@@ -382,33 +381,11 @@ class VerifyCommandTest {
       double deviation,
       Map<Integer, OffsetRange> offsets) {
     return new WindowSummary(
-        Rows.second(startSeconds),
-        Rows.second(startSeconds + 5),
-        mean,
+        new EventWindow(Rows.second(startSeconds), Rows.second(startSeconds + 5)),
         count,
-        min,
-        max,
-        deviation,
+        Rows.values(mean, min, max, deviation),
         Pane.ON_TIME,
-        0,
-        0,
-        new TreeMap<>(offsets),
-        new TreeMap<>());
-  }
-
-  private static WindowSummary with(WindowSummary row, Pane pane, int run, int revision) {
-    return new WindowSummary(
-        row.startMicros(),
-        row.endMicros(),
-        row.avgValue(),
-        row.count(),
-        row.minValue(),
-        row.maxValue(),
-        row.stddevValue(),
-        pane,
-        run,
-        revision,
-        row.offsets(),
-        row.replayFrom());
+        new RowVersion(0, 0),
+        Provenance.of(offsets, Map.of()));
   }
 }

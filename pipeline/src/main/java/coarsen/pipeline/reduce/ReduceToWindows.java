@@ -1,8 +1,11 @@
 package coarsen.pipeline.reduce;
 
 import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.records.EventWindow;
 import coarsen.records.Fidelity;
 import coarsen.records.Pane;
+import coarsen.records.Provenance;
+import coarsen.records.RowVersion;
 import coarsen.records.WindowSummary;
 import java.time.Duration;
 import org.apache.beam.sdk.metrics.Counter;
@@ -170,18 +173,12 @@ public final class ReduceToWindows
       }
       var row =
           new WindowSummary(
-              window.start().getMillis() * 1_000,
-              window.end().getMillis() * 1_000,
-              summary.mean(),
+              new EventWindow(window.start().getMillis() * 1_000, window.end().getMillis() * 1_000),
               summary.count(),
-              summary.min(),
-              summary.max(),
-              summary.standardDeviation(),
+              summary.aggregates(),
               Pane.valueOf(pane.getTiming().name()),
-              run,
-              Math.toIntExact(pane.getIndex()),
-              state.offsets(),
-              state.replayFrom());
+              new RowVersion(run, Math.toIntExact(pane.getIndex())),
+              new Provenance(state.offsets(), state.replayFrom()));
       RunFidelity.of(runId).add(row);
       out.output(row);
     }

@@ -32,7 +32,7 @@ final class RunFidelity {
     if (row.startMicros() < settledUntil) {
       return;
     }
-    newest.merge(row.startMicros(), row, (a, b) -> WindowSummary.BY_AGE.compare(a, b) < 0 ? b : a);
+    newest.merge(row.startMicros(), row, (a, b) -> a.version().compareTo(b.version()) < 0 ? b : a);
     if (newest.size() > REPLACEABLE) {
       var oldest = newest.pollFirstEntry();
       settled.add(oldest.getValue());

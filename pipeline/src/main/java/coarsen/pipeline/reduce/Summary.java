@@ -1,5 +1,6 @@
 package coarsen.pipeline.reduce;
 
+import coarsen.records.Aggregates;
 import java.math.BigInteger;
 
 /**
@@ -65,6 +66,18 @@ final class Summary {
 
   double max() {
     return max;
+  }
+
+  /** What a row holds of the readings, besides their count. There must be a reading. */
+  Aggregates aggregates() {
+    return Aggregates.of(
+        aggregate ->
+            switch (aggregate) {
+              case MEAN -> mean();
+              case MIN -> min;
+              case MAX -> max;
+              case STANDARD_DEVIATION -> standardDeviation();
+            });
   }
 
   /** The mean: the double that is nearest to the true one. There must be a reading. */

@@ -2,6 +2,7 @@ package coarsen.pipeline.write;
 
 import coarsen.outputs.Location;
 import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.records.MessageId;
 import coarsen.records.Reading;
 import coarsen.records.Rejected;
 import coarsen.records.WindowSummary;
@@ -67,9 +68,7 @@ public final class WriteRows<T> extends PTransform<PCollection<T>, PDone> {
             new Rejected(
                     reject.reason(),
                     reject.detail(),
-                    sourceTopic,
-                    partition,
-                    reject.offset(),
+                    new MessageId(sourceTopic, partition, reject.offset()),
                     run,
                     reject.payload())
                 .write(rows.json());

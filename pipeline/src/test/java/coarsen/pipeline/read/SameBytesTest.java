@@ -10,6 +10,8 @@ import coarsen.pipeline.batch.ReadingBatchCoder;
 import coarsen.pipeline.reduce.ReduceToWindows;
 import coarsen.records.EventTime;
 import coarsen.records.Pane;
+import coarsen.records.Provenance;
+import coarsen.records.RowVersion;
 import coarsen.records.WindowSummary;
 import java.time.Duration;
 import java.time.Instant;
@@ -203,24 +205,18 @@ class SameBytesTest {
     var newest = new TreeMap<Long, WindowSummary>();
     for (WindowSummary row : ROWS) {
       newest.merge(
-          row.startMicros(), row, (a, b) -> WindowSummary.BY_AGE.compare(a, b) < 0 ? b : a);
+          row.startMicros(), row, (a, b) -> a.version().compareTo(b.version()) < 0 ? b : a);
     }
     var rows = new TreeMap<String, String>();
     for (WindowSummary row : newest.values()) {
       var bare =
           new WindowSummary(
-              row.startMicros(),
-              row.endMicros(),
-              row.avgValue(),
+              row.window(),
               row.count(),
-              row.minValue(),
-              row.maxValue(),
-              row.stddevValue(),
+              row.values(),
               Pane.ON_TIME,
-              0,
-              0,
-              new TreeMap<>(),
-              new TreeMap<>());
+              new RowVersion(0, 0),
+              Provenance.of(Map.of(), Map.of()));
       rows.put(row.key(), bare.toJson());
     }
     return rows;

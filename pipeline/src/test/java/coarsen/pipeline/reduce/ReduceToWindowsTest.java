@@ -244,7 +244,7 @@ class ReduceToWindowsTest {
                       + "\"replay_from\":{\"0\":0,\"3\":2}}",
                   row.toJson());
               assertEquals(Pane.ON_TIME, row.pane());
-              assertEquals(Map.of(0, 0L, 3, 2L), new TreeMap<>(row.replayFrom()));
+              assertEquals(Map.of(0, 0L, 3, 2L), new TreeMap<>(row.provenance().replayFrom()));
               return null;
             });
     pipeline.run();

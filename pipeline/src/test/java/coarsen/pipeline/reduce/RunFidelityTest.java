@@ -2,27 +2,26 @@ package coarsen.pipeline.reduce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import coarsen.records.Aggregate;
+import coarsen.records.Aggregates;
+import coarsen.records.EventWindow;
 import coarsen.records.Fidelity;
 import coarsen.records.Pane;
+import coarsen.records.Provenance;
+import coarsen.records.RowVersion;
 import coarsen.records.WindowSummary;
-import java.util.TreeMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunFidelityTest {
   private static WindowSummary row(long start, int revision, long count, double stddev) {
     return new WindowSummary(
-        start,
-        start + 1,
-        0,
+        new EventWindow(start, start + 1),
         count,
-        -1,
-        1,
-        stddev,
+        Aggregates.of(aggregate -> aggregate == Aggregate.STANDARD_DEVIATION ? stddev : 0),
         Pane.ON_TIME,
-        0,
-        revision,
-        new TreeMap<>(),
-        new TreeMap<>());
+        new RowVersion(0, revision),
+        Provenance.of(Map.of(), Map.of()));
   }
 
   @Test

@@ -53,9 +53,8 @@ public final class Latest<R> {
   public static Latest<WindowSummary> windows(int capacity) {
     return new Latest<>(
         capacity,
-        Comparator.comparingLong(WindowSummary::endMicros)
-            .thenComparingLong(WindowSummary::startMicros),
-        WindowSummary.BY_AGE);
+        Comparator.comparing(WindowSummary::window),
+        Comparator.comparing(WindowSummary::version));
   }
 
   /** Takes a row. */

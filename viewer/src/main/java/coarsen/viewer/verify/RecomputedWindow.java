@@ -1,5 +1,6 @@
 package coarsen.viewer.verify;
 
+import coarsen.records.Aggregate;
 import coarsen.records.Reading;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +27,34 @@ final class RecomputedWindow {
     return sums.mean();
   }
 
-  /** What is wrong with a row, such as {@code expected count 499, found 500}; null if nothing. */
-  @Nullable String difference(ReportedWindow told) {
+  /**
+   * What is wrong with a row, such as {@code expected count 499, found 500}; null if nothing is. An
+   * aggregate that is not recomputed here is not compared.
+   */
+  @Nullable String difference(ReportedWindow reported) {
     var differences = new StringJoiner("; ");
-    compare(differences, "count", sums.count(), told.count(), sums.count() == told.count());
-    double mean = sums.mean();
-    compare(differences, "avg_value", mean, told.mean(), mean == told.mean());
-    compare(differences, "min_value", min, told.min(), min == told.min());
-    compare(differences, "max_value", max, told.max(), max == told.max());
-    if (!sums.isStandardDeviation(told.stddev())) {
-      compare(differences, "stddev_value", sums.standardDeviation(), told.stddev(), false);
+    compare(differences, "count", sums.count(), reported.count(), sums.count() == reported.count());
+    for (Aggregate aggregate : Aggregate.values()) {
+      double found = reported.values().get(aggregate);
+      double expected = expected(aggregate, found);
+      compare(differences, aggregate.fieldName(), expected, found, expected == found);
     }
-    compare(differences, "offsets", offsets, told.offsets(), offsets.equals(told.offsets()));
+    compare(
+        differences, "offsets", offsets, reported.offsets(), offsets.equals(reported.offsets()));
     return differences.length() == 0 ? null : differences.toString();
+  }
+
+  /**
+   * The right value; {@code found} itself if that is as good, or if there is nothing to compare.
+   */
+  private double expected(Aggregate aggregate, double found) {
+    return switch (aggregate) {
+      case MEAN -> sums.mean();
+      case MIN -> min;
+      case MAX -> max;
+      case STANDARD_DEVIATION -> sums.isStandardDeviation(found) ? found : sums.standardDeviation();
+      default -> found;
+    };
   }
 
   private static void compare(

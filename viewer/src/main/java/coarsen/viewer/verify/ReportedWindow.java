@@ -1,34 +1,28 @@
 package coarsen.viewer.verify;
 
+import coarsen.records.Aggregates;
 import coarsen.records.Pane;
+import coarsen.records.RowVersion;
 import coarsen.records.WindowSummary;
 
-/** What the newest row tells of a window, without what is not needed: there is one a window. */
+/** What the newest row of a window reports; only what is compared, since all windows are kept. */
 record ReportedWindow(
-    int run,
-    int revision,
-    boolean early,
-    long count,
-    double mean,
-    double min,
-    double max,
-    double stddev,
-    OffsetRanges offsets) {
+    RowVersion version, boolean early, long count, Aggregates values, OffsetRanges offsets) {
 
   static ReportedWindow of(WindowSummary row) {
     return new ReportedWindow(
-        row.run(),
-        row.revision(),
+        row.version(),
         row.pane() == Pane.EARLY,
         row.count(),
-        row.avgValue(),
-        row.minValue(),
-        row.maxValue(),
-        row.stddevValue(),
-        OffsetRanges.of(row.offsets()));
+        row.values(),
+        OffsetRanges.of(row.provenance().offsets()));
   }
 
   boolean isNewerThan(ReportedWindow other) {
-    return run > other.run || (run == other.run && revision > other.revision);
+    return version.compareTo(other.version) > 0;
+  }
+
+  int run() {
+    return version.run();
   }
 }

@@ -1,5 +1,6 @@
 package coarsen.viewer.verify;
 
+import coarsen.records.MessageId;
 import coarsen.records.Reading;
 import coarsen.records.Rejected;
 import coarsen.records.WindowSummary;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * in any order, but outputs one after another: all of reduced, all of raw, all of raw again, all of
  * rejected, then the source.
  *
- * <p>Memory: some 300 bytes for each window that has a row, and its sums from its first reading to
+ * <p>Memory: some 350 bytes for each window that has a row, and its sums from its first reading to
  * its last. For each reading two bits, or one more for each run that read it again, which fall away
  * wherever 4096 offsets are all there.
  */
@@ -72,14 +73,15 @@ public final class Verification {
       bad("rejected", e);
       return;
     }
-    if (!rejected.add(row.partition(), row.offset(), 0)) {
+    MessageId message = row.message();
+    if (!rejected.add(message.partition(), message.offset(), 0)) {
       return;
     }
     rejectedMessages++;
-    if (raw.readings().contains(row.partition(), row.offset())) {
+    if (raw.readings().contains(message.partition(), message.offset())) {
       differences.add(
           "reading %d:%d: expected in raw or rejected, found in both"
-              .formatted(row.partition(), row.offset()));
+              .formatted(message.partition(), message.offset()));
     }
   }
 

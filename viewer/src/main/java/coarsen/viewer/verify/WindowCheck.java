@@ -41,7 +41,7 @@ final class WindowCheck {
 
   /** How far the row's mean is from the right one; 0 where there is nothing to compare. */
   double meanDifference() {
-    return told == null || members == null ? 0 : Math.abs(told.mean() - members.mean());
+    return told == null || members == null ? 0 : Math.abs(told.values().mean() - members.mean());
   }
 
   /** What is wrong with the row, such as {@code expected count 499, found 500}; null if nothing. */

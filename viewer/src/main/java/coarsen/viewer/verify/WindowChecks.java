@@ -30,7 +30,7 @@ final class WindowChecks {
 
   /** Takes a row; the first one tells how long windows are. */
   void tell(WindowSummary row) {
-    long length = row.endMicros() - row.startMicros();
+    long length = row.window().lengthMicros();
     if (lengthMicros == 0) {
       lengthMicros = length;
     }

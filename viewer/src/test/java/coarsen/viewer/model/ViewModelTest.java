@@ -223,20 +223,7 @@ class ViewModelTest {
   }
 
   private static WindowSummary early(double end, double avg) {
-    WindowSummary row = window(end, avg);
-    return new WindowSummary(
-        row.startMicros(),
-        row.endMicros(),
-        avg,
-        row.count(),
-        row.minValue(),
-        row.maxValue(),
-        row.stddevValue(),
-        Pane.EARLY,
-        0,
-        0,
-        row.offsets(),
-        row.replayFrom());
+    return Rows.with(window(end, avg), Pane.EARLY, 0, 0);
   }
 
   private void raw(Reading reading) {

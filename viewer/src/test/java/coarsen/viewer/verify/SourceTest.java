@@ -3,6 +3,7 @@ package coarsen.viewer.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import coarsen.records.MessageId;
 import coarsen.records.Reading;
 import coarsen.records.RejectReason;
 import coarsen.records.Rejected;
@@ -94,7 +95,7 @@ class SourceTest {
     }
     for (long offset : rejected) {
       byte[] row =
-          new Rejected(RejectReason.NO_VALUE, "none", "t", 0, offset, 0, null)
+          new Rejected(RejectReason.NO_VALUE, "none", new MessageId("t", 0, offset), 0, null)
               .toJson()
               .getBytes(UTF_8);
       verification.rejected(row, 0, row.length);

@@ -2,7 +2,6 @@ package coarsen.viewer.window;
 
 import static coarsen.viewer.Rows.feed;
 import static coarsen.viewer.Rows.reading;
-import static coarsen.viewer.Rows.second;
 import static coarsen.viewer.Rows.window;
 
 import coarsen.records.Pane;
@@ -154,7 +153,7 @@ final class WindowScenario {
   private static WindowSummary early() {
     WindowSummary row = window(200, 5);
     return new WindowSummary(
-        second(195), second(200), 5, 3, 4, 6, 1, Pane.EARLY, 0, 0, row.offsets(), row.replayFrom());
+        row.window(), 3, row.values(), Pane.EARLY, row.version(), row.provenance());
   }
 
   private void press(int key) {
