@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param bootstrapServers {@code HOST:PORT} of brokers, several with commas between them
  */
 public record KafkaClients(String bootstrapServers) implements Serializable {
+  /**
+   * The logger that warns of each attempt to reach a broker that does not answer. Commands that
+   * report this themselves keep it quiet.
+   */
+  public static final String CONNECTION_LOGGER = "org.apache.kafka.clients.NetworkClient";
 
   /**
    * Checks that something listens at one of the addresses. Kafka's own clients would try for a

@@ -3,6 +3,8 @@ package coarsen.viewer;
 import coarsen.command.CommandException;
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
+import coarsen.command.Logging;
+import coarsen.kafka.KafkaClients;
 import coarsen.kafka.KafkaOptions;
 import coarsen.outputs.Location;
 import coarsen.outputs.LocationConverter;
@@ -88,6 +90,7 @@ public final class ShowCommand implements Callable<Integer> {
 
   /** Runs the command. */
   public static void main(String[] arguments) {
+    Logging.quiet(KafkaClients.CONNECTION_LOGGER);
     System.exit(Commands.run(new ShowCommand(), arguments));
   }
 

@@ -3,6 +3,7 @@ package coarsen.viewer;
 import coarsen.command.CommandException;
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
+import coarsen.command.Logging;
 import coarsen.command.Progress;
 import coarsen.kafka.KafkaClients;
 import coarsen.outputs.Location;
@@ -83,6 +84,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   /** Runs the command. */
   public static void main(String[] arguments) {
+    Logging.quiet(KafkaClients.CONNECTION_LOGGER);
     System.exit(Commands.run(new VerifyCommand(), arguments));
   }
 

@@ -3,7 +3,9 @@ package coarsen.viewer;
 import coarsen.command.CommandException;
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
+import coarsen.command.Logging;
 import coarsen.command.StopOnSignal;
+import coarsen.kafka.KafkaClients;
 import coarsen.viewer.ShowOptions.Show;
 import coarsen.viewer.model.VisibleSpan;
 import coarsen.viewer.plot.PictureFile;
@@ -46,6 +48,7 @@ public final class ViewCommand implements Callable<Integer> {
 
   /** Runs the command. */
   public static void main(String[] arguments) {
+    Logging.quiet(KafkaClients.CONNECTION_LOGGER);
     System.exit(Commands.run(new ViewCommand(), arguments));
   }
 
