@@ -29,7 +29,7 @@ public final class FlinkEngine implements Engine {
   @Override
   public void check(RunSettings settings) {
     if (Engine.isGiven("checkpointingInterval", settings.engineOptions())
-        && settings.fileOutputs().findAny().isPresent()) {
+        && settings.outputs().folders().findAny().isPresent()) {
       throw CommandException.usage(
           "--checkpointingInterval and outputs in files: a checkpoint does not have the rows of files"
               + " that are not finished; write to topics, or leave the checkpoints out");

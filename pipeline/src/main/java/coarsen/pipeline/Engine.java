@@ -1,7 +1,7 @@
 package coarsen.pipeline;
 
 import coarsen.command.CommandException;
-import coarsen.pipeline.read.Sources;
+import coarsen.pipeline.read.PartitionGrouping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +35,9 @@ public interface Engine {
   /** Options of Beam, by name, that the engine needs unless the user gives them. */
   Map<String, String> defaults(RunSettings settings);
 
-  /** How partitions are to become sources, for this engine's watermark to be the least of all. */
-  default Sources sources(RunSettings settings) {
-    return Sources.ONE;
+  /** How to group partitions into sources, so that the engine's watermark is the least of all. */
+  default PartitionGrouping grouping(RunSettings settings) {
+    return PartitionGrouping.TOGETHER;
   }
 
   /**

@@ -2,15 +2,16 @@ package coarsen.pipeline;
 
 import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.pipeline.batch.ReadingBatchCoder;
-import coarsen.pipeline.read.EventTimeRules;
 import coarsen.pipeline.read.ReadPlan;
 import coarsen.pipeline.read.ReadReadings;
 import coarsen.pipeline.reduce.ReduceToWindows;
-import coarsen.pipeline.write.Output;
+import coarsen.pipeline.scope.RunId;
+import coarsen.pipeline.status.CountReadings;
+import coarsen.pipeline.status.CountWindows;
+import coarsen.pipeline.write.Destination;
 import coarsen.pipeline.write.WriteRows;
+import coarsen.records.WindowSummary;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -26,17 +27,17 @@ import org.jspecify.annotations.Nullable;
  *            └─ windows ─ reduced rows
  * </pre>
  *
- * @param run how often the pipeline was restarted on the same outputs
+ * @param plan what is read
  * @param earlyResults how often a window that is still open has a row; zero for never
- * @param raw null if nobody wants raw rows; so with the others
+ * @param raw null for no raw rows, as for the other two
  */
 record Job(
+    RunId run,
     ReadPlan plan,
-    int run,
     Duration earlyResults,
-    @Nullable Output raw,
-    @Nullable Output reduced,
-    @Nullable Output rejected) {
+    @Nullable Destination raw,
+    @Nullable Destination reduced,
+    @Nullable Destination rejected) {
 
   /** The pipeline, for the engine that the options name. */
   Pipeline pipeline(PipelineOptions options) {
@@ -51,30 +52,15 @@ record Job(
       batches.apply("WriteRaw", WriteRows.raw(raw));
     }
     if (rejected != null) {
-      batches.apply("WriteRejected", WriteRows.rejected(rejected, plan.topic()));
+      batches.apply("WriteRejected", WriteRows.rejected(rejected, plan.source().name()));
     }
     if (reduced != null) {
-      EventTimeRules rules = plan.rules();
-      batches
-          .apply(
-              "Reduce",
-              ReduceToWindows.of(
-                  rules.window(), rules.allowedLateness(), earlyResults, plan.runId(), run))
+      PCollection<WindowSummary> rows =
+          batches.apply("Reduce", ReduceToWindows.of(plan.rules(), earlyResults, run.number()));
+      rows.apply("CountWindows", ParDo.of(new CountWindows(run.job())))
+          .setCoder(rows.getCoder())
           .apply("WriteReduced", WriteRows.reduced(reduced));
     }
     return pipeline;
-  }
-
-  /**
-   * Writes out what this JVM has kept back, and forgets the run; for its end.
-   *
-   * @throws RuntimeException if rows could not be written
-   */
-  void close() {
-    try {
-      WriteRows.close(Stream.of(raw, reduced, rejected).filter(Objects::nonNull).toList());
-    } finally {
-      ReadReadings.close(plan);
-    }
   }
 }

@@ -3,15 +3,21 @@ package coarsen.pipeline;
 import coarsen.command.CommandException;
 import coarsen.kafka.Topics;
 import coarsen.outputs.Location;
+import coarsen.pipeline.read.PartitionGrouping;
 import coarsen.pipeline.read.ReadPlan;
-import coarsen.pipeline.read.Sources;
-import coarsen.pipeline.reduce.ReduceToWindows;
-import coarsen.pipeline.write.Output;
+import coarsen.pipeline.read.SourceTopic;
+import coarsen.pipeline.scope.RunId;
+import coarsen.pipeline.scope.RunScope;
+import coarsen.pipeline.status.RunReport;
+import coarsen.pipeline.status.RunStatus;
+import coarsen.pipeline.write.Destination;
+import coarsen.pipeline.write.JsonRows;
+import coarsen.pipeline.write.OutputException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -25,15 +31,15 @@ import org.slf4j.LoggerFactory;
 public final class Run {
   private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
-  private final Job job;
+  private final RunId id;
+  private final RunScope.Lease lease;
   private final PipelineResult result;
   private final Instant startedAt;
   private volatile boolean stopped;
-  private boolean closed;
-  private @Nullable RuntimeException closeFailure;
 
-  private Run(Job job, PipelineResult result, Instant startedAt) {
-    this.job = job;
+  private Run(RunId id, RunScope.Lease lease, PipelineResult result, Instant startedAt) {
+    this.id = id;
+    this.lease = lease;
     this.result = result;
     this.startedAt = startedAt;
   }
@@ -47,13 +53,15 @@ public final class Run {
     Engine engine = Engine.of(runner);
     engine.check(settings);
     PipelineOptions options = engine.options(settings);
-    Job job = plan(settings, engine.sources(settings));
+    Job job = plan(settings, engine.grouping(settings));
     Instant startedAt = Instant.now();
+    RunScope.Lease lease = RunScope.lease(job.run().job());
     try {
       PipelineResult result =
-          engine.run(job.pipeline(options), settings, job.plan().startOffsets().size());
-      return new Run(job, result, startedAt);
+          engine.run(job.pipeline(options), settings, job.plan().source().startOffsets().size());
+      return new Run(job.run(), lease, result, startedAt);
     } catch (Exception e) { // Spark is written in Scala, which declares none.
+      RunScope.end(job.run().job());
       throw failed(e);
     }
   }
@@ -73,14 +81,17 @@ public final class Run {
           throw e;
         }
       } finally {
-        close();
+        RunScope.end(id.job());
       }
     } catch (RuntimeException e) {
       throw failed(e);
     }
-    Instant endedAt = Instant.now();
-    return new RunReport(
-        result, startedAt, endedAt, ReduceToWindows.takeFidelity(job.plan().runId()));
+    return new RunReport(status(), startedAt, Instant.now());
+  }
+
+  /** What the run has done so far; from any thread, also while it is running. */
+  public RunStatus status() {
+    return RunStatus.of(result, lease.scope());
   }
 
   /**
@@ -96,67 +107,51 @@ public final class Run {
     }
   }
 
-  /** Whoever is second gets the same failure. */
-  private synchronized void close() {
-    if (!closed) {
-      closed = true;
-      try {
-        job.close();
-      } catch (RuntimeException e) {
-        closeFailure = e;
-      }
-    }
-    if (closeFailure != null) {
-      throw closeFailure;
-    }
-  }
-
-  /** Engines wrap what went wrong many times: what our own steps say tells most, then the cause. */
+  /**
+   * Engines wrap what went wrong many times. What our own steps say tells the user most; else the
+   * innermost cause does.
+   */
   private static CommandException failed(Exception e) {
-    if (e instanceof CommandException told) {
-      return told;
-    }
     Throwable cause = e;
-    while (cause.getCause() != null && !isOurs(cause)) {
+    while (!(cause instanceof CommandException) && !(cause instanceof OutputException)) {
+      if (cause.getCause() == null) {
+        return CommandException.failed("the pipeline failed: " + cause, e);
+      }
       cause = cause.getCause();
     }
-    return CommandException.failed(
-        "the pipeline failed: " + (isOurs(cause) ? cause.getMessage() : cause), e);
+    return cause instanceof CommandException reported
+        ? reported
+        : CommandException.failed("the pipeline failed: " + cause.getMessage(), e);
   }
 
-  private static boolean isOurs(Throwable e) {
-    return String.valueOf(e.getMessage()).startsWith("can't ");
-  }
-
-  private static Job plan(RunSettings settings, Sources sources) {
-    String runId = UUID.randomUUID().toString();
-    int run = 0;
-    try (var topics = new Topics(settings.kafka())) {
-      List<TopicPartition> partitions = topics.partitions(settings.topic());
+  private static Job plan(RunSettings settings, PartitionGrouping grouping) {
+    var run = new RunId(UUID.randomUUID().toString(), 0);
+    RunSettings.Source source = settings.source();
+    RunSettings.Outputs outputs = settings.outputs();
+    try (var topics = new Topics(source.kafka())) {
+      List<TopicPartition> partitions = topics.partitions(source.topic());
       SortedMap<Integer, Long> ends = topics.offsets(partitions, OffsetSpec.latest());
-      var plan =
-          new ReadPlan(
-              runId,
-              settings.topic(),
-              settings.from() == RunSettings.From.LATEST
-                  ? ends
-                  : topics.offsets(partitions, OffsetSpec.earliest()),
-              settings.untilEnd() ? ends : new TreeMap<>(),
-              settings.kafka(),
-              settings.format(),
-              settings.rules(),
-              settings.maxBatch(),
-              sources);
-      create(topics, settings.rawOutput(), partitions.size());
-      create(topics, settings.reducedOutput(), 1);
-      create(topics, settings.rejectedOutput(), 1);
+      SortedMap<Integer, Long> starts =
+          source.from() == RunSettings.From.LATEST
+              ? ends
+              : topics.offsets(partitions, OffsetSpec.earliest());
+      create(topics, outputs.raw(), partitions.size());
+      create(topics, outputs.reduced(), 1);
+      create(topics, outputs.rejected(), 1);
+      var topic =
+          new SourceTopic(
+              source.kafka(),
+              source.topic(),
+              starts,
+              source.untilEnd() ? ends : Collections.emptySortedMap());
       return new Job(
-          plan,
           run,
-          settings.earlyResults(),
-          output("raw", settings.rawOutput(), runId, run, settings),
-          output("reduced", settings.reducedOutput(), runId, run, settings),
-          output("rejected", settings.rejectedOutput(), runId, run, settings));
+          new ReadPlan(
+              run.job(), topic, settings.format(), settings.rules(), settings.maxBatch(), grouping),
+          outputs.earlyResults(),
+          destination("raw", outputs.raw(), run, settings),
+          destination("reduced", outputs.reduced(), run, settings),
+          destination("rejected", outputs.rejected(), run, settings));
     }
   }
 
@@ -166,10 +161,16 @@ public final class Run {
     }
   }
 
-  private static @Nullable Output output(
-      String kind, @Nullable Location location, String runId, int run, RunSettings settings) {
+  private static @Nullable Destination destination(
+      String kind, @Nullable Location location, RunId run, RunSettings settings) {
     return location == null
         ? null
-        : new Output(kind, location, runId, run, settings.rollover(), settings.kafka());
+        : new Destination(
+            kind,
+            location,
+            settings.source().kafka(),
+            new JsonRows(),
+            settings.outputs().rollover(),
+            run);
   }
 }

@@ -7,22 +7,18 @@ import coarsen.command.StopOnSignal;
 import coarsen.kafka.KafkaOptions;
 import coarsen.outputs.Location;
 import coarsen.outputs.LocationConverter;
-import coarsen.pipeline.read.EventTimeRules;
-import coarsen.pipeline.read.InputFormat;
+import coarsen.pipeline.status.RunReport;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
-/** {@code ./coarsen run}: the pipeline on a topic of one's own. */
+/** {@code ./coarsen run}: the pipeline on a topic. */
 @Command(
     name = "coarsen run",
     description = "Reads a topic and writes raw, reduced and rejected rows.",
@@ -34,13 +30,6 @@ public final class RunCommand implements Callable<Integer> {
   enum Until {
     END
   }
-
-  private static final Map<String, TimeUnit> UNITS =
-      Map.of(
-          "s", TimeUnit.SECONDS,
-          "ms", TimeUnit.MILLISECONDS,
-          "us", TimeUnit.MICROSECONDS,
-          "ns", TimeUnit.NANOSECONDS);
 
   @Option(
       names = "--runner",
@@ -71,26 +60,7 @@ public final class RunCommand implements Callable<Integer> {
       description = "Stop at the end offsets found at the start; else never.")
   private @Nullable Until until;
 
-  @Option(
-      names = "--window",
-      defaultValue = "5s",
-      paramLabel = "TIME",
-      description = "Length of a window (default: ${DEFAULT-VALUE}).")
-  private Duration window = Duration.ZERO;
-
-  @Option(
-      names = "--maxOutOfOrder",
-      defaultValue = "2s",
-      paramLabel = "TIME",
-      description = "How long a window waits for stragglers (default: ${DEFAULT-VALUE}).")
-  private Duration maxOutOfOrder = Duration.ZERO;
-
-  @Option(
-      names = "--allowedLateness",
-      defaultValue = "10m",
-      paramLabel = "TIME",
-      description = "How long a window can be corrected (default: ${DEFAULT-VALUE}).")
-  private Duration allowedLateness = Duration.ZERO;
+  @Mixin private final EventTimeOptions eventTime = new EventTimeOptions();
 
   @Option(
       names = "--earlyResults",
@@ -99,40 +69,7 @@ public final class RunCommand implements Callable<Integer> {
       description = "How often to write a row for a window still open (default: never).")
   private Duration earlyResults = Duration.ZERO;
 
-  @Option(
-      names = "--maxFutureSkew",
-      defaultValue = "1m",
-      paramLabel = "TIME",
-      description = "How far a reading may be ahead of its Kafka time (default: ${DEFAULT-VALUE}).")
-  private Duration maxFutureSkew = Duration.ZERO;
-
-  @Option(
-      names = "--timestampField",
-      defaultValue = "ts",
-      paramLabel = "NAME",
-      description = "JSON field of the event time (default: ${DEFAULT-VALUE}).")
-  private String timestampField = "";
-
-  @Option(
-      names = "--valueField",
-      defaultValue = "value",
-      paramLabel = "NAME",
-      description = "JSON field of the value (default: ${DEFAULT-VALUE}).")
-  private String valueField = "";
-
-  @Option(
-      names = "--inputZone",
-      defaultValue = "UTC",
-      paramLabel = "ZONE",
-      description = "Zone of timestamps that name none (default: ${DEFAULT-VALUE}).")
-  private ZoneId inputZone = ZoneId.of("UTC");
-
-  @Option(
-      names = "--timestampUnit",
-      defaultValue = "ms",
-      paramLabel = "UNIT",
-      description = "Of integer timestamps: s, ms, us, ns (default: ${DEFAULT-VALUE}).")
-  private String timestampUnit = "";
+  @Mixin private final FormatOptions format = new FormatOptions();
 
   @Option(
       names = "--maxBatch",
@@ -166,7 +103,7 @@ public final class RunCommand implements Callable<Integer> {
       names = "--rejectedOutput",
       converter = LocationConverter.class,
       paramLabel = "PLACE",
-      description = "topic:NAME or files:DIR, one row for each message that is no reading.")
+      description = "topic:NAME or files:DIR, one row for each message that is not a reading.")
   private @Nullable Location rejectedOutput;
 
   @Unmatched private List<String> engineOptions = new ArrayList<>();
@@ -184,30 +121,18 @@ public final class RunCommand implements Callable<Integer> {
         () -> {
           RunReport report = run.await();
           System.out.println(report);
-          return report.droppedByEngine() == 0 ? ExitCode.OK : ExitCode.FAILED;
+          return report.status().windows().droppedByEngine() == 0 ? ExitCode.OK : ExitCode.FAILED;
         });
   }
 
   private RunSettings settings() {
-    TimeUnit unit = UNITS.get(timestampUnit);
-    if (unit == null) {
-      throw CommandException.usage(
-          "--timestampUnit=" + timestampUnit + " is not one of s, ms, us, ns");
-    }
     try {
       return new RunSettings(
-          kafka.clients(),
-          topic,
-          from,
-          until != null,
-          new InputFormat(timestampField, valueField, inputZone, unit),
-          new EventTimeRules(window, maxOutOfOrder, allowedLateness, maxFutureSkew),
+          new RunSettings.Source(kafka.clients(), topic, from, until != null),
+          format.format(),
+          eventTime.rules(),
+          new RunSettings.Outputs(rawOutput, reducedOutput, rejectedOutput, rollover, earlyResults),
           maxBatch,
-          rollover,
-          earlyResults,
-          rawOutput,
-          reducedOutput,
-          rejectedOutput,
           engineOptions);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(String.valueOf(e.getMessage()));

@@ -2,8 +2,8 @@ package coarsen.pipeline;
 
 import coarsen.kafka.KafkaClients;
 import coarsen.outputs.Location;
-import coarsen.pipeline.read.EventTimeRules;
-import coarsen.pipeline.read.InputFormat;
+import coarsen.pipeline.format.InputFormat;
+import coarsen.pipeline.time.EventTimeRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,33 +12,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that a user can say about a run, checked. The defaults are those of the options.
  *
- * @param kafka where the readings come from, and rows in topics go
- * @param topic where the readings are
- * @param from where to begin
- * @param untilEnd whether to stop at the end offsets found at the start
+ * @param source what to read
  * @param format how messages are to be understood
  * @param rules the rules of event time
+ * @param outputs where rows go
  * @param maxBatch readings in a batch at most
- * @param rollover how long a file takes rows before it becomes visible
- * @param earlyResults how often, in processing time, a window that is still open has a row; zero
- *     for never
- * @param rawOutput null for none; so with the other outputs, of which there must be one
  * @param engineOptions options of Beam and its runner, such as {@code --targetParallelism=2}
  */
 public record RunSettings(
-    KafkaClients kafka,
-    String topic,
-    From from,
-    boolean untilEnd,
+    Source source,
     InputFormat format,
     EventTimeRules rules,
+    Outputs outputs,
     int maxBatch,
-    Duration rollover,
-    Duration earlyResults,
-    @Nullable Location rawOutput,
-    @Nullable Location reducedOutput,
-    @Nullable Location rejectedOutput,
     List<String> engineOptions) {
+
+  /** Readings in a batch at most. */
+  public static final int DEFAULT_MAX_BATCH = 20_000;
 
   /** Where a run begins in the topic. */
   public enum From {
@@ -48,44 +38,81 @@ public record RunSettings(
     LATEST
   }
 
-  /** Readings in a batch at most. */
-  public static final int DEFAULT_MAX_BATCH = 20_000;
+  /**
+   * What to read.
+   *
+   * @param kafka where the topic is, and where topics that rows go to are
+   * @param topic where the readings are
+   * @param from where to begin
+   * @param untilEnd whether to stop at the end offsets found at the start
+   */
+  public record Source(KafkaClients kafka, String topic, From from, boolean untilEnd) {
+    /** Checks that there is something to read. */
+    public Source {
+      if (untilEnd && from == From.LATEST) {
+        throw new IllegalArgumentException(
+            "--until=end and --from=latest leave nothing to read; use --from=earliest");
+      }
+    }
+  }
 
-  /** How long a file takes rows before it becomes visible. */
-  public static final Duration DEFAULT_ROLLOVER = Duration.ofSeconds(5);
+  /**
+   * Where rows go; at least one output.
+   *
+   * @param raw null for none, as for the other two
+   * @param rollover how long a file takes rows before it becomes visible
+   * @param earlyResults how often, in processing time, a window that is still open has a row; zero
+   *     for never
+   */
+  public record Outputs(
+      @Nullable Location raw,
+      @Nullable Location reduced,
+      @Nullable Location rejected,
+      Duration rollover,
+      Duration earlyResults) {
 
-  /** Checks what the options can't check one by one. */
+    /** How long a file takes rows before it becomes visible. */
+    public static final Duration DEFAULT_ROLLOVER = Duration.ofSeconds(5);
+
+    /** Checks that each output has a place of its own. */
+    public Outputs {
+      if (raw == null && reduced == null && rejected == null) {
+        throw new IllegalArgumentException(
+            "no output; give --reducedOutput=topic:NAME or files:DIR, --rawOutput or"
+                + " --rejectedOutput");
+      }
+      differ("--rawOutput", raw, "--reducedOutput", reduced);
+      differ("--rawOutput", raw, "--rejectedOutput", rejected);
+      differ("--reducedOutput", reduced, "--rejectedOutput", rejected);
+      if (rollover.isZero()) {
+        throw new IllegalArgumentException("--rollover is 0; files need some time, such as 5s");
+      }
+    }
+
+    /** Outputs that roll their files over after 5 s, without early results. */
+    public static Outputs of(
+        @Nullable Location raw, @Nullable Location reduced, @Nullable Location rejected) {
+      return new Outputs(raw, reduced, rejected, DEFAULT_ROLLOVER, Duration.ZERO);
+    }
+
+    /** The outputs that are folders: reduced, raw, rejected. */
+    public Stream<Location.Files> folders() {
+      return Stream.of(reduced, raw, rejected)
+          .filter(Location.Files.class::isInstance)
+          .map(Location.Files.class::cast);
+    }
+  }
+
+  /** Checks what the parts can't check one by one. */
   public RunSettings {
-    if (rawOutput == null && reducedOutput == null && rejectedOutput == null) {
-      throw new IllegalArgumentException(
-          "no output; give --reducedOutput=topic:NAME or files:DIR, --rawOutput or"
-              + " --rejectedOutput");
-    }
-    if (untilEnd && from == From.LATEST) {
-      throw new IllegalArgumentException(
-          "--until=end and --from=latest leave nothing to read; use --from=earliest");
-    }
-    differ("--rawOutput", rawOutput, "--reducedOutput", reducedOutput);
-    differ("--rawOutput", rawOutput, "--rejectedOutput", rejectedOutput);
-    differ("--reducedOutput", reducedOutput, "--rejectedOutput", rejectedOutput);
     if (maxBatch < 1) {
       throw new IllegalArgumentException("--maxBatch is " + maxBatch + "; it is at least 1");
     }
-    if (rollover.isZero()) {
-      throw new IllegalArgumentException("--rollover is 0; files need some time, such as 5s");
-    }
-    var source = new Location.Topic(topic);
-    differ("--topic", source, "--rawOutput", rawOutput);
-    differ("--topic", source, "--reducedOutput", reducedOutput);
-    differ("--topic", source, "--rejectedOutput", rejectedOutput);
+    var topic = new Location.Topic(source.topic());
+    differ("--topic", topic, "--rawOutput", outputs.raw());
+    differ("--topic", topic, "--reducedOutput", outputs.reduced());
+    differ("--topic", topic, "--rejectedOutput", outputs.rejected());
     engineOptions = List.copyOf(engineOptions);
-  }
-
-  /** The outputs that are folders: reduced, raw, rejected. */
-  public Stream<Location.Files> fileOutputs() {
-    return Stream.of(reducedOutput, rawOutput, rejectedOutput)
-        .filter(Location.Files.class::isInstance)
-        .map(Location.Files.class::cast);
   }
 
   private static void differ(

@@ -15,6 +15,19 @@ public final class Fidelity {
   private double worstDeviation = -1;
   private long worstStartMicros;
 
+  /** Without a row. */
+  public Fidelity() {}
+
+  /** With the rows of another one so far. */
+  public Fidelity(Fidelity other) {
+    windows = other.windows;
+    readings = other.readings;
+    squaredErrors = other.squaredErrors;
+    spikes = other.spikes;
+    worstDeviation = other.worstDeviation;
+    worstStartMicros = other.worstStartMicros;
+  }
+
   /** Adds the newest row of a window. */
   public void add(WindowSummary row) {
     Aggregates values = row.values();

@@ -4,7 +4,7 @@ import coarsen.command.Addresses;
 import coarsen.command.CommandException;
 import coarsen.pipeline.Engine;
 import coarsen.pipeline.RunSettings;
-import coarsen.pipeline.read.Sources;
+import coarsen.pipeline.read.PartitionGrouping;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class SparkEngine implements Engine {
   public void check(RunSettings settings) {
     Addresses.checkCluster("--" + MASTER, master(settings));
     if (!isLocal(master(settings))
-        && settings.fileOutputs().findAny().isEmpty()
+        && settings.outputs().folders().findAny().isEmpty()
         && !Engine.isGiven(CHECKPOINTS, settings.engineOptions())) {
       throw CommandException.usage(
           "Spark on a cluster keeps its state in a folder that every worker reaches, and outputs in"
@@ -71,8 +71,8 @@ public final class SparkEngine implements Engine {
    * cost more: it reads them one after another.
    */
   @Override
-  public Sources sources(RunSettings settings) {
-    return isLocal(master(settings)) ? Sources.ONE_IN_STEP : Sources.ONE_A_PARTITION;
+  public PartitionGrouping grouping(RunSettings settings) {
+    return isLocal(master(settings)) ? PartitionGrouping.IN_STEP : PartitionGrouping.APART;
   }
 
   @Override
@@ -125,7 +125,8 @@ public final class SparkEngine implements Engine {
   /** Where outputs in files are, or empty for the current folder. */
   private static String besideOutputs(RunSettings settings) {
     return settings
-        .fileOutputs()
+        .outputs()
+        .folders()
         .map(output -> output.directory().replaceFirst("/+$", ""))
         .map(directory -> directory.substring(0, directory.lastIndexOf('/') + 1))
         .findFirst()

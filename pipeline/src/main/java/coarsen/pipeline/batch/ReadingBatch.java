@@ -6,40 +6,51 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Readings of one partition in offset order, in columns, and the messages between them that are no
- * readings. Immutable.
+ * Readings of one partition in offset order, in columns, and the messages between them that are not
+ * readings. Immutable. What later steps ask of a batch as a whole is found while it is built, so
+ * that they need not scan it again.
  */
 public final class ReadingBatch {
   /**
-   * A message that is no reading.
+   * A message that is not a reading, on its way to the rejected output (the dead letters).
    *
    * @param payload the message's value as it came; null for a message without one
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared or hashed.
-  public record Reject(
+  public record RejectedMessage(
       long offset, RejectReason reason, String detail, byte @Nullable [] payload) {}
 
   private final int partition;
-  private final long greatestBefore;
+  private final long maxEventTimeBefore;
   private final int size;
   private final long[] tsMicros;
   private final double[] values;
   private final long[] offsets;
   private final BitSet late;
-  private final List<Reject> rejects;
+  private final int lateCount;
+  private final long earliestInTime;
+  private final SortedMap<Integer, Long> outOfOrder;
+  private final long maxOutOfOrder;
+  private final List<RejectedMessage> rejects;
 
   private ReadingBatch(Builder builder) {
     partition = builder.partition;
-    greatestBefore = builder.greatestBefore;
+    maxEventTimeBefore = builder.maxEventTimeBefore;
     size = builder.size;
     tsMicros = builder.tsMicros;
     values = builder.values;
     offsets = builder.offsets;
     late = builder.late;
-    rejects = builder.rejects;
+    lateCount = builder.lateCount;
+    earliestInTime = builder.earliestInTime;
+    outOfOrder = Collections.unmodifiableSortedMap(builder.outOfOrder);
+    maxOutOfOrder = builder.maxOutOfOrder;
+    rejects = Collections.unmodifiableList(builder.rejects);
   }
 
   /** The Kafka partition. */
@@ -51,8 +62,8 @@ public final class ReadingBatch {
    * The greatest event time, in microseconds, of all readings of the partition before this batch;
    * {@link Long#MIN_VALUE} where there were none. Where it is not known it is an upper bound.
    */
-  public long greatestBefore() {
-    return greatestBefore;
+  public long maxEventTimeBefore() {
+    return maxEventTimeBefore;
   }
 
   /** Readings in the batch, late ones included. */
@@ -82,29 +93,56 @@ public final class ReadingBatch {
 
   /** How many readings came too late for their windows. */
   public int lateCount() {
-    return late.cardinality();
+    return lateCount;
   }
 
-  /** The messages that are no readings, in offset order. */
-  public List<Reject> rejects() {
-    return Collections.unmodifiableList(rejects);
+  /**
+   * The earliest event time of the readings that are not late, microseconds since 1970; {@link
+   * Long#MAX_VALUE} if all are.
+   */
+  public long earliestInTime() {
+    return earliestInTime;
+  }
+
+  /**
+   * How many readings that are not late came behind the greatest event time of their partition, by
+   * the step of {@link DisorderSteps} that says how far.
+   */
+  public SortedMap<Integer, Long> outOfOrder() {
+    return outOfOrder;
+  }
+
+  /** How far behind the farthest of them came, in microseconds; 0 if all are in order. */
+  public long maxOutOfOrder() {
+    return maxOutOfOrder;
+  }
+
+  /** The messages that are not readings, in offset order. */
+  public List<RejectedMessage> rejects() {
+    return rejects;
   }
 
   /** Collects a batch; used once. */
   public static final class Builder {
     private final int partition;
-    private final long greatestBefore;
+    private final long maxEventTimeBefore;
     private int size;
     private long[] tsMicros;
     private double[] values;
     private long[] offsets;
     private final BitSet late = new BitSet();
-    private final List<Reject> rejects = new ArrayList<>();
+    private int lateCount;
+    private long maxEventTime;
+    private long earliestInTime = Long.MAX_VALUE;
+    private final SortedMap<Integer, Long> outOfOrder = new TreeMap<>();
+    private long maxOutOfOrder;
+    private final List<RejectedMessage> rejects = new ArrayList<>();
 
     /** A batch of a partition, with room for so many readings. */
-    public Builder(int partition, long greatestBefore, int capacity) {
+    public Builder(int partition, long maxEventTimeBefore, int capacity) {
       this.partition = partition;
-      this.greatestBefore = greatestBefore;
+      this.maxEventTimeBefore = maxEventTimeBefore;
+      maxEventTime = maxEventTimeBefore;
       tsMicros = new long[capacity];
       values = new double[capacity];
       offsets = new long[capacity];
@@ -121,14 +159,29 @@ public final class ReadingBatch {
       tsMicros[size] = ts;
       values[size] = value;
       offsets[size] = offset;
-      late.set(size, isLate);
+      if (isLate) {
+        late.set(size);
+        lateCount++;
+      } else {
+        earliestInTime = Math.min(earliestInTime, ts);
+      }
+      if (ts >= maxEventTime) {
+        maxEventTime = ts;
+      } else if (!isLate) {
+        countOutOfOrder(maxEventTime - ts);
+      }
       size++;
       return this;
     }
 
-    /** Adds a message that is no reading. */
-    public Builder reject(Reject reject) {
-      rejects.add(reject);
+    private void countOutOfOrder(long distance) {
+      outOfOrder.merge(DisorderSteps.of(distance), 1L, Long::sum);
+      maxOutOfOrder = Math.max(maxOutOfOrder, distance);
+    }
+
+    /** Adds a message that is not a reading. */
+    public Builder reject(RejectedMessage message) {
+      rejects.add(message);
       return this;
     }
 

@@ -30,7 +30,7 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
   @Override
   public void encode(ReadingBatch batch, OutputStream out) throws IOException {
     INTS.encode(batch.partition(), out);
-    TIMES.encode(batch.greatestBefore(), out);
+    TIMES.encode(batch.maxEventTimeBefore(), out);
     INTS.encode(batch.size(), out);
     for (int i = 0; i < batch.size(); i++) {
       TIMES.encode(batch.tsMicros(i), out);
@@ -39,7 +39,7 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
       FLAGS.encode(batch.late(i), out);
     }
     INTS.encode(batch.rejects().size(), out);
-    for (ReadingBatch.Reject reject : batch.rejects()) {
+    for (ReadingBatch.RejectedMessage reject : batch.rejects()) {
       OFFSETS.encode(reject.offset(), out);
       StringUtf8Coder.of().encode(reject.reason().name(), out);
       StringUtf8Coder.of().encode(reject.detail(), out);
@@ -54,15 +54,15 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
   @Override
   public ReadingBatch decode(InputStream in) throws IOException {
     int partition = INTS.decode(in);
-    long greatestBefore = TIMES.decode(in);
+    long maxEventTimeBefore = TIMES.decode(in);
     int size = INTS.decode(in);
-    var batch = new ReadingBatch.Builder(partition, greatestBefore, size);
+    var batch = new ReadingBatch.Builder(partition, maxEventTimeBefore, size);
     for (int i = 0; i < size; i++) {
       batch.add(TIMES.decode(in), VALUES.decode(in), OFFSETS.decode(in), FLAGS.decode(in));
     }
     for (int rejects = INTS.decode(in); rejects > 0; rejects--) {
       batch.reject(
-          new ReadingBatch.Reject(
+          new ReadingBatch.RejectedMessage(
               OFFSETS.decode(in),
               RejectReason.valueOf(StringUtf8Coder.of().decode(in)),
               StringUtf8Coder.of().decode(in),

@@ -1,6 +1,11 @@
 package coarsen.pipeline.read;
 
 import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.pipeline.format.MessageParser;
+import coarsen.pipeline.time.EventTimeRules;
+import coarsen.pipeline.time.PartitionClock;
+import coarsen.pipeline.time.PartitionClocks;
+import coarsen.pipeline.time.WindowAssigner;
 import coarsen.records.EventTime;
 import coarsen.records.RejectReason;
 import java.time.InstantSource;
@@ -14,61 +19,61 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchDeserializer implements Deserializer<ReadingBatch> {
   private final PartitionClocks clocks;
-  private final ReadingParser parser;
+  private final MessageParser parser;
   private final InstantSource now;
   private final EventTimeRules rules;
-  private final long windowMicros;
+  private final WindowAssigner windows;
 
   BatchDeserializer(ReadPlan plan, InstantSource now) {
-    clocks = PartitionClocks.of(plan);
-    parser = new ReadingParser(plan.format());
+    clocks = plan.clocks();
+    parser = plan.format().parser();
     this.now = now;
     rules = plan.rules();
-    windowMicros = rules.windowMicros();
+    windows = rules.windows();
   }
 
   @Override
   public ReadingBatch deserialize(String topic, byte[] bytes) {
     BatchFrame frame = BatchFrame.open(bytes);
     PartitionClock clock = clocks.partition(frame.partition());
+    PartitionClock.Judge judge = clock.judge();
     long nowMicros = EventTime.ofInstant(now.instant());
-    long greatest = clock.greatest();
+    long before = judge.maxEventTimeBefore();
     var batch =
         new ReadingBatch.Builder(
             frame.partition(),
-            greatest == PartitionClock.NEVER ? Long.MIN_VALUE : greatest,
+            before == PartitionClock.NEVER ? Long.MIN_VALUE : before,
             frame.count());
     while (frame.next()) {
-      RejectReason reason = read(frame, clock, nowMicros, batch);
+      RejectReason reason = read(frame, judge, nowMicros, batch);
       if (reason != null) {
         batch.reject(
-            new ReadingBatch.Reject(frame.offset(), reason, detail(reason), payload(frame)));
+            new ReadingBatch.RejectedMessage(
+                frame.offset(), reason, detail(reason), payload(frame)));
       }
     }
-    clock.readTo(frame.offset() + 1);
+    clock.readTo(frame.offset() + 1, judge);
     return batch.build();
   }
 
   private @Nullable RejectReason read(
-      BatchFrame frame, PartitionClock clock, long nowMicros, ReadingBatch.Builder batch) {
+      BatchFrame frame, PartitionClock.Judge judge, long nowMicros, ReadingBatch.Builder batch) {
     if (!frame.hasValue()) {
       return RejectReason.NO_VALUE;
     }
-    RejectReason reason = parser.parse(frame.bytes(), frame.start(), frame.length());
+    RejectReason reason = parser.parse(frame);
     if (reason != null) {
       return reason;
     }
     long ts = parser.tsMicros();
-    // The window's bounds are written with years of four digits, too.
-    long windowStart = EventTime.windowStart(ts, windowMicros);
-    if (windowStart < EventTime.MIN_MICROS || windowStart > EventTime.MAX_MICROS - windowMicros) {
+    if (!windows.isWritable(ts)) {
       return RejectReason.OUT_OF_RANGE;
     }
     long kafkaTime = frame.kafkaMillis() < 0 ? nowMicros : frame.kafkaMillis() * 1_000;
     if (rules.isFromTheFuture(ts, kafkaTime, nowMicros)) {
       return RejectReason.FROM_THE_FUTURE;
     }
-    batch.add(ts, parser.value(), frame.offset(), clock.judge(ts, kafkaTime));
+    batch.add(ts, parser.value(), frame.offset(), judge.isLate(ts, kafkaTime));
     return null;
   }
 

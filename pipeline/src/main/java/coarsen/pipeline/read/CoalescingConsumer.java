@@ -1,90 +1,99 @@
 package coarsen.pipeline.read;
 
+import coarsen.pipeline.scope.RunScope;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands on what a poll returned as few records, each of which frames many: Beam charges by the
- * element. KafkaIO checkpoints, seeks and measures as before, since only offsets matter to it.
+ * The consumer that KafkaIO gets. It passes on what a poll returned as few records, each of which
+ * frames many, because Beam charges by the element. KafkaIO checkpoints, seeks and measures its
+ * backlog as before, since only offsets matter to it. Its public methods replace those of the
+ * consumer that it wraps.
  */
-final class CoalescingConsumer extends KafkaConsumer<byte[], byte[]> {
-  /** KafkaIO polls for a second; more often, the clocks learn sooner that nothing waits. */
+final class CoalescingConsumer {
+  /** KafkaIO polls for a second; with shorter polls the clocks learn sooner that nothing waits. */
   private static final Duration LONGEST_POLL = Duration.ofMillis(100);
 
   private static final Logger LOG = LoggerFactory.getLogger(CoalescingConsumer.class);
 
-  private final ReadPlan plan;
-  private final Map<String, Object> config;
-  private final PartitionClocks clocks;
-  private @Nullable OtherPartitions others;
-  private final Set<TopicPartition> positioned = new HashSet<>();
-  private final Map<TopicPartition, Long> handedOn = new HashMap<>();
+  private final Consumer<byte[], byte[]> consumer;
+  private final SortedMap<Integer, Long> startOffsets;
+  private final RunScope.Lease lease;
+  private final Coalescer coalescer;
+  private final EndOffsets ends;
+  private final ClockFeeder feeder;
+  private final RemotePartitions remotePartitions;
 
-  CoalescingConsumer(ReadPlan plan, Map<String, Object> config) {
-    super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.plan = plan;
-    this.config = config;
-    clocks = PartitionClocks.of(plan);
+  private CoalescingConsumer(
+      ReadPlan plan,
+      RunScope.Lease lease,
+      Consumer<byte[], byte[]> consumer,
+      RemotePartitions remotePartitions) {
+    this.consumer = consumer;
+    this.lease = lease;
+    this.remotePartitions = remotePartitions;
+    startOffsets = plan.source().startOffsets();
+    coalescer =
+        new Coalescer(plan.maxBatch(), Coalescer.MAX_BYTES, plan.format().readsKeyAndHeaders());
+    ends = new EndOffsets(plan.source().endOffsets());
+    feeder = new ClockFeeder(plan.clocks(lease.scope()), consumer);
+  }
+
+  /**
+   * Wraps a consumer.
+   *
+   * @param consumer closed with the wrapping one
+   * @param moreConsumers makes another one where that is needed
+   */
+  static Consumer<byte[], byte[]> wrap(
+      ReadPlan plan,
+      Consumer<byte[], byte[]> consumer,
+      Supplier<Consumer<byte[], byte[]>> moreConsumers) {
+    RunScope.Lease lease = RunScope.lease(plan.jobId());
+    var remotePartitions =
+        new RemotePartitions(
+            plan, plan.clocks(lease.scope()), moreConsumers, InstantSource.system());
+    return ConsumerProxy.of(
+        consumer, new CoalescingConsumer(plan, lease, consumer, remotePartitions));
   }
 
   /** Partitions begin where the run does; KafkaIO seeks elsewhere when it has a checkpoint. */
-  @Override
   public void assign(Collection<TopicPartition> partitions) {
-    super.assign(partitions);
+    consumer.assign(partitions);
     for (TopicPartition partition : partitions) {
-      Long start = plan.startOffsets().get(partition.partition());
+      Long start = startOffsets.get(partition.partition());
       if (start != null) {
-        seek(partition, start);
+        consumer.seek(partition, start);
       }
     }
   }
 
-  @Override
+  /** Polls once, for a short while. */
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-    tellPositions();
+    feeder.beforePoll();
     Duration shorter = timeout.compareTo(LONGEST_POLL) < 0 ? timeout : LONGEST_POLL;
-    ConsumerRecords<byte[], byte[]> polled = coalesce(super.poll(shorter));
+    ConsumerRecords<byte[], byte[]> polled = coalesce(consumer.poll(shorter));
+    feeder.afterPoll();
     if (polled.isEmpty()) {
-      followOthers();
+      remotePartitions.followIf(feeder.hasNobodyToFollow());
     }
     return polled;
   }
 
-  /** Without this, a partition that nobody writes to holds back all windows where it is alone. */
-  private void followOthers() {
-    if (assignment().stream().allMatch(partition -> clocks.isAlone(partition.partition()))) {
-      if (others == null) {
-        var consumer =
-            new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        others = new OtherPartitions(plan, consumer, InstantSource.system());
-      }
-      clocks.elsewhere(others.watermark());
-    } else if (others != null) {
-      others.close();
-      others = null;
-    }
-  }
-
-  /** Beam calls this one. */
-  @Override
-  @Deprecated
-  @SuppressWarnings("InlineMeSuggester") // Kafka deprecated it; its callers are Beam's.
+  /** Beam calls this one, which Kafka deprecated. */
   public ConsumerRecords<byte[], byte[]> poll(long timeoutMillis) {
     return poll(Duration.ofMillis(timeoutMillis));
   }
@@ -93,68 +102,27 @@ final class CoalescingConsumer extends KafkaConsumer<byte[], byte[]> {
    * At once: there is no group to leave and nothing to commit, and the direct runner waits for this
    * every few seconds. A close that fails has lost nothing, so it must not fail the pipeline.
    */
-  @Override
   public void close() {
     try {
-      if (others != null) {
-        others.close();
-      }
-      close(Duration.ZERO);
+      remotePartitions.close();
+      consumer.close(Duration.ZERO);
     } catch (KafkaException e) {
-      LOG.debug("a consumer did not close well", e);
-    }
-  }
-
-  private void tellPositions() {
-    for (TopicPartition partition : assignment()) {
-      if (positioned.add(partition)) {
-        long position = position(partition);
-        handedOn.put(partition, position);
-        clocks.partition(partition.partition()).positioned(position);
-      }
+      LOG.debug("a consumer did not close cleanly", e);
+    } finally {
+      lease.close();
     }
   }
 
   private ConsumerRecords<byte[], byte[]> coalesce(ConsumerRecords<byte[], byte[]> polled) {
-    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> batches = new HashMap<>();
+    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> frames = new HashMap<>();
     for (TopicPartition partition : polled.partitions()) {
-      List<ConsumerRecord<byte[], byte[]>> records = untilEnd(partition, polled.records(partition));
+      List<ConsumerRecord<byte[], byte[]>> records = ends.cut(partition, polled.records(partition));
+      ends.pauseIfReached(partition, consumer);
       if (!records.isEmpty()) {
-        batches.put(partition, batches(records));
-        handedOn.put(partition, records.get(records.size() - 1).offset() + 1);
+        frames.put(partition, coalescer.coalesce(records));
+        feeder.delivered(partition, records.get(records.size() - 1).offset());
       }
     }
-    for (TopicPartition partition : assignment()) {
-      clocks
-          .partition(partition.partition())
-          .polled(handedOn.getOrDefault(partition, 0L), position(partition), currentLag(partition));
-    }
-    return new ConsumerRecords<>(batches);
-  }
-
-  private List<ConsumerRecord<byte[], byte[]>> untilEnd(
-      TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-    Long end = plan.endOffsets().get(partition.partition());
-    if (end == null) {
-      return records;
-    }
-    int count = records.size();
-    while (count > 0 && records.get(count - 1).offset() >= end) {
-      count--;
-    }
-    if (position(partition) >= end) {
-      pause(List.of(partition));
-    }
-    return records.subList(0, count);
-  }
-
-  private List<ConsumerRecord<byte[], byte[]>> batches(
-      List<ConsumerRecord<byte[], byte[]>> records) {
-    List<ConsumerRecord<byte[], byte[]>> batches = new ArrayList<>();
-    for (int i = 0; i < records.size(); i += plan.maxBatch()) {
-      int end = Math.min(records.size(), i + plan.maxBatch());
-      batches.add(BatchFrame.coalesce(records.subList(i, end)));
-    }
-    return batches;
+    return new ConsumerRecords<>(frames);
   }
 }

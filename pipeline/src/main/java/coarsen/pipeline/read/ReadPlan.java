@@ -1,39 +1,44 @@
 package coarsen.pipeline.read;
 
-import coarsen.kafka.KafkaClients;
+import coarsen.pipeline.format.InputFormat;
+import coarsen.pipeline.scope.RunScope;
+import coarsen.pipeline.time.EventTimeRules;
+import coarsen.pipeline.time.PartitionClocks;
 import java.io.Serializable;
-import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What one run reads, and how.
  *
- * @param runId names the run within a JVM, where several may follow one another
- * @param topic the topic
- * @param startOffsets for each partition, the first offset to read
- * @param endOffsets for each partition, the offset to stop before; empty for a run without end
- * @param kafka where the topic is
+ * @param jobId names the run uniquely; by it readers, deserializers and policies find their clocks
+ * @param source what to read
  * @param format how messages are to be understood
  * @param rules the rules of event time
  * @param maxBatch readings in a batch at most
- * @param sources how partitions become sources of the engine
+ * @param grouping how partitions become sources of the engine
  */
 public record ReadPlan(
-    String runId,
-    String topic,
-    SortedMap<Integer, Long> startOffsets,
-    SortedMap<Integer, Long> endOffsets,
-    KafkaClients kafka,
+    String jobId,
+    SourceTopic source,
     InputFormat format,
     EventTimeRules rules,
     int maxBatch,
-    Sources sources)
+    PartitionGrouping grouping)
     implements Serializable {
 
-  /** Keeps its own, unmodifiable maps. */
-  public ReadPlan {
-    startOffsets = Collections.unmodifiableSortedMap(new TreeMap<>(startOffsets));
-    endOffsets = Collections.unmodifiableSortedMap(new TreeMap<>(endOffsets));
+  /** The clocks of the run in this JVM. */
+  PartitionClocks clocks(RunScope scope) {
+    return scope.part(
+        PartitionClocks.class,
+        () ->
+            new PartitionClocks(
+                rules,
+                source.startOffsets(),
+                source.endOffsets(),
+                grouping == PartitionGrouping.IN_STEP));
+  }
+
+  /** The clocks of the run in this JVM, for readers, whose consumer keeps the scope open. */
+  PartitionClocks clocks() {
+    return clocks(RunScope.of(jobId));
   }
 }

@@ -1,9 +1,14 @@
 package coarsen.pipeline.read;
 
+import coarsen.kafka.KafkaClients;
 import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.pipeline.batch.ReadingBatchCoder;
+import coarsen.pipeline.time.EventTimePolicy;
+import coarsen.pipeline.time.PartitionClock;
+import coarsen.pipeline.time.PartitionClocks;
 import coarsen.records.EventTime;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +24,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -42,18 +48,11 @@ public final class ReadReadings extends PTransform<PBegin, PCollection<ReadingBa
     return new ReadReadings(plan);
   }
 
-  /** Forgets what the run kept in this JVM; for its end. */
-  public static void close(ReadPlan plan) {
-    PartitionClocks.forget(plan.runId());
-  }
-
   @Override
   public PCollection<ReadingBatch> expand(PBegin begin) {
     List<TopicPartition> partitions =
-        plan.startOffsets().keySet().stream()
-            .map(partition -> new TopicPartition(plan.topic(), partition))
-            .toList();
-    if (plan.sources() != Sources.ONE_A_PARTITION) {
+        plan.source().startOffsets().keySet().stream().map(plan.source()::partition).toList();
+    if (plan.grouping() != PartitionGrouping.APART) {
       return read(begin, "Poll", partitions).apply("Batches", Values.create());
     }
     PCollectionList<KV<byte[], ReadingBatch>> apart = PCollectionList.empty(begin.getPipeline());
@@ -69,30 +68,36 @@ public final class ReadReadings extends PTransform<PBegin, PCollection<ReadingBa
     return begin.apply(
         name,
         KafkaIO.<byte[], ReadingBatch>read()
-            .withBootstrapServers(plan.kafka().bootstrapServers())
-            .withConsumerConfigUpdates(
-                Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, plan.maxBatch()))
+            .withBootstrapServers(plan.source().kafka().bootstrapServers())
+            .withConsumerConfigUpdates(consumerConfig())
             .withTopicPartitions(partitions)
-            .withConsumerFactoryFn(
-                config -> {
-                  Map<String, Object> merged =
-                      new java.util.HashMap<>(readPlan.kafka().consumerDefaults());
-                  merged.putAll(config);
-                  return new CoalescingConsumer(readPlan, merged);
-                })
+            .withConsumerFactoryFn(config -> consumer(readPlan, config))
             .withKeyDeserializer(ByteArrayDeserializer.class)
             .withValueDeserializer(new BatchDeserializers(plan))
             .withTimestampPolicyFactory(policies(plan))
             .withoutMetadata());
   }
 
+  /**
+   * KafkaIO adds its own defaults where it is given none, and passes all of them to the factory.
+   */
+  private Map<String, Object> consumerConfig() {
+    Map<String, Object> config = new HashMap<>(plan.source().kafka().consumerDefaults());
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, plan.maxBatch());
+    return config;
+  }
+
+  private static Consumer<byte[], byte[]> consumer(ReadPlan plan, Map<String, Object> config) {
+    KafkaClients kafka = plan.source().kafka();
+    return CoalescingConsumer.wrap(plan, kafka.consumer(config), () -> kafka.consumer(config));
+  }
+
   private static TimestampPolicyFactory<byte[], ReadingBatch> policies(ReadPlan plan) {
     return (topicPartition, previous) -> {
-      PartitionClocks clocks = PartitionClocks.of(plan);
+      PartitionClocks clocks = plan.clocks();
       int partition = topicPartition.partition();
       clocks.partition(partition).restored(restored(previous));
-      return new EventTimePolicy(
-          clocks, partition, plan.rules().windowMicros(), InstantSource.system());
+      return new EventTimePolicy(clocks, partition, plan.rules().windows(), InstantSource.system());
     };
   }
 

@@ -1,6 +1,7 @@
 /**
- * From Kafka to batches: a consumer that hands on runs of records as one, a parser that never
- * throws, and a clock of event time for each partition.
+ * From Kafka to batches. A consumer passes on runs of records as one ({@code CoalescingConsumer}
+ * and its pieces: {@code Coalescer}, {@code EndOffsets}, {@code ClockFeeder}, {@code
+ * RemotePartitions}), and a deserializer makes a batch of each run.
  */
 @NullMarked
 package coarsen.pipeline.read;

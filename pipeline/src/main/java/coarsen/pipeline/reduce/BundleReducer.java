@@ -1,7 +1,7 @@
 package coarsen.pipeline.reduce;
 
 import coarsen.pipeline.batch.ReadingBatch;
-import coarsen.records.EventTime;
+import coarsen.pipeline.time.WindowAssigner;
 import coarsen.records.OffsetRange;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reduces batches to one partial state for each window that their readings fall into. The engine
  * keeps every partial of a window until no reading can correct it, so the fewer the better: those
- * of a whole bundle are merged before they are handed on.
+ * of a whole bundle are merged before they are passed on.
  */
 final class BundleReducer {
   /** A window's part of one batch. */
@@ -54,15 +54,6 @@ final class BundleReducer {
       state.add(other.state);
       return new Partial(startMicros, Math.min(earliestMicros, other.earliestMicros), state);
     }
-
-    /**
-     * The time, in milliseconds, that puts the partial into its window. Before 1970 that is the
-     * window's start: FixedWindows computes with Java's remainder, which is negative there, and
-     * puts every other time into the window that follows.
-     */
-    private long elementMillis() {
-      return Math.floorDiv(startMicros < 0 ? startMicros : earliestMicros, 1_000L);
-    }
   }
 
   /** Takes the partials. */
@@ -70,66 +61,73 @@ final class BundleReducer {
     void partial(WindowState state, long elementMillis);
   }
 
-  private final long windowMicros;
+  private final WindowAssigner windows;
   private final Map<Long, Partial> partials = new HashMap<>();
 
-  BundleReducer(long windowMicros) {
-    this.windowMicros = windowMicros;
+  BundleReducer(WindowAssigner windows) {
+    this.windows = windows;
   }
 
-  /** Takes the readings of a batch, late ones left out. */
+  /** Adds the readings of a batch, without the late ones. */
   void add(ReadingBatch batch) {
     Map<Long, Part> parts = new HashMap<>();
+    NavigableMap<Long, Long> firstOffsetByWindow = new TreeMap<>();
+    long length = windows.lengthMicros();
+    long reachedEnd =
+        batch.maxEventTimeBefore() == Long.MIN_VALUE
+            ? Long.MIN_VALUE
+            : windows.startOf(batch.maxEventTimeBefore()) + length;
     Part part = null;
     for (int i = 0; i < batch.size(); i++) {
+      long ts = batch.tsMicros(i);
+      long offset = batch.offset(i);
+      if (ts >= reachedEnd) {
+        long start = windows.startOf(ts);
+        firstOffsetByWindow.put(start, offset);
+        reachedEnd = start + length;
+      }
       if (batch.late(i)) {
         continue;
       }
-      long ts = batch.tsMicros(i);
-      long offset = batch.offset(i);
-      if (part == null || ts < part.startMicros || ts >= part.startMicros + windowMicros) {
-        long start = EventTime.windowStart(ts, windowMicros);
-        part = parts.computeIfAbsent(start, s -> new Part(s, offset));
+      if (part == null || ts < part.startMicros || ts >= part.startMicros + length) {
+        part = parts.computeIfAbsent(windows.startOf(ts), start -> new Part(start, offset));
       }
       part.add(ts, batch.value(i), offset);
     }
-    NavigableMap<Long, Long> rises = rises(batch);
     for (Part reduced : parts.values()) {
-      Map.Entry<Long, Long> rise =
-          batch.greatestBefore() < reduced.startMicros
-              ? rises.ceilingEntry(reduced.startMicros)
-              : null;
       partials.merge(
           reduced.startMicros,
-          reduced.partial(batch.partition(), rise == null ? null : rise.getValue()),
+          reduced.partial(
+              batch.partition(), replayFrom(reduced.startMicros, batch, firstOffsetByWindow)),
           Partial::merge);
     }
   }
 
-  /** Hands on a partial state for each window, in no order, and forgets them. */
+  /** Passes on a partial state for each window, in no order, and forgets them. */
   void drain(Receiver receiver) {
-    partials.values().forEach(p -> receiver.partial(p.state(), p.elementMillis()));
+    partials
+        .values()
+        .forEach(
+            partial ->
+                receiver.partial(
+                    partial.state(),
+                    Math.floorDiv(windows.elementTime(partial.earliestMicros()), 1_000L)));
     partials.clear();
   }
 
   /**
-   * The readings that lifted the partition's greatest event time into another window: by the start
-   * of that window, the offset. The first that reached a window's start, or went past it, is where
-   * a replay of this and all later windows begins.
+   * Where a replay of a window and all later ones begins: at the first reading that lifted the
+   * partition's greatest event time to the window's start or past it. Null if an earlier batch did.
+   *
+   * @param firstOffsetByWindow by the start of a window, the offset of the reading that lifted the
+   *     greatest event time into it
    */
-  private NavigableMap<Long, Long> rises(ReadingBatch batch) {
-    NavigableMap<Long, Long> rises = new TreeMap<>();
-    long reached =
-        batch.greatestBefore() == Long.MIN_VALUE
-            ? Long.MIN_VALUE
-            : EventTime.windowStart(batch.greatestBefore(), windowMicros);
-    for (int i = 0; i < batch.size(); i++) {
-      long start = EventTime.windowStart(batch.tsMicros(i), windowMicros);
-      if (start > reached) {
-        rises.put(start, batch.offset(i));
-        reached = start;
-      }
+  private static @Nullable Long replayFrom(
+      long start, ReadingBatch batch, NavigableMap<Long, Long> firstOffsetByWindow) {
+    if (batch.maxEventTimeBefore() >= start) {
+      return null;
     }
-    return rises;
+    Map.Entry<Long, Long> first = firstOffsetByWindow.ceilingEntry(start);
+    return first == null ? null : first.getValue();
   }
 }

@@ -1,16 +1,18 @@
 package coarsen.pipeline.write;
 
+import coarsen.outputs.Location;
+import coarsen.outputs.RowFileName;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,15 +24,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Appends rows to a file whose name begins with a dot, and renames it when its time is over: what
- * is visible is whole and grows no more. A file is named {@code KIND-RUN-WRITER-NUMBER.jsonl}; the
- * writer is a random name for this JVM's sink.
+ * is visible is whole and grows no more.
  */
 final class FileSink implements RowSink {
   private static final int BUFFER = 1 << 16;
   private static final String MIME_TYPE = "application/x-ndjson";
 
+  private final Location location;
   private final ResourceId directory;
-  private final String prefix;
+  private final String kind;
+  private final int run;
+  private final String writer = UUID.randomUUID().toString().substring(0, 8);
   private final long rolloverNanos;
 
   /** All that concerns the files is done here: engines interrupt their workers' threads. */
@@ -42,12 +46,14 @@ final class FileSink implements RowSink {
   private long openedAt;
   private int files;
   private boolean closed;
-  private volatile @Nullable IOException failure;
+  private volatile @Nullable Exception failure;
 
-  FileSink(String directory, String kind, int run, Duration rollover) {
-    this.directory = FileSystems.matchNewResource(directory, true);
-    prefix = kind + "-" + run + "-" + UUID.randomUUID().toString().substring(0, 8) + "-";
-    rolloverNanos = rollover.toNanos();
+  FileSink(Location.Files location, Destination destination) {
+    this.location = location;
+    directory = FileSystems.matchNewResource(location.directory(), true);
+    kind = destination.kind();
+    run = destination.run().number();
+    rolloverNanos = destination.rollover().toNanos();
     thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -56,7 +62,7 @@ final class FileSink implements RowSink {
               return writer;
             });
     // Also without new rows a file must become visible.
-    long often = Math.max(1, rollover.toMillis() / 10);
+    long often = Math.max(1, destination.rollover().toMillis() / 10);
     var unused = thread.scheduleWithFixedDelay(this::rollOver, often, often, TimeUnit.MILLISECONDS);
   }
 
@@ -85,45 +91,47 @@ final class FileSink implements RowSink {
             closed = true;
             publish();
           });
-      endThread();
+      thread.shutdown();
     }
     check();
   }
 
+  /** Does a task on the sink's thread. An interrupt waits, too: the task can't be taken back. */
   private void await(Runnable task) {
+    boolean interrupted = false;
     try {
-      begin(task).join();
-    } catch (RejectedExecutionException e) {
+      Future<?> done = thread.submit(task);
+      while (true) {
+        try {
+          done.get();
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (RejectedExecutionException | CancellationException e) {
       throw refusal();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof IllegalStateException refused ? refused : e;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  /**
-   * Not while the thread is being ended: a task that comes just then is cancelled without a word,
-   * and would be waited for in vain.
-   */
-  private synchronized CompletableFuture<Void> begin(Runnable task) {
-    return CompletableFuture.runAsync(task, thread);
-  }
-
-  private synchronized void endThread() {
-    thread.shutdown();
-  }
-
   private IllegalStateException refusal() {
-    return new IllegalStateException("the output " + directory + " is closed");
+    return new IllegalStateException("the output " + location + " is closed");
   }
 
-  /** Whoever is still writing when the sink is closed comes too late: nobody would publish it. */
+  /** Rows that come after the close are refused: nothing would publish them. */
   private void append(RowBuffer rows) {
     if (closed) {
       throw refusal();
     }
     try {
       rows.writeTo(file());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       fail(e);
     }
     rollOver();
@@ -137,9 +145,9 @@ final class FileSink implements RowSink {
 
   private OutputStream file() throws IOException {
     if (out == null) {
-      String name = prefix + String.format("%06d", files++) + ".jsonl";
-      hidden = directory.resolve("." + name, StandardResolveOptions.RESOLVE_FILE);
-      visible = directory.resolve(name, StandardResolveOptions.RESOLVE_FILE);
+      RowFileName name = new RowFileName(kind, run, writer, files++);
+      hidden = directory.resolve(name.hidden(), StandardResolveOptions.RESOLVE_FILE);
+      visible = directory.resolve(name.visible(), StandardResolveOptions.RESOLVE_FILE);
       out =
           new BufferedOutputStream(
               Channels.newOutputStream(FileSystems.create(hidden, MIME_TYPE)), BUFFER);
@@ -155,7 +163,7 @@ final class FileSink implements RowSink {
     }
     try (OutputStream whole = out) {
       whole.flush();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       fail(e);
       return;
     } finally {
@@ -163,26 +171,26 @@ final class FileSink implements RowSink {
     }
     try {
       FileSystems.rename(List.of(hidden), List.of(visible));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       fail(e);
     }
   }
 
-  private void fail(IOException e) {
+  private void fail(Exception e) {
     failure = e;
     if (hidden != null) {
       try {
         FileSystems.delete(List.of(hidden), StandardMoveOptions.IGNORE_MISSING_FILES);
-      } catch (IOException again) {
+      } catch (IOException | RuntimeException again) {
         e.addSuppressed(again);
       }
     }
   }
 
   private void check() {
-    IOException e = failure;
+    Exception e = failure;
     if (e != null) {
-      throw new UncheckedIOException("can't write rows to " + directory + ": " + e.getMessage(), e);
+      throw new OutputException(location, e);
     }
   }
 }

@@ -28,7 +28,7 @@ final class RowBuffer {
   }
 
   private final boolean keyed;
-  private final JsonBytes json = new JsonBytes(FIRST_CAPACITY);
+  private final JsonBytes text = new JsonBytes(FIRST_CAPACITY);
   private final List<Row> rows = new ArrayList<>();
   private int count;
 
@@ -38,23 +38,23 @@ final class RowBuffer {
   }
 
   void clear() {
-    json.clear();
+    text.clear();
     rows.clear();
     count = 0;
   }
 
   /** Where the next row is to be written. */
-  JsonBytes json() {
-    return json;
+  JsonBytes text() {
+    return text;
   }
 
   /** Ends the row that was written. */
   void end(int sourcePartition, Supplier<String> key) {
-    json.newLine();
+    text.newLine();
     count++;
     if (keyed) {
       byte[] bytes = key.get().getBytes(StandardCharsets.UTF_8);
-      rows.add(new Row(json.length(), sourcePartition, bytes));
+      rows.add(new Row(text.length(), sourcePartition, bytes));
     }
   }
 
@@ -63,14 +63,14 @@ final class RowBuffer {
   }
 
   void writeTo(OutputStream out) throws IOException {
-    json.writeTo(out);
+    text.writeTo(out);
   }
 
-  /** Hands on each row without its end of line; for a buffer with keys. */
+  /** Passes on each row without its end of line; for a buffer with keys. */
   void forEach(Receiver receiver) {
     int start = 0;
     for (Row row : rows) {
-      receiver.row(row.key(), json.toBytes(start, row.end() - 1), row.partition());
+      receiver.row(row.key(), text.toBytes(start, row.end() - 1), row.partition());
       start = row.end();
     }
   }

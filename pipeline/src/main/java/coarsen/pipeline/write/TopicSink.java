@@ -1,6 +1,7 @@
 package coarsen.pipeline.write;
 
 import coarsen.kafka.KafkaClients;
+import coarsen.outputs.Location;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,15 +16,23 @@ import org.jspecify.annotations.Nullable;
 final class TopicSink implements RowSink {
   private static final Duration KEPT_UNUSED = Duration.ofSeconds(30);
 
-  private final String topic;
+  private final Location.Topic topic;
   private final Producer<byte[], byte[]> producer;
   private final int partitions;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-  TopicSink(String topic, KafkaClients kafka) {
+  TopicSink(Location.Topic topic, KafkaClients kafka) {
     this.topic = topic;
     producer = kafka.producer(Map.of());
-    partitions = producer.partitionsFor(topic).size();
+    boolean opened = false;
+    try {
+      partitions = producer.partitionsFor(topic.name()).size();
+      opened = true;
+    } finally {
+      if (!opened) {
+        producer.close(Duration.ZERO);
+      }
+    }
   }
 
   @Override
@@ -34,7 +43,7 @@ final class TopicSink implements RowSink {
           Integer partition = sourcePartition < 0 ? null : sourcePartition % partitions;
           var unused =
               producer.send(
-                  new ProducerRecord<>(topic, partition, key, row),
+                  new ProducerRecord<>(topic.name(), partition, key, row),
                   (metadata, e) -> failure.compareAndSet(null, e));
         });
   }
@@ -45,7 +54,7 @@ final class TopicSink implements RowSink {
     check();
   }
 
-  /** Spark's runner makes and ends all users with every micro-batch, and a producer is costly. */
+  /** Spark's runner creates and tears down all users in each micro-batch; producers are costly. */
   @Override
   public Duration keptUnused() {
     return KEPT_UNUSED;
@@ -60,8 +69,7 @@ final class TopicSink implements RowSink {
   private void check() {
     Exception e = failure.get();
     if (e != null) {
-      throw new IllegalStateException(
-          "can't write rows to topic " + topic + ": " + e.getMessage(), e);
+      throw new OutputException(topic, e);
     }
   }
 }

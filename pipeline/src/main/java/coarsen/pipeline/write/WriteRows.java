@@ -2,12 +2,9 @@ package coarsen.pipeline.write;
 
 import coarsen.outputs.Location;
 import coarsen.pipeline.batch.ReadingBatch;
-import coarsen.records.MessageId;
-import coarsen.records.Reading;
-import coarsen.records.Rejected;
+import coarsen.pipeline.scope.RunScope;
 import coarsen.records.WindowSummary;
 import java.io.Serializable;
-import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -27,97 +24,80 @@ public final class WriteRows<T> extends PTransform<PCollection<T>, PDone> {
     void encode(T element, RowBuffer rows);
   }
 
-  private final Output output;
+  private final Destination destination;
   private final Encoder<T> encoder;
 
-  private WriteRows(Output output, Encoder<T> encoder) {
-    this.output = output;
+  private WriteRows(Destination destination, Encoder<T> encoder) {
+    this.destination = destination;
     this.encoder = encoder;
   }
 
   /** One row for each reading. */
-  public static WriteRows<ReadingBatch> raw(Output output) {
-    int run = output.run();
+  public static WriteRows<ReadingBatch> raw(Destination destination) {
+    RowFormat format = destination.format();
+    int run = destination.run().number();
     return new WriteRows<>(
-        output,
+        destination,
         (batch, rows) -> {
           int partition = batch.partition();
           for (int i = 0; i < batch.size(); i++) {
+            format.raw(batch, i, run, rows.text());
             long offset = batch.offset(i);
-            Reading.write(
-                rows.json(),
-                batch.tsMicros(i),
-                batch.value(i),
-                partition,
-                offset,
-                run,
-                batch.late(i));
             rows.end(partition, () -> partition + ":" + offset);
           }
         });
   }
 
-  /** One row for each message that is no reading. */
-  public static WriteRows<ReadingBatch> rejected(Output output, String sourceTopic) {
-    int run = output.run();
+  /** One row for each message that is not a reading: the dead letters. */
+  public static WriteRows<ReadingBatch> rejected(Destination destination, String sourceTopic) {
+    RowFormat format = destination.format();
+    int run = destination.run().number();
     return new WriteRows<>(
-        output,
+        destination,
         (batch, rows) -> {
           int partition = batch.partition();
-          for (ReadingBatch.Reject reject : batch.rejects()) {
-            new Rejected(
-                    reject.reason(),
-                    reject.detail(),
-                    new MessageId(sourceTopic, partition, reject.offset()),
-                    run,
-                    reject.payload())
-                .write(rows.json());
-            rows.end(partition, () -> partition + ":" + reject.offset());
+          for (ReadingBatch.RejectedMessage message : batch.rejects()) {
+            format.rejected(sourceTopic, partition, message, run, rows.text());
+            rows.end(partition, () -> partition + ":" + message.offset());
           }
         });
   }
 
   /** One row for each pane of a window. */
-  public static WriteRows<WindowSummary> reduced(Output output) {
+  public static WriteRows<WindowSummary> reduced(Destination destination) {
+    RowFormat format = destination.format();
     return new WriteRows<>(
-        output,
+        destination,
         (row, rows) -> {
-          row.write(rows.json());
+          format.reduced(row, rows.text());
           rows.end(-1, row::key);
         });
   }
 
-  /**
-   * Writes out what this JVM has kept back for a run's outputs, and closes them.
-   *
-   * @throws RuntimeException if rows could not be written
-   */
-  public static void close(List<Output> outputs) {
-    outputs.forEach(RowSinks::close);
-  }
-
   @Override
   public PDone expand(PCollection<T> elements) {
-    elements.apply("Rows", ParDo.of(new Write<>(output, encoder)));
+    elements.apply("Rows", ParDo.of(new Write<>(destination, encoder)));
     return PDone.in(elements.getPipeline());
   }
 
   private static final class Write<T> extends DoFn<T, Void> {
     private static final long serialVersionUID = 1L;
-    private final Output output;
+    private final Destination destination;
     private final Encoder<T> encoder;
     private transient RowBuffer rows;
+    private transient RunScope.Lease lease;
     private transient RowSink sink;
 
-    Write(Output output, Encoder<T> encoder) {
-      this.output = output;
+    Write(Destination destination, Encoder<T> encoder) {
+      this.destination = destination;
       this.encoder = encoder;
     }
 
     @Setup
     public void setup() {
-      rows = new RowBuffer(output.location() instanceof Location.Topic);
-      sink = RowSinks.use(output);
+      rows = new RowBuffer(destination.location() instanceof Location.Topic);
+      lease = RunScope.lease(destination.run().job());
+      sink = OpenSinks.in(lease.scope()).use(destination);
     }
 
     @ProcessElement
@@ -136,7 +116,13 @@ public final class WriteRows<T> extends PTransform<PCollection<T>, PDone> {
 
     @Teardown
     public void teardown() {
-      RowSinks.release(output);
+      try {
+        if (sink != null) { // Else the setup failed.
+          OpenSinks.in(lease.scope()).release(destination);
+        }
+      } finally {
+        lease.close();
+      }
     }
   }
 }

@@ -9,17 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import coarsen.kafka.KafkaClients;
 import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.pipeline.batch.ReadingBatchCoder;
+import coarsen.pipeline.format.JsonFormat;
+import coarsen.pipeline.scope.RunScope;
+import coarsen.pipeline.time.EventTimeRules;
 import coarsen.records.EventTime;
 import coarsen.records.RejectReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -32,25 +33,19 @@ class BatchDeserializerTest {
   private static final Instant NOW = Instant.parse("2021-01-23T12:00:00Z");
   private static final ReadPlan PLAN =
       new ReadPlan(
-          "test",
-          "readings",
-          new TreeMap<>(),
-          new TreeMap<>(),
-          new KafkaClients("127.0.0.1:1"),
-          new InputFormat("ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS),
-          new EventTimeRules(
-              Duration.ofSeconds(5),
-              Duration.ofSeconds(2),
-              Duration.ofSeconds(10),
-              Duration.ofMinutes(1)),
+          "batch-deserializer",
+          new SourceTopic(
+              new KafkaClients("127.0.0.1:1"), "readings", new TreeMap<>(), new TreeMap<>()),
+          JsonFormat.DEFAULT,
+          EventTimeRules.DEFAULT.withAllowedLateness(Duration.ofSeconds(10)),
           100,
-          Sources.ONE);
+          PartitionGrouping.TOGETHER);
 
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
   @AfterEach
   void forget() {
-    PartitionClocks.forget(PLAN.runId());
+    RunScope.end(PLAN.jobId());
   }
 
   private void record(long offset, @Nullable String value) {
@@ -70,7 +65,7 @@ class BatchDeserializerTest {
   }
 
   private ReadingBatch deserialize() {
-    ConsumerRecord<byte[], byte[]> framed = BatchFrame.coalesce(records);
+    ConsumerRecord<byte[], byte[]> framed = BatchFrame.of(records, false);
     assertEquals(records.get(records.size() - 1).offset(), framed.offset());
     assertEquals(3, framed.partition());
     records.clear();
@@ -98,7 +93,7 @@ class BatchDeserializerTest {
     assertEquals(EventTime.parse("2021-01-23T11:59:59.5Z"), batch.tsMicros(1));
     assertEquals(
         List.of(RejectReason.NOT_JSON, RejectReason.NO_VALUE, RejectReason.FROM_THE_FUTURE),
-        batch.rejects().stream().map(ReadingBatch.Reject::reason).toList());
+        batch.rejects().stream().map(ReadingBatch.RejectedMessage::reason).toList());
     assertArrayEquals("nonsense".getBytes(UTF_8), batch.rejects().get(0).payload());
     assertNull(batch.rejects().get(1).payload());
     assertEquals(13, batch.rejects().get(1).offset());
@@ -117,11 +112,11 @@ class BatchDeserializerTest {
   @Test
   void lateReadingsAreMarkedAcrossBatches() {
     record(0, reading("11:59:50", 1));
-    assertEquals(Long.MIN_VALUE, deserialize().greatestBefore());
+    assertEquals(Long.MIN_VALUE, deserialize().maxEventTimeBefore());
     record(1, reading("11:00:00", 1));
     record(2, reading("11:59:49", 1));
     ReadingBatch batch = deserialize();
-    assertEquals(EventTime.parse("2021-01-23T11:59:50Z"), batch.greatestBefore());
+    assertEquals(EventTime.parse("2021-01-23T11:59:50Z"), batch.maxEventTimeBefore());
     assertTrue(batch.late(0));
     assertEquals(1, batch.lateCount());
   }

@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import coarsen.kafka.KafkaClients;
 import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.pipeline.batch.ReadingBatchCoder;
+import coarsen.pipeline.format.JsonFormat;
 import coarsen.pipeline.reduce.ReduceToWindows;
+import coarsen.pipeline.scope.RunScope;
+import coarsen.pipeline.time.EventTimeRules;
+import coarsen.pipeline.time.PartitionClock;
+import coarsen.pipeline.time.PartitionClocks;
 import coarsen.records.EventTime;
 import coarsen.records.Pane;
 import coarsen.records.Provenance;
@@ -78,7 +83,7 @@ class SameBytesTest {
 
   @AfterEach
   void forget() {
-    PartitionClocks.forget(plan.runId());
+    RunScope.end(plan.jobId());
     ROWS.clear();
   }
 
@@ -103,9 +108,7 @@ class SameBytesTest {
     var random = new Random(seed);
     pipeline
         .apply(stream(partitions, batchSize, random))
-        .apply(
-            ReduceToWindows.of(
-                RULES.window(), RULES.allowedLateness(), Duration.ZERO, plan.runId(), 0))
+        .apply(ReduceToWindows.of(RULES, Duration.ZERO, 0))
         .apply(ParDo.of(new Collect()));
     pipeline.run();
     SortedMap<String, String> newest = newestRows();
@@ -121,15 +124,13 @@ class SameBytesTest {
     plan =
         new ReadPlan(
             "same-bytes-" + partitions + "-" + batchSize + "-" + random.nextInt(),
-            "readings",
-            new TreeMap<>(),
-            new TreeMap<>(),
-            new KafkaClients("127.0.0.1:1"),
-            InputFormat.DEFAULT,
+            new SourceTopic(
+                new KafkaClients("127.0.0.1:1"), "readings", new TreeMap<>(), new TreeMap<>()),
+            JsonFormat.DEFAULT,
             RULES,
             batchSize,
-            Sources.ONE);
-    PartitionClocks clocks = PartitionClocks.of(plan);
+            PartitionGrouping.TOGETHER);
+    PartitionClocks clocks = plan.clocks();
     var deserializer = new BatchDeserializer(plan, InstantSource.fixed(NOW));
     List<Deque<byte[]>> waiting = frames(partitions, batchSize, random);
     TestStream.Builder<ReadingBatch> stream = TestStream.create(ReadingBatchCoder.of());
@@ -139,10 +140,7 @@ class SameBytesTest {
       for (int turn = random.nextInt(5); turn >= 0 && !frames.isEmpty(); turn--) {
         ReadingBatch batch = deserializer.deserialize("readings", frames.removeFirst());
         assertEquals(0, batch.lateCount(), "within maxOutOfOrder nothing is late");
-        long earliest = Long.MAX_VALUE;
-        for (int i = 0; i < batch.size(); i++) {
-          earliest = Math.min(earliest, batch.tsMicros(i));
-        }
+        long earliest = batch.earliestInTime();
         stream =
             stream.addElements(
                 TimestampedValue.of(batch, org.joda.time.Instant.ofEpochMilli(earliest / 1_000)));
@@ -191,10 +189,9 @@ class SameBytesTest {
     List<Deque<byte[]>> frames = new ArrayList<>();
     for (List<ConsumerRecord<byte[], byte[]>> log : logs) {
       var ofPartition = new ArrayDeque<byte[]>();
-      for (int i = 0; i < log.size(); i += batchSize) {
-        ofPartition.add(
-            BatchFrame.coalesce(log.subList(i, Math.min(log.size(), i + batchSize))).value());
-      }
+      new Coalescer(batchSize, Coalescer.MAX_BYTES, false)
+          .coalesce(log)
+          .forEach(frame -> ofPartition.add(frame.value()));
       frames.add(ofPartition);
     }
     return frames;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.pipeline.time.WindowAssigner;
 import coarsen.records.EventTime;
 import coarsen.records.OffsetRange;
 import java.util.Map;
@@ -22,7 +23,7 @@ class BundleReducerTest {
 
   private static Map<Long, WindowState> reduce(ReadingBatch... batches) {
     var states = new TreeMap<Long, WindowState>();
-    var reducer = new BundleReducer(WINDOW);
+    var reducer = new BundleReducer(new WindowAssigner(WINDOW));
     for (ReadingBatch batch : batches) {
       reducer.add(batch);
     }
@@ -80,7 +81,7 @@ class BundleReducerTest {
   @ValueSource(doubles = {-0.000001, -0.001, -4.999, -5, -5.000001, -7, -10, -1e9 - 0.5, 0, 2.5, 5})
   void fixedWindowsPutsEveryPartIntoItsWindow(double seconds) {
     long micros = Math.round(seconds * 1e6);
-    var reducer = new BundleReducer(WINDOW);
+    var reducer = new BundleReducer(new WindowAssigner(WINDOW));
     reducer.add(batch(Long.MIN_VALUE, 0, seconds));
     reducer.drain(
         (state, millis) ->

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.pipeline.batch.ReadingBatchCoder;
+import coarsen.pipeline.time.EventTimeRules;
 import coarsen.records.Pane;
 import coarsen.records.WindowSummary;
 import java.time.Duration;
@@ -32,11 +33,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Windows of 5 s, corrected until 10 s after their end. Times in seconds. */
 @ExtendWith(TestPipelineExtension.class)
 class ReduceToWindowsTest {
-  private static final ReduceToWindows REDUCE =
-      ReduceToWindows.of(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ZERO, "test", 0);
+  private static final EventTimeRules RULES =
+      EventTimeRules.DEFAULT.withAllowedLateness(Duration.ofSeconds(10));
+  private static final ReduceToWindows REDUCE = ReduceToWindows.of(RULES, Duration.ZERO, 0);
   private static final ReduceToWindows REDUCE_EARLY =
-      ReduceToWindows.of(
-          Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(1), "test", 0);
+      ReduceToWindows.of(RULES, Duration.ofSeconds(1), 0);
 
   private long offset;
 

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import coarsen.kafka.KafkaClients;
+import coarsen.outputs.Location;
+import coarsen.pipeline.scope.RunId;
 import coarsen.records.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,12 +36,16 @@ class FileSinkTest {
   }
 
   private FileSink sink(Duration rollover) {
-    return new FileSink(folder.resolve("raw").toString(), "raw", 3, rollover);
+    var location = new Location.Files(folder.resolve("raw").toString());
+    var kafka = new KafkaClients("127.0.0.1:1");
+    return new FileSink(
+        location,
+        new Destination("raw", location, kafka, new JsonRows(), rollover, new RunId("job", 3)));
   }
 
   private static RowBuffer row(int offset) {
     var rows = new RowBuffer(false);
-    Reading.write(rows.json(), 0, 1, 0, offset, 3, false);
+    Reading.write(rows.text(), 0, 1, 0, offset, 3, false);
     rows.end(0, () -> "unused");
     return rows;
   }

@@ -1,0 +1,62 @@
+package coarsen.pipeline;
+
+import coarsen.command.CommandException;
+import coarsen.pipeline.format.InputFormat;
+import coarsen.pipeline.format.JsonFormat;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Option;
+
+/** The options that say how messages are to be understood. */
+final class FormatOptions {
+  private static final Map<String, TimeUnit> UNITS =
+      Map.of(
+          "s", TimeUnit.SECONDS,
+          "ms", TimeUnit.MILLISECONDS,
+          "us", TimeUnit.MICROSECONDS,
+          "ns", TimeUnit.NANOSECONDS);
+
+  @Option(
+      names = "--timestampField",
+      defaultValue = "ts",
+      paramLabel = "NAME",
+      description = "JSON field of the event time (default: ${DEFAULT-VALUE}).")
+  private String timestampField = "";
+
+  @Option(
+      names = "--valueField",
+      defaultValue = "value",
+      paramLabel = "NAME",
+      description = "JSON field of the value (default: ${DEFAULT-VALUE}).")
+  private String valueField = "";
+
+  @Option(
+      names = "--inputZone",
+      defaultValue = "UTC",
+      paramLabel = "ZONE",
+      description = "Zone of timestamps that name none (default: ${DEFAULT-VALUE}).")
+  private ZoneId inputZone = ZoneId.of("UTC");
+
+  @Option(
+      names = "--timestampUnit",
+      defaultValue = "ms",
+      paramLabel = "UNIT",
+      description = "Of integer timestamps: s, ms, us, ns (default: ${DEFAULT-VALUE}).")
+  private String timestampUnit = "";
+
+  /**
+   * The format.
+   *
+   * @throws CommandException if the unit is not one
+   * @throws IllegalArgumentException if two options contradict each other
+   */
+  InputFormat format() {
+    TimeUnit unit = UNITS.get(timestampUnit);
+    if (unit == null) {
+      throw CommandException.usage(
+          "--timestampUnit=" + timestampUnit + " is not one of s, ms, us, ns");
+    }
+    return new JsonFormat(timestampField, valueField, inputZone, unit);
+  }
+}

@@ -1,0 +1,193 @@
+package coarsen.pipeline.format;
+
+import coarsen.records.RejectReason;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a message as one JSON object. Streaming: no tree is made, and no object for a reading. */
+final class JsonMessageParser implements MessageParser {
+  private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_DEPTH = 32;
+  private static final int MAX_NUMBER = 64;
+  private static final int MAX_STRING = 1 << 16;
+
+  /** Interning would keep every field name that ever came. */
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(MAX_NUMBER)
+                  .maxStringLength(MAX_STRING)
+                  .build())
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+
+  private final String timestampField;
+  private final String valueField;
+  private final JsonTimestampReader timestamps;
+
+  private double value;
+  private boolean hasTimestamp;
+  private boolean hasValue;
+  private @Nullable RejectReason reason;
+  private String detail = "";
+
+  JsonMessageParser(JsonFormat format) {
+    timestampField = format.timestampField();
+    valueField = format.valueField();
+    timestamps = new JsonTimestampReader(format);
+  }
+
+  @Override
+  public @Nullable RejectReason parse(Message message) {
+    return parse(message.bytes(), message.start(), message.length());
+  }
+
+  @Nullable RejectReason parse(byte[] bytes, int start, int length) {
+    reason = null;
+    detail = "";
+    hasTimestamp = false;
+    hasValue = false;
+    if (length > MAX_BYTES) {
+      return reject(RejectReason.TOO_LARGE, length + " bytes; at most " + MAX_BYTES + " are read");
+    }
+    if (!looksLikeUtf8(bytes, start, length)) {
+      return reject(RejectReason.NOT_JSON, "UTF-8 without a byte order mark is expected");
+    }
+    try (JsonParser parser = JSON.createParser(bytes, start, length)) {
+      return document(parser);
+    } catch (StreamConstraintsException e) {
+      return reject(
+          RejectReason.TOO_LARGE,
+          "deeper than %d, or a number over %d characters, or a string over %d"
+              .formatted(MAX_DEPTH, MAX_NUMBER, MAX_STRING));
+    } catch (IOException e) {
+      return reject(RejectReason.NOT_JSON, "not one JSON document in UTF-8");
+    }
+  }
+
+  @Override
+  public long tsMicros() {
+    return timestamps.micros();
+  }
+
+  @Override
+  public double value() {
+    return value;
+  }
+
+  @Override
+  public String detail() {
+    return detail;
+  }
+
+  private @Nullable RejectReason document(JsonParser parser) throws IOException {
+    JsonToken first = parser.nextToken();
+    if (first != JsonToken.START_OBJECT) {
+      if (first == null) {
+        return reject(RejectReason.NOT_JSON, "the message is empty");
+      }
+      parser.skipChildren();
+      return parser.nextToken() == null
+          ? reject(RejectReason.NOT_AN_OBJECT, "the message is " + kind(first))
+          : reject(RejectReason.NOT_JSON, "text after the document");
+    }
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      JsonToken token = parser.nextToken();
+      if (name.equals(timestampField)) {
+        once(hasTimestamp, timestampField);
+        hasTimestamp = true;
+        timestamp(parser, token);
+      } else if (name.equals(valueField)) {
+        once(hasValue, valueField);
+        hasValue = true;
+        value(parser, token);
+      }
+      parser.skipChildren();
+    }
+    if (parser.nextToken() != null) {
+      return reject(RejectReason.NOT_JSON, "text after the object");
+    }
+    if (!hasTimestamp) {
+      addFault(RejectReason.MISSING_FIELD, "no " + timestampField);
+    } else if (!hasValue) {
+      addFault(RejectReason.MISSING_FIELD, "no " + valueField);
+    }
+    return reason;
+  }
+
+  private void timestamp(JsonParser parser, JsonToken token) throws IOException {
+    RejectReason why = timestamps.read(parser, token);
+    if (why != null) {
+      addFault(why, timestamps.detail());
+    }
+  }
+
+  private void value(JsonParser parser, JsonToken token) throws IOException {
+    switch (token) {
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+        if (parser.getTextLength() > MAX_NUMBER) {
+          addFault(RejectReason.TOO_LARGE, "over " + MAX_NUMBER + " characters at $." + valueField);
+          return;
+        }
+        value = parser.getDoubleValue() + 0.0; // Makes -0.0 a 0.
+        if (!Double.isFinite(value)) {
+          addFault(RejectReason.NOT_FINITE, "beyond the range of a double at $." + valueField);
+        }
+      }
+      case VALUE_NULL -> addFault(RejectReason.MISSING_FIELD, valueField + " is null");
+      default ->
+          addFault(RejectReason.NOT_A_NUMBER, "value is " + kind(token) + " at $." + valueField);
+    }
+  }
+
+  private void once(boolean seen, String field) {
+    if (seen) {
+      addFault(RejectReason.DUPLICATE_FIELD, field + " appears twice");
+    }
+  }
+
+  /** The first field that is wrong gives the reason, unless the message is not JSON at all. */
+  private void addFault(RejectReason why, String what) {
+    if (reason == null) {
+      reject(why, what);
+    }
+  }
+
+  private RejectReason reject(RejectReason why, String what) {
+    reason = why;
+    detail = what;
+    return why;
+  }
+
+  /**
+   * Jackson would detect UTF-16 and UTF-32, and skip a byte order mark, by the first four bytes.
+   */
+  private static boolean looksLikeUtf8(byte[] bytes, int start, int length) {
+    for (int i = start; i < start + Math.min(length, 4); i++) {
+      if (bytes[i] == 0 || (i == start && bytes[i] < 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static String kind(JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a string";
+      case VALUE_NUMBER_INT -> "a number";
+      case VALUE_NUMBER_FLOAT -> "a fraction";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      default -> "null";
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package coarsen.pipeline.format;
+
+import coarsen.records.RejectReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one message as a reading. Total: whatever the bytes, it finds a reading or the reason why
+ * the message is not one; it never throws and never guesses. For one thread; it holds the last
+ * result, so that a reading costs no object.
+ */
+public interface MessageParser {
+  /**
+   * Reads a message that has a value.
+   *
+   * @return null if it is a reading, which {@link #tsMicros} and {@link #value} then give; else why
+   *     it is not one, with {@link #detail}
+   */
+  @Nullable RejectReason parse(Message message);
+
+  /** Event time of the last reading, microseconds since 1970, in years 1 to 9999. */
+  long tsMicros();
+
+  /** Value of the last reading, finite. */
+  double value();
+
+  /** What is wrong with the last message, for people; it never repeats what the message holds. */
+  String detail();
+}

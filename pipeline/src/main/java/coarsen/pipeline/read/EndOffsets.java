@@ -1,0 +1,47 @@
+package coarsen.pipeline.read;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stops reading at the end of a bounded run: records at a partition's end offset or behind it are
+ * cut off, and the partition is paused.
+ *
+ * @param byPartition the offsets to stop before; partitions that are not named have no end
+ */
+record EndOffsets(Map<Integer, Long> byPartition) {
+  private static final Logger LOG = LoggerFactory.getLogger(EndOffsets.class);
+
+  /** The records of a partition that are before its end. */
+  List<ConsumerRecord<byte[], byte[]>> cut(
+      TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> polled) {
+    Long end = byPartition.get(partition.partition());
+    if (end == null) {
+      return polled;
+    }
+    int count = polled.size();
+    while (count > 0 && polled.get(count - 1).offset() >= end) {
+      count--;
+    }
+    return polled.subList(0, count);
+  }
+
+  /**
+   * Pauses a partition that was read to its end. Its position tells, not its last record: control
+   * records of transactions have offsets, too.
+   */
+  void pauseIfReached(TopicPartition partition, Consumer<?, ?> consumer) {
+    Long end = byPartition.get(partition.partition());
+    if (end != null
+        && consumer.position(partition) >= end
+        && !consumer.paused().contains(partition)) {
+      consumer.pause(List.of(partition));
+      LOG.debug("{} was read to its end offset {}", partition, end);
+    }
+  }
+}

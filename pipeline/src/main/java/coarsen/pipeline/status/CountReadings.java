@@ -1,0 +1,24 @@
+package coarsen.pipeline.status;
+
+import coarsen.pipeline.batch.ReadingBatch;
+import org.apache.beam.sdk.transforms.DoFn;
+
+/** Passes batches on and counts what is in them, as {@link RunMetrics}. */
+public final class CountReadings extends DoFn<ReadingBatch, ReadingBatch> {
+  private static final long serialVersionUID = 1L;
+
+  @ProcessElement
+  public void process(@Element ReadingBatch batch, OutputReceiver<ReadingBatch> counted) {
+    RunMetrics.BATCH_AT_MILLIS.add(System.currentTimeMillis());
+    RunMetrics.READINGS.add(batch.size());
+    RunMetrics.LATE.add(batch.lateCount());
+    for (ReadingBatch.RejectedMessage message : batch.rejects()) {
+      RunMetrics.REJECTED.add(message.reason(), 1);
+    }
+    batch.outOfOrder().forEach(RunMetrics.OUT_OF_ORDER::add);
+    if (batch.maxOutOfOrder() > 0) {
+      RunMetrics.OUT_OF_ORDER_MILLIS.add((batch.maxOutOfOrder() + 999) / 1_000);
+    }
+    counted.output(batch);
+  }
+}

@@ -1,0 +1,44 @@
+package coarsen.pipeline.status;
+
+import coarsen.pipeline.scope.RunScope;
+import coarsen.records.Pane;
+import coarsen.records.WindowSummary;
+import org.apache.beam.sdk.transforms.DoFn;
+
+/**
+ * Passes rows of windows on and counts them, as {@link RunMetrics}; keeps how much of the readings
+ * they preserve.
+ */
+public final class CountWindows extends DoFn<WindowSummary, WindowSummary> {
+  private static final long serialVersionUID = 1L;
+
+  private final String jobId;
+  private transient RunScope.Lease lease;
+
+  /** Counts the rows of a run. */
+  public CountWindows(String jobId) {
+    this.jobId = jobId;
+  }
+
+  @Setup
+  public void setup() {
+    lease = RunScope.lease(jobId);
+  }
+
+  @ProcessElement
+  public void process(@Element WindowSummary row, OutputReceiver<WindowSummary> counted) {
+    if (row.version().revision() == 0) {
+      RunMetrics.WINDOWS.add(1);
+    }
+    if (row.pane() == Pane.LATE) {
+      RunMetrics.CORRECTIONS.add(1);
+    }
+    RunFidelity.in(lease.scope()).add(row);
+    counted.output(row);
+  }
+
+  @Teardown
+  public void teardown() {
+    lease.close();
+  }
+}

@@ -1,0 +1,80 @@
+package coarsen.pipeline.status;
+
+import coarsen.records.EventTime;
+import coarsen.records.Fidelity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What a run did, for people.
+ *
+ * @param status at its end
+ * @param startedAt when it was started
+ * @param endedAt when all rows were written
+ */
+public record RunReport(RunStatus status, Instant startedAt, Instant endedAt) {
+  @Override
+  public String toString() {
+    RunStatus.Readings readings = status.readings();
+    RunStatus.Windows windows = status.windows();
+    Instant firstBatchAt = status.firstBatchAt().orElse(endedAt);
+    double seconds = Math.max(0.001, seconds(firstBatchAt, endedAt));
+    return String.format(
+            Locale.ROOT,
+            """
+            %,d readings in %.1f s (%,.0f readings/s) after %.1f s of starting
+            %s
+            %,d late: in no window, marked in the raw rows
+            %,d windows, %,d corrections of them
+            %s""",
+            readings.count(),
+            seconds,
+            readings.count() / seconds,
+            seconds(startedAt, firstBatchAt),
+            rejected(readings),
+            readings.late(),
+            windows.count(),
+            windows.corrections(),
+            readings.outOfOrder())
+        + fidelity(status.fidelity())
+        + dropped(windows.droppedByEngine());
+  }
+
+  private static String rejected(RunStatus.Readings readings) {
+    long sum = readings.rejected().values().stream().mapToLong(Long::longValue).sum();
+    String reasons =
+        readings.rejected().entrySet().stream()
+            .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining(", ", " (", ")"));
+    return String.format(Locale.ROOT, "%,d rejected", sum) + (sum == 0 ? "" : reasons);
+  }
+
+  private static String fidelity(Fidelity fidelity) {
+    if (fidelity.windows() == 0) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        "\n%.4g readings a row; error of the mean: rms %.4g, worst %.4g in the window from %s; %,d windows hide a spike",
+        fidelity.readingsPerRow(),
+        fidelity.meanError(),
+        fidelity.worstDeviation(),
+        EventTime.format(fidelity.worstStartMicros()),
+        fidelity.spikes());
+  }
+
+  private static String dropped(long partials) {
+    return partials == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "\nTHE ENGINE DROPPED %,d PARTIAL SUMS: reduced rows are incomplete",
+            partials);
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis() / 1e3;
+  }
+}

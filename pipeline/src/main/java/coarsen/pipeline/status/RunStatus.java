@@ -1,0 +1,87 @@
+package coarsen.pipeline.status;
+
+import coarsen.pipeline.scope.RunScope;
+import coarsen.records.Fidelity;
+import coarsen.records.RejectReason;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricQueryResults;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+
+/**
+ * What a run has done so far: a snapshot, which never changes. Of a run that is going on it has
+ * what the engine knows at that time: Flink tells nothing before the end.
+ *
+ * @param readings what was read
+ * @param windows what was written of windows
+ * @param fidelity how much of the readings the rows preserve that were written in this JVM; no rows
+ *     are, where the engine's workers are other JVMs
+ * @param firstBatchAt when the first batch came; empty before that
+ */
+public record RunStatus(
+    Readings readings, Windows windows, Fidelity fidelity, Optional<Instant> firstBatchAt) {
+
+  /**
+   * What was read.
+   *
+   * @param count readings, late ones included
+   * @param late readings that came too late for their windows
+   * @param rejected messages that are not readings, by reason
+   * @param outOfOrder how far readings were out of order, with advice
+   */
+  public record Readings(
+      long count, long late, Map<RejectReason, Long> rejected, OutOfOrder outOfOrder) {}
+
+  /**
+   * What was written of windows.
+   *
+   * @param count windows that have a row
+   * @param corrections rows that replaced the row of a window which had been written as complete
+   * @param droppedByEngine partial sums that the engine dropped as late, by its own count. It never
+   *     should: what is late is found, marked and counted before.
+   */
+  public record Windows(long count, long corrections, long droppedByEngine) {}
+
+  /**
+   * The status of a run now.
+   *
+   * @param result of the pipeline that was started
+   * @param scope of the run in this JVM
+   */
+  public static RunStatus of(PipelineResult result, RunScope scope) {
+    MetricQueryResults metrics = result.metrics().queryMetrics(MetricsFilter.builder().build());
+    OptionalLong firstBatch = RunMetrics.BATCH_AT_MILLIS.min(metrics);
+    return new RunStatus(
+        readings(metrics),
+        new Windows(
+            RunMetrics.WINDOWS.in(metrics),
+            RunMetrics.CORRECTIONS.in(metrics),
+            RunMetrics.droppedByEngine(metrics)),
+        RunFidelity.in(scope).total(),
+        firstBatch.isPresent()
+            ? Optional.of(Instant.ofEpochMilli(firstBatch.getAsLong()))
+            : Optional.empty());
+  }
+
+  private static Readings readings(MetricQueryResults metrics) {
+    long count = RunMetrics.READINGS.in(metrics);
+    Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
+    RunMetrics.REJECTED
+        .in(metrics)
+        .forEach((reason, n) -> rejected.put(RejectReason.valueOf(reason), n));
+    var steps = new TreeMap<Integer, Long>();
+    RunMetrics.OUT_OF_ORDER.in(metrics).forEach((step, n) -> steps.put(Integer.valueOf(step), n));
+    long maxMillis = RunMetrics.OUT_OF_ORDER_MILLIS.max(metrics).orElse(0);
+    return new Readings(
+        count,
+        RunMetrics.LATE.in(metrics),
+        Collections.unmodifiableMap(rejected),
+        new OutOfOrder(steps, count, maxMillis));
+  }
+}

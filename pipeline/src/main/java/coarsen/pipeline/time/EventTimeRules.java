@@ -1,0 +1,83 @@
+package coarsen.pipeline.time;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * The rules of event time. Change {@link #DEFAULT} with the methods {@code with…}, which name what
+ * they change.
+ *
+ * @param window length of the fixed windows
+ * @param maxOutOfOrder how far the watermark stays behind the greatest event time so far
+ * @param allowedLateness how long after its end, in event time, a window can still be corrected
+ * @param maxFutureSkew how far ahead of its Kafka timestamp a reading's event time may be
+ */
+public record EventTimeRules(
+    Duration window, Duration maxOutOfOrder, Duration allowedLateness, Duration maxFutureSkew)
+    implements Serializable {
+
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
+  /** Windows of 5 s that wait 2 s and can be corrected for 10 min; clocks may differ by 1 min. */
+  public static final EventTimeRules DEFAULT =
+      new EventTimeRules(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(1));
+
+  /** Checks the ranges: a window is at least 1 ms, nothing is longer than ten years. */
+  public EventTimeRules {
+    atMost("--window", window);
+    atMost("--maxOutOfOrder", maxOutOfOrder);
+    atMost("--allowedLateness", allowedLateness);
+    atMost("--maxFutureSkew", maxFutureSkew);
+    if (window.toMillis() < 1) {
+      throw new IllegalArgumentException("--window is 0; the shortest window is 1ms");
+    }
+  }
+
+  private static void atMost(String option, Duration duration) {
+    if (duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(option + " is over ten years (3650d)");
+    }
+  }
+
+  /** The same rules with windows of another length. */
+  public EventTimeRules withWindow(Duration length) {
+    return new EventTimeRules(length, maxOutOfOrder, allowedLateness, maxFutureSkew);
+  }
+
+  /** The same rules with another distance between the watermark and the greatest event time. */
+  public EventTimeRules withMaxOutOfOrder(Duration distance) {
+    return new EventTimeRules(window, distance, allowedLateness, maxFutureSkew);
+  }
+
+  /** The same rules with another time for corrections. */
+  public EventTimeRules withAllowedLateness(Duration lateness) {
+    return new EventTimeRules(window, maxOutOfOrder, lateness, maxFutureSkew);
+  }
+
+  /** The same rules with another limit for event times ahead of Kafka's. */
+  public EventTimeRules withMaxFutureSkew(Duration skew) {
+    return new EventTimeRules(window, maxOutOfOrder, allowedLateness, skew);
+  }
+
+  /** Assigns event times to windows. */
+  public WindowAssigner windows() {
+    return WindowAssigner.of(window);
+  }
+
+  /**
+   * Whether an event time is further ahead than allowed of its record's Kafka timestamp, or of now
+   * if that is earlier. Times are microseconds since 1970.
+   */
+  public boolean isFromTheFuture(long eventTime, long kafkaTime, long now) {
+    return eventTime > Math.min(kafkaTime, now) + micros(maxFutureSkew);
+  }
+
+  /** A duration in microseconds; what is finer than a millisecond is cut off. */
+  public static long micros(Duration duration) {
+    return Math.multiplyExact(duration.toMillis(), 1_000L);
+  }
+}

@@ -1,0 +1,191 @@
+package coarsen.pipeline.format;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import coarsen.records.EventTime;
+import coarsen.records.RejectReason;
+import java.time.ZoneId;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonMessageParserTest {
+  private static final String TS = "2021-01-23T12:12:55.123Z";
+
+  private final JsonMessageParser parser = parser(TimeUnit.MILLISECONDS);
+
+  private static JsonMessageParser parser(TimeUnit unit) {
+    return new JsonMessageParser(new JsonFormat("ts", "value", ZoneId.of("UTC"), unit));
+  }
+
+  private @Nullable RejectReason parse(String json) {
+    return parse(json.getBytes(UTF_8));
+  }
+
+  private @Nullable RejectReason parse(byte[] bytes) {
+    return parser.parse(bytes, 0, bytes.length);
+  }
+
+  private @Nullable RejectReason parseValue(String value) {
+    return parse("{\"ts\":\"" + TS + "\",\"value\":" + value + "}");
+  }
+
+  @Test
+  void readsAReadingInAnyOrderAndPassesOtherFieldsOver() {
+    for (String json :
+        new String[] {
+          "{\"ts\":\"%s\",\"value\":57}",
+          " { \"value\" : 57.0 , \"x\":{\"ts\":[1,{\"value\":null}]}, \"ts\" : \"%s\" } \n"
+        }) {
+      assertNull(parse(json.formatted(TS)));
+      assertEquals(EventTime.parse(TS), parser.tsMicros());
+      assertEquals(57.0, parser.value());
+    }
+  }
+
+  @Test
+  void readsOnlyThePartOfTheArrayThatItIsGiven() {
+    byte[] bytes = ("garbage{\"ts\":\"" + TS + "\",\"value\":1}garbage").getBytes(UTF_8);
+    assertNull(parser.parse(bytes, 7, bytes.length - 14));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "57, 57",
+    "-0.25, -0.25",
+    "1e3, 1000",
+    "9007199254740993, 9007199254740992",
+    "1e-999, 0",
+    "0.1, 0.1",
+    "1.7976931348623157e308, 1.7976931348623157e308"
+  })
+  void aValueIsTheNearestDouble(String text, double value) {
+    assertNull(parseValue(text));
+    assertEquals(value, parser.value());
+  }
+
+  @Test
+  void minusZeroIsZero() {
+    assertNull(parseValue("-0"));
+    assertEquals(0, Double.doubleToRawLongBits(parser.value()));
+    assertNull(parseValue("-0.0"));
+    assertEquals(0, Double.doubleToRawLongBits(parser.value()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MILLISECONDS, 1611403975123, 2021-01-23T12:12:55.123Z",
+    "SECONDS, -1, 1969-12-31T23:59:59Z",
+    "MICROSECONDS, 1611403975123456, 2021-01-23T12:12:55.123456Z",
+    "NANOSECONDS, -1, 1969-12-31T23:59:59.999999Z"
+  })
+  void anIntegerTimestampIsInTheUnitThatWasSaid(TimeUnit unit, long timestamp, String time) {
+    byte[] json = ("{\"ts\":" + timestamp + ",\"value\":1}").getBytes(UTF_8);
+    JsonMessageParser parser = parser(unit);
+    assertNull(parser.parse(json, 0, json.length));
+    assertEquals(EventTime.parse(time), parser.tsMicros());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                                       | NOT_JSON
+          '   '                                    | NOT_JSON
+          null                                     | NOT_AN_OBJECT
+          []                                       | NOT_AN_OBJECT
+          [[[                                      | NOT_JSON
+          "text"                                   | NOT_AN_OBJECT
+          12                                       | NOT_AN_OBJECT
+          12 13                                    | NOT_JSON
+          {}                                       | MISSING_FIELD
+          {"ts":"TS"}                              | MISSING_FIELD
+          {"value":1}                              | MISSING_FIELD
+          {"ts":null,"value":1}                    | MISSING_FIELD
+          {"ts":"TS","value":null}                 | MISSING_FIELD
+          {"TS":"TS","Value":1}                    | MISSING_FIELD
+          {"ts":"TS","value":"1"}                  | NOT_A_NUMBER
+          {"ts":"TS","value":true}                 | NOT_A_NUMBER
+          {"ts":"TS","value":[1]}                  | NOT_A_NUMBER
+          {"ts":"TS","value":{"value":1}}          | NOT_A_NUMBER
+          {"ts":"TS","value":1e999}                | NOT_FINITE
+          {"ts":"TS","value":-1e999}               | NOT_FINITE
+          {"ts":"TS","value":NaN}                  | NOT_JSON
+          {"ts":"TS","value":+1}                   | NOT_JSON
+          {"ts":"TS","value":01}                   | NOT_JSON
+          {"ts":"TS","value":.5}                   | NOT_JSON
+          {"ts":"TS","value":1,"value":1}          | DUPLICATE_FIELD
+          {"ts":"TS","ts":"TS","value":1}          | DUPLICATE_FIELD
+          {"ts":"TS","value":1} {}                 | NOT_JSON
+          {"ts":"TS","value":1}]                   | NOT_JSON
+          {"ts":"TS","value":"x"                   | NOT_JSON
+          {"ts":"TS","value":1                     | NOT_JSON
+          {"ts":"TS",value:1}                      | NOT_JSON
+          {'ts':'TS','value':1}                    | NOT_JSON
+          {"ts":"TS","value":1,}                   | NOT_JSON
+          {"ts":"TS","value":1/**/}                | NOT_JSON
+          {"ts":"soon","value":1}                  | BAD_TIMESTAMP
+          {"ts":"2021-01-23T12:12:60Z","value":1}  | BAD_TIMESTAMP
+          {"ts":"\\ud800","value":1}               | BAD_TIMESTAMP
+          {"ts":1.5,"value":1}                     | BAD_TIMESTAMP
+          {"ts":true,"value":1}                    | BAD_TIMESTAMP
+          {"ts":"0000-12-31T23:59:59Z","value":1}  | OUT_OF_RANGE
+          {"ts":9223372036854775807,"value":1}     | OUT_OF_RANGE
+          {"ts":-9223372036854775808,"value":1}    | OUT_OF_RANGE
+          {"ts":99999999999999999999,"value":1}    | OUT_OF_RANGE
+          """,
+      quoteCharacter = '`')
+  void whatIsNotAReadingIsRejectedWithItsReason(String json, RejectReason reason) {
+    String text = json == null || json.equals("''") || json.equals("'   '") ? "" : json;
+    assertEquals(reason, parse(text.replace("TS", TS).replace("\"" + TS + "\":\"", "\"TS\":\"")));
+    assertFalse(parser.detail().isEmpty());
+  }
+
+  @Test
+  void whatIsTooLargeIsRejected() {
+    assertEquals(RejectReason.TOO_LARGE, parseValue("1".repeat(1001)));
+    assertEquals(RejectReason.TOO_LARGE, parseValue("0." + "1".repeat(63)));
+    assertNull(parseValue("0." + "1".repeat(62)));
+    assertEquals(RejectReason.TOO_LARGE, parseValue("1,\"x\":\"" + "x".repeat(1 << 20) + "\""));
+    assertEquals(
+        RejectReason.TOO_LARGE, parse("{\"ts\":\"" + "x".repeat(1 << 17) + "\",\"value\":1}"));
+    assertEquals(
+        RejectReason.TOO_LARGE, parseValue("1,\"x\":" + "[".repeat(1001) + "]".repeat(1001)));
+  }
+
+  @Test
+  void otherEncodingsThanUtf8AreRejected() {
+    String json = "{\"ts\":\"" + TS + "\",\"value\":1}";
+    assertEquals(RejectReason.NOT_JSON, parse("\uFEFF" + json));
+    assertEquals(RejectReason.NOT_JSON, parse(json.getBytes(UTF_16BE)));
+    assertEquals(
+        RejectReason.NOT_JSON,
+        parse(("{\"ts\":\"" + TS + "\",\"value\":1,\"é\":1}").getBytes(ISO_8859_1)));
+  }
+
+  @Test
+  void theParserNeverThrowsAndForgetsTheLastMessage() {
+    var random = new Random(4);
+    byte[] good = ("{\"ts\":\"" + TS + "\",\"value\":57,\"x\":[1,\"é\"]}").getBytes(UTF_8);
+    for (int i = 0; i < 200_000; i++) {
+      byte[] bytes = good.clone();
+      for (int change = random.nextInt(4); change >= 0; change--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+      }
+      int length = random.nextInt(bytes.length + 1);
+      assertDoesNotThrow(() -> parser.parse(bytes, 0, length));
+    }
+    assertNull(parse(good));
+    assertEquals(57.0, parser.value());
+  }
+}

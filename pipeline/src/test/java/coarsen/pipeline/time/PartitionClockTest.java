@@ -1,0 +1,239 @@
+package coarsen.pipeline.time;
+
+import static coarsen.pipeline.time.PartitionClock.FINISHED;
+import static coarsen.pipeline.time.PartitionClock.NEVER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Times in seconds; out of order 2 s, lateness 10 s, windows of 5 s, skew 60 s. */
+class PartitionClockTest {
+  private static final EventTimeRules RULES =
+      EventTimeRules.DEFAULT.withAllowedLateness(Duration.ofSeconds(10));
+  private static final double NOW = 1_000_000;
+
+  private final PartitionClock clock = new PartitionClock(RULES, 0, OptionalLong.empty());
+  private long offset;
+
+  private static long s(double seconds) {
+    return Math.round(seconds * 1e6);
+  }
+
+  private boolean read(double eventTime) {
+    return read(eventTime, NOW);
+  }
+
+  private boolean read(double eventTime, double kafkaTime) {
+    clock.polled(offset + 1, offset + 1, OptionalLong.of(5));
+    PartitionClock.Judge judge = clock.judge();
+    boolean late = judge.isLate(s(eventTime), s(kafkaTime));
+    clock.readTo(++offset, judge);
+    return late;
+  }
+
+  private long advance(double now) {
+    return clock.advance(s(now), NEVER);
+  }
+
+  private void waits(long records) {
+    clock.polled(offset, offset, OptionalLong.of(records));
+  }
+
+  @Test
+  void theWatermarkStaysBehindTheGreatestEventTimeAndNeverGoesBack() {
+    read(100);
+    assertEquals(s(98), advance(NOW));
+    read(90);
+    assertEquals(s(98), advance(NOW));
+    read(103.5);
+    assertEquals(s(101.5), advance(NOW));
+  }
+
+  @Test
+  void theWatermarkNeverPassesNow() {
+    read(NOW + 30, NOW + 30);
+    assertEquals(s(NOW - 2), advance(NOW));
+    assertEquals(s(NOW - 1), advance(NOW + 1));
+  }
+
+  @Test
+  void aReadingCountsAtMostItsKafkaTimestamp() {
+    read(150, 100);
+    assertEquals(s(98), advance(NOW));
+  }
+
+  @Test
+  void whileIdleEventTimeContinuesAtTheSpeedOfTheWallClock() {
+    read(100);
+    advance(NOW);
+    waits(0);
+    assertEquals(s(98.5), advance(NOW + 0.5));
+    assertEquals(s(108.5), advance(NOW + 10.5));
+  }
+
+  @Test
+  void whileRecordsWaitOrTheirNumberIsUnknownEventTimeStandsStill() {
+    read(100);
+    advance(NOW);
+    waits(3);
+    assertEquals(s(98), advance(NOW + 10));
+    clock.polled(offset, offset, OptionalLong.empty());
+    assertEquals(s(98), advance(NOW + 20));
+    waits(0);
+    assertEquals(s(98.5), advance(NOW + 20.5), "the time before it was idle does not count");
+  }
+
+  @Test
+  void recordsThatWereDeliveredAndNotReadYetHoldTheClock() {
+    read(100);
+    advance(NOW);
+    clock.polled(offset + 10, offset + 10, OptionalLong.of(0));
+    assertEquals(s(98), advance(NOW + 10));
+  }
+
+  @Test
+  void theSlowReplayOfAnOldRecordingMakesNothingLate() {
+    for (int i = 0; i < 10_000; i++) {
+      assertFalse(read(i, NOW + i), "reading " + i);
+      advance(NOW + i);
+      waits(0);
+      advance(NOW + i + 0.5);
+    }
+  }
+
+  @Test
+  void aReadingIsLateWhenItsWindowCouldNotBeCorrectedJustBeforeIt() {
+    assertFalse(read(100));
+    assertFalse(read(85), "the window to 90 s can be corrected until the clock is at 100 s");
+    assertFalse(read(101.999));
+    assertFalse(read(85));
+    assertFalse(read(102));
+    assertTrue(read(85), "90 s − 1 ms + 10 s is before 100 s");
+    assertFalse(read(90));
+  }
+
+  @Test
+  void aReadingAfterAnIdleTimeIsJudgedByTheClockThatContinued() {
+    read(100);
+    advance(NOW);
+    waits(0);
+    advance(NOW + 30);
+    assertTrue(read(105));
+    assertFalse(read(119));
+  }
+
+  @Test
+  void readingsThatAreReadAgainComeToTheSameConclusions() {
+    double[] times = {100, 130, 99, 250, 180, 240, 239.9, 236};
+    double[] kafkaTimes = {101, 131, 132, 133, 134, 260, 261, 262};
+    boolean[] first = new boolean[times.length];
+    for (int i = 0; i < times.length; i++) {
+      first[i] = read(times[i], kafkaTimes[i]);
+      advance(300 + i);
+    }
+    // All in one batch, where they came one by one before.
+    PartitionClock.Judge again = new PartitionClock(RULES, 0, OptionalLong.empty()).judge();
+    for (int i = 0; i < times.length; i++) {
+      assertEquals(first[i], again.isLate(s(times[i]), s(kafkaTimes[i])), "reading " + i);
+    }
+  }
+
+  @Test
+  void aReadingFarAheadOfItsKafkaTimestampIsFromTheFuture() {
+    assertFalse(RULES.isFromTheFuture(s(160), s(100), s(NOW)));
+    assertTrue(RULES.isFromTheFuture(s(160.000001), s(100), s(NOW)));
+    assertTrue(RULES.isFromTheFuture(s(NOW + 61), s(NOW + 100), s(NOW)));
+  }
+
+  @Test
+  void anUnusedPartitionFollowsTheOthersOnceItIsKnownToBeEmpty() {
+    assertEquals(NEVER, clock.advance(s(NOW), s(50)), "not read yet");
+    waits(1);
+    assertEquals(NEVER, clock.advance(s(NOW), s(50)));
+    waits(0);
+    assertEquals(s(50), clock.advance(s(NOW), s(50)));
+    assertEquals(s(60), clock.advance(s(NOW), s(60)));
+    assertFalse(read(70));
+    assertEquals(s(68), advance(NOW));
+  }
+
+  @Test
+  void aPartitionThatWasReadToItsEndIsFinished() {
+    var bounded = new PartitionClock(RULES, 0, OptionalLong.of(2));
+    bounded.positioned(0);
+    bounded.polled(2, 2, OptionalLong.of(0));
+    PartitionClock.Judge judge = bounded.judge();
+    assertFalse(judge.isLate(s(100), s(NOW)));
+    bounded.readTo(1, judge);
+    assertEquals(s(98), bounded.advance(s(NOW), NEVER));
+    bounded.readTo(2, bounded.judge());
+    assertEquals(FINISHED, bounded.advance(s(NOW), NEVER));
+  }
+
+  @Test
+  void markersAndCompactedRecordsAtTheEndDoNotHoldTheEndBack() {
+    var bounded = new PartitionClock(RULES, 5, OptionalLong.of(9));
+    bounded.positioned(5);
+    bounded.polled(7, 9, OptionalLong.of(0));
+    bounded.readTo(7, bounded.judge());
+    assertEquals(FINISHED, bounded.advance(s(NOW), NEVER));
+  }
+
+  @Test
+  void anEmptyPartitionIsFinishedAtOnce() {
+    var bounded = new PartitionClock(RULES, 4, OptionalLong.of(4));
+    assertEquals(FINISHED, bounded.advance(s(NOW), NEVER));
+  }
+
+  @Test
+  void aReaderThatContinuesWhereTheLastStoppedKeepsTheClock() {
+    read(100);
+    advance(NOW);
+    clock.restored(s(90));
+    clock.positioned(offset);
+    assertEquals(s(100), clock.judge().maxEventTimeBefore());
+    assertEquals(s(98), advance(NOW));
+  }
+
+  @Test
+  void aReaderThatWasRestoredElsewhereClaimsTooLittleRatherThanTooMuch() {
+    read(100);
+    advance(NOW);
+    clock.restored(s(50));
+    clock.positioned(40);
+    assertEquals(s(50 + 2 + 60), clock.judge().maxEventTimeBefore(), "an upper bound");
+    assertEquals(s(50), clock.watermark(), "readings that are read again must not look late");
+    assertFalse(clock.judge().isLate(s(60), s(NOW)));
+  }
+
+  @Test
+  void theExampleInTheJavadocIsTrue() {
+    clock.restored(NEVER);
+    clock.positioned(0);
+    clock.polled(3, 3, OptionalLong.of(0));
+    PartitionClock.Judge judge = clock.judge();
+    assertFalse(judge.isLate(s(10), s(NOW)));
+    assertFalse(judge.isLate(s(14), s(NOW)));
+    assertFalse(judge.isLate(s(9), s(NOW)));
+    clock.readTo(3, judge);
+    assertEquals(s(14), clock.judge().maxEventTimeBefore());
+    assertEquals(s(12), advance(NOW));
+    assertEquals(s(13), advance(NOW + 1));
+    assertEquals(s(15), advance(NOW + 3));
+    PartitionClock.Judge next = clock.judge();
+    assertFalse(next.isLate(s(8), s(NOW)));
+    assertFalse(next.isLate(s(31), s(NOW)));
+    assertTrue(next.isLate(s(8), s(NOW)));
+  }
+
+  @Test
+  void aReadingInTheLastMillisecondOfItsWindowIsJudgedByThatMillisecond() {
+    read(101.9991);
+    assertTrue(read(89.9995), "its window's last millisecond, 89.999, + 10 s is before 99.9991");
+    assertFalse(read(90));
+  }
+}
