@@ -8,8 +8,8 @@ import coarsen.kafka.Topics;
 import coarsen.outputs.Location;
 import coarsen.pipeline.Run;
 import coarsen.pipeline.RunSettings;
-import coarsen.pipeline.read.EventTimeRules;
-import coarsen.pipeline.read.InputFormat;
+import coarsen.pipeline.format.JsonFormat;
+import coarsen.pipeline.time.EventTimeRules;
 import coarsen.testbed.EmbeddedBroker;
 import coarsen.testbed.Faults;
 import coarsen.testbed.Generator;
@@ -182,18 +182,11 @@ public final class DemoCommand implements Callable<Integer> {
 
   private RunSettings pipeline(KafkaClients kafka) {
     return new RunSettings(
-        kafka,
-        READINGS.name(),
-        RunSettings.From.EARLIEST,
-        false,
-        InputFormat.DEFAULT,
+        new RunSettings.Source(kafka, READINGS.name(), RunSettings.From.EARLIEST, false),
+        JsonFormat.DEFAULT,
         EventTimeRules.DEFAULT,
+        RunSettings.Outputs.of(RAW, REDUCED, REJECTED),
         RunSettings.DEFAULT_MAX_BATCH,
-        RunSettings.DEFAULT_ROLLOVER,
-        Duration.ZERO,
-        RAW,
-        REDUCED,
-        REJECTED,
         List.of());
   }
 

@@ -12,10 +12,11 @@ import coarsen.kafka.Topics;
 import coarsen.outputs.Location;
 import coarsen.pipeline.Run;
 import coarsen.pipeline.RunCommand;
-import coarsen.pipeline.RunReport;
 import coarsen.pipeline.RunSettings;
-import coarsen.pipeline.read.EventTimeRules;
-import coarsen.pipeline.read.InputFormat;
+import coarsen.pipeline.format.JsonFormat;
+import coarsen.pipeline.status.RunReport;
+import coarsen.pipeline.status.RunStatus;
+import coarsen.pipeline.time.EventTimeRules;
 import coarsen.testbed.EmbeddedBroker;
 import coarsen.testbed.EventTimes;
 import coarsen.testbed.Faults;
@@ -82,12 +83,14 @@ class RunIT {
     }
   }
 
-  private static RunReport run(
+  private static RunStatus run(
       String topic,
       @Nullable Location raw,
       @Nullable Location reduced,
       @Nullable Location rejected) {
-    return Run.start(settings(topic, true, raw, reduced, rejected), "DirectRunner").await();
+    return Run.start(settings(topic, true, raw, reduced, rejected), "DirectRunner")
+        .await()
+        .status();
   }
 
   private static RunSettings settings(
@@ -97,18 +100,12 @@ class RunIT {
       @Nullable Location reduced,
       @Nullable Location rejected) {
     return new RunSettings(
-        new KafkaClients(servers),
-        topic,
-        RunSettings.From.EARLIEST,
-        untilEnd,
-        InputFormat.DEFAULT,
+        new RunSettings.Source(
+            new KafkaClients(servers), topic, RunSettings.From.EARLIEST, untilEnd),
+        JsonFormat.DEFAULT,
         EventTimeRules.DEFAULT,
+        RunSettings.Outputs.of(raw, reduced, rejected),
         RunSettings.DEFAULT_MAX_BATCH,
-        RunSettings.DEFAULT_ROLLOVER,
-        Duration.ZERO,
-        raw,
-        reduced,
-        rejected,
         List.of());
   }
 
@@ -126,8 +123,8 @@ class RunIT {
 
   @Test
   void everyReadingIsInFilesAndEveryWindowIsRight() throws Exception {
-    RunReport report = run("readings", files("raw"), files("reduced"), null);
-    assertEquals(COUNT, report.readings());
+    RunStatus status = run("readings", files("raw"), files("reduced"), null);
+    assertEquals(COUNT, status.readings().count());
     List<JsonNode> produced = Recomputed.topic(servers, "readings");
     List<JsonNode> raw = Recomputed.folder(folder.resolve("raw"));
     assertEachReadingOnce(raw, made.made());
@@ -162,17 +159,19 @@ class RunIT {
             "faulty",
             40_000,
             new Faults(Duration.ofSeconds(8), 0.05, 0.005, Duration.ofHours(1), 0.01, 0.001));
-    RunReport report = run("faulty", files("raw"), files("reduced"), files("rejected"));
-    assertEquals(faulty.of(ReadingKind.LATE), report.late());
+    RunStatus status = run("faulty", files("raw"), files("reduced"), files("rejected"));
+    assertEquals(faulty.of(ReadingKind.LATE), status.readings().late());
     long rejected = faulty.of(ReadingKind.MALFORMED) + faulty.of(ReadingKind.FUTURE);
-    assertEquals(rejected, report.rejected().values().stream().mapToLong(Long::longValue).sum());
-    assertEquals(faulty.made() - rejected, report.readings());
-    assertEquals(0, report.droppedByEngine(), "what is late is decided before the engine");
+    assertEquals(
+        rejected, status.readings().rejected().values().stream().mapToLong(Long::longValue).sum());
+    assertEquals(faulty.made() - rejected, status.readings().count());
+    assertEquals(
+        0, status.windows().droppedByEngine(), "what is late is decided before the engine");
 
     List<JsonNode> raw = Recomputed.folder(folder.resolve("raw"));
-    assertEachReadingOnce(raw, report.readings());
+    assertEachReadingOnce(raw, status.readings().count());
     List<JsonNode> inWindows = raw.stream().filter(row -> !row.has("late")).toList();
-    assertEquals(report.readings() - report.late(), inWindows.size());
+    assertEquals(status.readings().count() - status.readings().late(), inWindows.size());
     assertEquals(
         Recomputed.windows(inWindows),
         Recomputed.told(Recomputed.folder(folder.resolve("reduced"))));
@@ -237,7 +236,8 @@ class RunIT {
       run.stop();
       RunReport report = run.await();
       List<JsonNode> rows = Recomputed.folder(folderOfRaw);
-      assertTrue(rows.size() <= COUNT && report.readings() <= COUNT, report::toString);
+      assertTrue(
+          rows.size() <= COUNT && report.status().readings().count() <= COUNT, report::toString);
       assertEachReadingOnce(rows, rows.size());
     }
   }

@@ -9,8 +9,8 @@ import coarsen.kafka.KafkaClients;
 import coarsen.outputs.Location;
 import coarsen.pipeline.Run;
 import coarsen.pipeline.RunSettings;
-import coarsen.pipeline.read.EventTimeRules;
-import coarsen.pipeline.read.InputFormat;
+import coarsen.pipeline.format.JsonFormat;
+import coarsen.pipeline.time.EventTimeRules;
 import coarsen.testbed.EmbeddedBroker;
 import coarsen.testbed.EventTimes;
 import coarsen.testbed.Faults;
@@ -111,18 +111,12 @@ class VerifyIT {
   private static void run(Location raw, Location reduced, Location rejected) {
     var settings =
         new RunSettings(
-            new KafkaClients(servers),
-            TOPIC,
-            RunSettings.From.EARLIEST,
-            true,
-            InputFormat.DEFAULT,
+            new RunSettings.Source(
+                new KafkaClients(servers), TOPIC, RunSettings.From.EARLIEST, true),
+            JsonFormat.DEFAULT,
             EventTimeRules.DEFAULT,
+            RunSettings.Outputs.of(raw, reduced, rejected),
             RunSettings.DEFAULT_MAX_BATCH,
-            RunSettings.DEFAULT_ROLLOVER,
-            Duration.ZERO,
-            raw,
-            reduced,
-            rejected,
             List.of());
     Run.start(settings, "DirectRunner").await();
   }
