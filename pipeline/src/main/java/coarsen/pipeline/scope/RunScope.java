@@ -141,7 +141,8 @@ public final class RunScope {
         .execute(() -> closeUnlessUsedSince(leasesNow));
   }
 
-  private void closeUnlessUsedSince(long leasesThen) {
+  /** Closes the scope if it has no lease, and got none since there had been so many. */
+  void closeUnlessUsedSince(long leasesThen) {
     synchronized (OPEN) {
       if (leases > 0 || leasesEver != leasesThen || OPEN.get(jobId) != this) {
         return;

@@ -8,9 +8,7 @@ import coarsen.records.Rejected;
 import coarsen.records.WindowSummary;
 
 /** The contract's rows: one JSON object each. */
-public final class JsonRows implements RowFormat {
-  private static final long serialVersionUID = 1L;
-
+public record JsonRows() implements RowFormat {
   @Override
   public void raw(ReadingBatch batch, int i, int run, JsonBytes to) {
     Reading.write(

@@ -5,7 +5,10 @@ import coarsen.records.JsonBytes;
 import coarsen.records.WindowSummary;
 import java.io.Serializable;
 
-/** How rows are written, each without an end of line. Engines send formats to their workers. */
+/**
+ * How rows are written, each without an end of line. Engines send formats to their workers; formats
+ * that write alike must be equal, because a destination has one sink and is known by its parts.
+ */
 public interface RowFormat extends Serializable {
   /** Appends reading {@code i} of a batch as a raw row of a run. */
   void raw(ReadingBatch batch, int i, int run, JsonBytes to);

@@ -19,21 +19,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BatchDeserializerTest {
   private static final Instant NOW = Instant.parse("2021-01-23T12:00:00Z");
-  private static final ReadPlan PLAN =
+  private final ReadPlan plan =
       new ReadPlan(
-          "batch-deserializer",
+          UUID.randomUUID().toString(),
           new SourceTopic(
               new KafkaClients("127.0.0.1:1"), "readings", new TreeMap<>(), new TreeMap<>()),
           JsonFormat.DEFAULT,
@@ -45,23 +43,11 @@ class BatchDeserializerTest {
 
   @AfterEach
   void forget() {
-    RunScope.end(PLAN.jobId());
+    RunScope.end(plan.jobId());
   }
 
   private void record(long offset, @Nullable String value) {
-    records.add(
-        new ConsumerRecord<>(
-            "readings",
-            3,
-            offset,
-            NOW.toEpochMilli(),
-            TimestampType.CREATE_TIME,
-            -1,
-            value == null ? -1 : value.length(),
-            null,
-            value == null ? null : value.getBytes(UTF_8),
-            new RecordHeaders(),
-            Optional.empty()));
+    records.add(Records.record(3, offset, NOW.toEpochMilli(), value));
   }
 
   private ReadingBatch deserialize() {
@@ -69,7 +55,7 @@ class BatchDeserializerTest {
     assertEquals(records.get(records.size() - 1).offset(), framed.offset());
     assertEquals(3, framed.partition());
     records.clear();
-    var deserializer = new BatchDeserializer(PLAN, InstantSource.fixed(NOW));
+    var deserializer = new BatchDeserializer(plan, InstantSource.fixed(NOW));
     return deserializer.deserialize("readings", framed.value());
   }
 

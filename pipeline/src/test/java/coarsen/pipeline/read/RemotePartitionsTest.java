@@ -1,6 +1,5 @@
 package coarsen.pipeline.read;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,7 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 /** A topic of three partitions whose first 10 messages are not of this run. */
@@ -46,21 +44,7 @@ class RemotePartitionsTest {
       var at = new TopicPartition("readings", partition);
       long offset = ends.merge(at, 1L, Long::sum) - 1;
       updateEndOffsets(ends);
-      byte[] bytes = value.getBytes(UTF_8);
-      newest.put(
-          at,
-          new ConsumerRecord<>(
-              "readings",
-              partition,
-              offset,
-              START.toEpochMilli(),
-              TimestampType.CREATE_TIME,
-              -1,
-              bytes.length,
-              null,
-              bytes,
-              new org.apache.kafka.common.header.internals.RecordHeaders(),
-              java.util.Optional.empty()));
+      newest.put(at, Records.record(partition, offset, START.toEpochMilli(), value));
     }
 
     private void deliver() {

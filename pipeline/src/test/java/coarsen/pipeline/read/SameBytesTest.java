@@ -1,6 +1,5 @@
 package coarsen.pipeline.read;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,8 +38,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -171,20 +168,7 @@ class SameBytesTest {
     for (Reading reading : shuffled) {
       int partition = random.nextInt(partitions);
       List<ConsumerRecord<byte[], byte[]>> log = logs.get(partition);
-      byte[] json = reading.json().getBytes(UTF_8);
-      log.add(
-          new ConsumerRecord<>(
-              "readings",
-              partition,
-              log.size(),
-              NOW.toEpochMilli(),
-              TimestampType.CREATE_TIME,
-              -1,
-              json.length,
-              null,
-              json,
-              new RecordHeaders(),
-              java.util.Optional.empty()));
+      log.add(Records.record(partition, log.size(), NOW.toEpochMilli(), reading.json()));
     }
     List<Deque<byte[]>> frames = new ArrayList<>();
     for (List<ConsumerRecord<byte[], byte[]>> log : logs) {
