@@ -46,7 +46,7 @@ class RunCommandTest {
           --valueField=ts                   | are both 'ts'
           --rawOutput=files:/tmp/none       | both files:/tmp/none
           --rejectedOutput=topic:t          | both topic:t
-          --rawOutput=folder                | 'folder' is no place for rows
+          --rawOutput=folder                | 'folder' is not a place for rows
           """)
   void aWrongOptionIsToldInOneLineBeforeAnythingStarts(String option, String telling) {
     assertEquals(ExitCode.USAGE, run(GOOD + option), told.toString());

@@ -134,7 +134,6 @@ public final class VerifyCommand implements Callable<Integer> {
               message -> {
                 rowsRead.incrementAndGet();
                 verification.source(message.partition(), message.offset());
-                return true;
               });
       verification.sourceEnds(ends);
     }

@@ -70,7 +70,7 @@ class ViewerTest {
           viewer.readUntil(
               each -> each.means() == 1 && !each.status().sources().get(0).detail().isEmpty(),
               LONG);
-      assertEquals(file + " is no folder", picture.status().sources().get(0).detail());
+      assertEquals(file + " is not a folder", picture.status().sources().get(0).detail());
       assertEquals(OutputState.WAITING, picture.status().sources().get(0).state());
       assertEquals(OutputState.LIVE, picture.status().sources().get(1).state());
     }
