@@ -10,7 +10,6 @@ import coarsen.outputs.Location;
 import coarsen.outputs.RowHandler;
 import coarsen.outputs.Tails;
 import coarsen.viewer.verify.Balance;
-import coarsen.viewer.verify.Scope;
 import coarsen.viewer.verify.Verification;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -118,7 +117,7 @@ public final class VerifyCommand implements Callable<Integer> {
    */
   private Balance verify(FollowedOutputs outputs) {
     KafkaClients kafka = outputs.kafka();
-    var verification = new Verification(new Scope(complete, from == From.EARLIEST));
+    var verification = new Verification(new Verification.Scope(complete, from == From.EARLIEST));
     read(outputs.reduced(), kafka, verification::reduced);
     read(outputs.raw(), kafka, verification::rawFirst);
     read(outputs.raw(), kafka, verification::rawAgain);

@@ -84,7 +84,7 @@ class SourceTest {
 
   private static Verification begin(
       boolean complete, boolean fromEarliest, List<Long> raw, List<Long> rejected) {
-    var verification = new Verification(new Scope(complete, fromEarliest));
+    var verification = new Verification(new Verification.Scope(complete, fromEarliest));
     for (long offset : raw) {
       byte[] row = new Reading(0, 1, 0, offset, 0, true).toJson().getBytes(UTF_8);
       verification.rawFirst(row, 0, row.length);
