@@ -33,9 +33,9 @@ class RunCommandTest {
           --targetParallelism=x             | targetParallelism
           --runner=FlyingRunner             | FlyingRunner is not one of DirectRunner
           --window=0s                       | --window is 0
-          --window=5                        | '5' is no duration
+          --window=5                        | '5' is not a duration
           --window=4000d                    | --window is over ten years
-          --allowedLateness=-1s             | '-1s' is no duration
+          --allowedLateness=-1s             | '-1s' is not a duration
           --maxBatch=0                      | --maxBatch is 0
           --rollover=0s                     | --rollover is 0
           --from=yesterday                  | yesterday
