@@ -7,20 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Addresses {@code HOST:PORT} of what has to be there before a command can do anything. */
+/** Addresses {@code HOST:PORT} of services that a command needs before it can do anything. */
 public final class Addresses {
   private static final int CONNECT_MILLIS = 5_000;
-  private static final int GREATEST_PORT = 65_535;
+  private static final int MAX_PORT = 65_535;
 
   private Addresses() {}
 
   /**
-   * Checks that something listens where an engine's cluster is said to be. Engines would try for a
-   * minute, and then not say where.
+   * Checks that something listens at the address of an engine's cluster. Engines would retry for a
+   * minute, and then not report the address.
    *
-   * @param option the option that says it
-   * @param master its value, {@code HOST:PORT} after an optional {@code SCHEME://}, several with
-   *     commas between them; nothing is checked of one that names no address
+   * @param option the name of the option
+   * @param master its value, {@code HOST:PORT} after an optional {@code SCHEME://}, several
+   *     separated by commas; values of other forms are not checked
    * @throws CommandException if nothing listens
    */
   public static void checkCluster(String option, String master) {
@@ -38,7 +38,7 @@ public final class Addresses {
             });
   }
 
-  /** Empty if something listens at one of the addresses, else why not at the last one. */
+  /** Empty if something listens at one of the addresses; otherwise the last one's failure. */
   public static Optional<IOException> connect(List<InetSocketAddress> addresses) {
     IOException failure = null;
     for (InetSocketAddress address : addresses) {
@@ -52,13 +52,13 @@ public final class Addresses {
     return Optional.ofNullable(failure);
   }
 
-  /** The addresses in {@code HOST:PORT,HOST:PORT}; empty if one of them has another form. */
+  /** Parses {@code HOST:PORT,HOST:PORT}; empty if an address has another form. */
   public static List<InetSocketAddress> parse(String text) {
     List<InetSocketAddress> addresses = new ArrayList<>();
     for (String address : text.split(",", -1)) {
       int colon = address.lastIndexOf(':');
       String port = address.substring(colon + 1).strip();
-      if (colon < 1 || !port.matches("\\d{1,5}") || Integer.parseInt(port) > GREATEST_PORT) {
+      if (colon < 1 || !port.matches("\\d{1,5}") || Integer.parseInt(port) > MAX_PORT) {
         return List.of();
       }
       String host = address.substring(0, colon).strip().replaceAll("^\\[(.*)]$", "$1");

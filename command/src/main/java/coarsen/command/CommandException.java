@@ -2,7 +2,7 @@ package coarsen.command;
 
 import org.jspecify.annotations.Nullable;
 
-/** Ends a command with one line for its user, who gets no stack trace, and an exit code. */
+/** Ends a command with an exit code and one line for its user, without a stack trace. */
 public final class CommandException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -18,12 +18,12 @@ public final class CommandException extends RuntimeException {
     return new CommandException(ExitCode.FAILED, message, cause);
   }
 
-  /** An option is wrong; the message names it, what came, and what would do. */
+  /** An option is wrong; the message says which, its value, and what would be right. */
   public static CommandException usage(String message) {
     return new CommandException(ExitCode.USAGE, message, null);
   }
 
-  /** Something outside is missing; the message names it and what would do. */
+  /** A service or folder is missing; the message says which, and what to do. */
   public static CommandException unavailable(String message, @Nullable Throwable cause) {
     return new CommandException(ExitCode.UNAVAILABLE, message, cause);
   }

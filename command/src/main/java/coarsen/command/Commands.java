@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Runs a command: options in, exit code out, one line for whatever is wrong. */
+/** Runs a command: options in, exit code out, one line for each error. */
 public final class Commands {
   private static final int HELP_COLUMNS = 100;
 
@@ -24,7 +24,7 @@ public final class Commands {
     return commandLine(command).execute(arguments);
   }
 
-  /** The command line that {@link #run} uses, for tests that look at what it prints. */
+  /** The command line that {@link #run} uses, for tests that check its output. */
   public static CommandLine commandLine(Callable<Integer> command) {
     var commandLine = new CommandLine(command);
     commandLine
@@ -43,9 +43,9 @@ public final class Commands {
             })
         .setExecutionExceptionHandler(
             (e, line, result) -> {
-              if (e instanceof CommandException told) {
-                print(line, String.valueOf(told.getMessage()));
-                return told.exitCode();
+              if (e instanceof CommandException expected) {
+                print(line, String.valueOf(expected.getMessage()));
+                return expected.exitCode();
               }
               print(line, "failed: " + e);
               e.printStackTrace(line.getErr());
@@ -54,7 +54,7 @@ public final class Commands {
   }
 
   /**
-   * Converts the text of an option, for a converter of picocli.
+   * Converts the text of an option, for converters of picocli.
    *
    * @param parse throws an {@link IllegalArgumentException} with a message for the user
    */

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Durations as options have them: {@code 250ms}, {@code 5s}, {@code 10m}, {@code 2h}, {@code 1d}.
+ * Durations as options write them: {@code 250ms}, {@code 5s}, {@code 10m}, {@code 2h}, {@code 1d}.
  */
 public final class Durations {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
@@ -13,7 +13,7 @@ public final class Durations {
   private Durations() {}
 
   /**
-   * Reads a duration.
+   * Parses a duration.
    *
    * @throws IllegalArgumentException if the text has another form
    */
@@ -21,7 +21,7 @@ public final class Durations {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no duration; write a number and ms, s, m, h or d, such as 5s");
+          "'" + text + "' is not a duration; write a number and ms, s, m, h or d, such as 5s");
     }
     long amount = Long.parseLong(form.group(1));
     return switch (form.group(2)) {

@@ -1,6 +1,6 @@
 package coarsen.command;
 
-/** How every command ends. */
+/** The exit codes of all commands. */
 public final class ExitCode {
   /** Done. */
   public static final int OK = 0;

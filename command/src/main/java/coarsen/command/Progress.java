@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** A line on a terminal that says, once a second, how far a command has got; elsewhere nothing. */
+/** Shows the progress of a command once a second in a line of the terminal, if there is one. */
 public final class Progress {
   private final LongSupplier count;
   private final Supplier<String> what;
@@ -20,12 +20,12 @@ public final class Progress {
   }
 
   /**
-   * Does some work, and prints to the standard error meanwhile, if that is a terminal.
+   * Does some work; meanwhile prints to the standard error, if that is a terminal.
    *
    * @param count how many so far; called from another thread
    * @param what is counted, such as {@code made}; called from another thread
    */
-  @SuppressWarnings("SystemConsoleNull") // The build and the launcher hold to JDK 17.
+  @SuppressWarnings("SystemConsoleNull") // The build and the launcher require JDK 17.
   public static <T> T during(LongSupplier count, Supplier<String> what, Supplier<T> work) {
     if (System.console() == null) {
       return work.get();
@@ -41,7 +41,7 @@ public final class Progress {
     }
   }
 
-  /** What follows begins on a new line. */
+  /** Lets later output start on a new line. */
   private synchronized void leaveLine() {
     if (printed) {
       System.err.println();

@@ -1,6 +1,6 @@
 /**
- * What every command shares: exit codes, one-line errors, and the option types {@code --window=5s}
- * and {@code --rawOutput=topic:NAME}.
+ * What all commands share: exit codes, one-line errors, durations and addresses as options,
+ * progress, log levels, and stopping on signals.
  */
 @NullMarked
 package coarsen.command;

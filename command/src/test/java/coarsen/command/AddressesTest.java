@@ -24,12 +24,12 @@ class AddressesTest {
   @Test
   void aClusterThatDoesNotAnswerIsNamedWithItsOption() throws IOException {
     String master = "spark://127.0.0.1:" + closedPort();
-    var told =
+    var failure =
         assertThrows(CommandException.class, () -> Addresses.checkCluster("--sparkMaster", master));
-    assertEquals(ExitCode.UNAVAILABLE, told.exitCode());
+    assertEquals(ExitCode.UNAVAILABLE, failure.exitCode());
     assertEquals(
         "no cluster answers at --sparkMaster=" + master + "; start one, or correct the option",
-        told.getMessage());
+        failure.getMessage());
   }
 
   @Test
@@ -42,7 +42,7 @@ class AddressesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"local[2]", "[auto]", "yarn"})
-  void aMasterThatIsNoAddressIsTheEnginesToUnderstand(String master) {
+  void aMasterThatIsNotAnAddressIsLeftToTheEngine(String master) {
     Addresses.checkCluster("--master", master);
   }
 }

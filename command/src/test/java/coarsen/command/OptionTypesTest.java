@@ -36,11 +36,11 @@ class OptionTypesTest {
     "--from=bug, 1, IllegalStateException",
     "--every=5s, 0, ''"
   })
-  void whatIsWrongIsToldInOneLineAndAnExitCode(String argument, int exitCode, String told) {
+  void errorsAreReportedInOneLineAndByTheExitCode(String argument, int exitCode, String expected) {
     var err = new StringWriter();
     CommandLine line = Commands.commandLine(new Sample()).setErr(new PrintWriter(err));
     assertEquals(exitCode, line.execute(argument));
-    assertTrue(err.toString().contains(told), err.toString());
+    assertTrue(err.toString().contains(expected), err.toString());
     if (exitCode != ExitCode.FAILED) {
       assertTrue(err.toString().lines().count() <= 1, err.toString());
     }

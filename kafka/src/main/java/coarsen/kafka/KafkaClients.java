@@ -23,10 +23,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes all consumers, producers and admin clients of one Kafka cluster, with the settings that
- * Coarsen's promises rest on. Keys and values are bytes. Engines send it to their workers.
+ * Creates all consumers, producers and admin clients of one Kafka cluster, with the settings that
+ * Coarsen's guarantees depend on. Keys and values are bytes. Engines send it to their workers.
  *
- * @param bootstrapServers {@code HOST:PORT} of brokers, several with commas between them
+ * @param bootstrapServers {@code HOST:PORT} of brokers, separated by commas
  */
 public record KafkaClients(String bootstrapServers) implements Serializable {
   /**
@@ -36,8 +36,8 @@ public record KafkaClients(String bootstrapServers) implements Serializable {
   public static final String CONNECTION_LOGGER = "org.apache.kafka.clients.NetworkClient";
 
   /**
-   * Checks that something listens at one of the addresses. Kafka's own clients would try for a
-   * minute, with a warning each time.
+   * Checks that something listens at one of the addresses. Kafka's own clients would retry for a
+   * minute, with a warning for each attempt.
    *
    * @throws CommandException if an address has another form, or nothing listens there
    */
@@ -56,7 +56,7 @@ public record KafkaClients(String bootstrapServers) implements Serializable {
             });
   }
 
-  /** What to tell the user when no broker answers. */
+  /** The error to report when no broker answers. */
   public CommandException unavailable(@Nullable Throwable cause) {
     return CommandException.unavailable(
         "no Kafka broker answers at "
@@ -66,8 +66,8 @@ public record KafkaClients(String bootstrapServers) implements Serializable {
   }
 
   /**
-   * A consumer that reads what it is told to, outside of any group: it commits nothing, creates no
-   * topic, and continues with the oldest record where the one it wanted was deleted.
+   * A consumer outside of any group, for assigned partitions: it commits nothing, creates no topic,
+   * and continues with the oldest record if the one at its position was deleted.
    *
    * @param settings of Kafka's consumer, which take precedence
    */
@@ -77,7 +77,7 @@ public record KafkaClients(String bootstrapServers) implements Serializable {
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** The settings that {@link #consumer} begins with, for KafkaIO, which wants to see them. */
+  /** The default settings of {@link #consumer}, for KafkaIO, which asks for them. */
   public Map<String, Object> consumerDefaults() {
     return Map.of(
         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
@@ -91,10 +91,10 @@ public record KafkaClients(String bootstrapServers) implements Serializable {
   }
 
   /**
-   * Connects a consumer, and closes nothing: it belongs to what is made of it.
+   * Connects a consumer. Never closes it: it belongs to the result.
    *
    * @param settings as for {@link #consumer}
-   * @param use makes something of the consumer, which asks the broker
+   * @param use makes the result of the consumer, with requests to the broker
    * @throws CommandException if no broker answers, or it refuses
    */
   public <T> T connect(Map<String, Object> settings, Function<Consumer<byte[], byte[]>, T> use) {
@@ -117,8 +117,8 @@ public record KafkaClients(String bootstrapServers) implements Serializable {
 
   /**
    * A producer whose records arrive once and in order, and are acknowledged by all replicas in
-   * sync. It waits 5 ms for more records to send along: unnoticed at low rates, and enough for
-   * batches of thousands at high ones.
+   * sync. It lingers 5 ms for more records: unnoticeable at low rates, and enough for batches of
+   * thousands at high ones.
    *
    * @param settings of Kafka's producer, which take precedence
    */

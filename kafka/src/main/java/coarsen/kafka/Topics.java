@@ -25,9 +25,9 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** What is asked of the broker before anything is read or written. */
+/** Finds and creates topics before anything is read or written. */
 public final class Topics implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 10;
+  private static final int TIMEOUT_SECONDS = 10;
   private static final long RETRY_NANOS = 50_000_000;
 
   private final KafkaClients clients;
@@ -45,9 +45,9 @@ public final class Topics implements AutoCloseable {
         clients.admin(
             Map.of(
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                PATIENCE_SECONDS * 1_000,
+                TIMEOUT_SECONDS * 1_000,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                PATIENCE_SECONDS * 1_000));
+                TIMEOUT_SECONDS * 1_000));
   }
 
   /**
@@ -69,7 +69,7 @@ public final class Topics implements AutoCloseable {
                     null));
   }
 
-  /** The offset of each partition's first record, or of the one that will come next. */
+  /** By partition, the offset that a spec asks for, such as that of the earliest record. */
   public SortedMap<Integer, Long> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
     Map<TopicPartition, OffsetSpec> wanted =
         partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec));
@@ -80,11 +80,11 @@ public final class Topics implements AutoCloseable {
   }
 
   /**
-   * Makes sure that a topic is there.
+   * Creates a topic unless it exists.
    *
    * @param partitions how many it gets if it is created
-   * @param say takes a line if it is created
-   * @return how many it has
+   * @param say receives a line if the topic is created
+   * @return how many partitions the topic has
    */
   public int ensure(String topic, int partitions, Consumer<String> say) {
     Optional<List<TopicPartition>> found = find(topic);
@@ -108,18 +108,20 @@ public final class Topics implements AutoCloseable {
   }
 
   /**
-   * A producer's first batch that meets a partition without a leader is refused, and can be out of
-   * sequence behind the next one until it expires.
+   * If the first batch of a producer meets a partition without a leader, it is refused, and can
+   * stay out of sequence behind the next one until it expires.
    */
   private void awaitLeaders(String topic, int partitions) {
     Map<TopicPartition, OffsetSpec> all =
         IntStream.range(0, partitions)
             .mapToObj(partition -> new TopicPartition(topic, partition))
             .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     while (answer(admin.listOffsets(all).all(), UnknownTopicOrPartitionException.class).isEmpty()) {
       if (System.nanoTime() > deadline) {
-        throw CommandException.unavailable("topic '" + topic + "' gets no leaders", null);
+        throw CommandException.unavailable(
+            "topic '" + topic + "' was created, but has no leaders; look at the broker's log",
+            null);
       }
       LockSupport.parkNanos(RETRY_NANOS);
     }
@@ -146,10 +148,10 @@ public final class Topics implements AutoCloseable {
     return answer(future, NothingExpected.class).orElseThrow();
   }
 
-  /** The answer, or nothing if it is the error that is expected. */
+  /** The answer; empty if the request failed with the expected error. */
   private <T> Optional<T> answer(KafkaFuture<T> future, Class<? extends ApiException> expected) {
     try {
-      return Optional.of(future.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      return Optional.of(future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException e) {
       if (expected.isInstance(e.getCause())) {
         return Optional.empty();

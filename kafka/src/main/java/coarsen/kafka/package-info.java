@@ -1,6 +1,6 @@
 /**
- * The clients of Kafka that all commands use: {@link coarsen.kafka.KafkaClients} makes them and
- * asks whether a broker is there, {@link coarsen.kafka.Topics} finds and creates topics.
+ * The clients of Kafka that all commands use: {@link coarsen.kafka.KafkaClients} creates them and
+ * checks that a broker answers, {@link coarsen.kafka.Topics} finds and creates topics.
  */
 @NullMarked
 package coarsen.kafka;

@@ -17,26 +17,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the files {@code *.jsonl} of one folder, which may appear later. It works in rounds: a
- * look at the folder finds what is new, then every file is read up to where it reached at that
- * look. Names that begin with a dot are the pipeline's unfinished files. A file that was renamed is
- * read on under its new name, whatever that is; one that was replaced, from its start.
+ * scan of the folder finds what is new, then each file is read up to the size it had at that scan.
+ * Hidden files are unfinished and not read. A file that was renamed is continued under its new
+ * name, whatever that is; one that was replaced is read from its start.
  */
 final class FilesTail implements Tail {
   static final int CHUNK_BYTES = 64 * 1024;
 
   private static final int CHUNKS_PER_POLL = 64;
-  private static final int PAUSE_PER_LOOK = 10;
+  private static final int PAUSE_PER_SCAN = 10;
 
   private final Path folder;
   private final LongSupplier nanoTime;
   private final byte[] chunk = new byte[CHUNK_BYTES];
   private final Deque<GrowingFile> unread = new ArrayDeque<>();
   private Map<Path, GrowingFile> files = new HashMap<>();
-  private long notBefore = Long.MIN_VALUE;
-  private boolean caughtUp;
+  private long nextScan = Long.MIN_VALUE;
   private String missing = "";
 
   FilesTail(Path folder) {
@@ -49,21 +49,20 @@ final class FilesTail implements Tail {
   }
 
   @Override
-  public int poll(RowHandler sink) {
-    if (unread.isEmpty() && !look()) {
-      return 0;
+  public int poll(RowHandler handler) {
+    if (unread.isEmpty()) {
+      scanIfDue();
     }
-    var counting = new CountingSink(sink);
+    var counting = new CountingRows(handler);
     try {
       int chunks = 0;
       while (chunks < CHUNKS_PER_POLL && !unread.isEmpty()) {
-        chunks += readOn(unread.element(), CHUNKS_PER_POLL - chunks, counting);
+        chunks += read(unread.element(), CHUNKS_PER_POLL - chunks, counting);
       }
     } catch (IOException e) {
-      missing = unreadable(e);
+      missing = unreadable(folder, e);
     }
-    caughtUp = unread.isEmpty();
-    return counting.rows;
+    return counting.count();
   }
 
   @Override
@@ -72,17 +71,12 @@ final class FilesTail implements Tail {
   }
 
   @Override
-  public boolean caughtUp() {
-    return caughtUp;
-  }
-
-  @Override
   public void close() {}
 
-  private int readOn(GrowingFile file, int maxChunks, RowHandler sink) throws IOException {
+  private int read(GrowingFile file, int maxChunks, RowHandler handler) throws IOException {
     int chunks = 0;
     try {
-      chunks = file.read(chunk, maxChunks, sink);
+      chunks = file.read(chunk, maxChunks, handler);
     } catch (NoSuchFileException e) {
       files.remove(file.path());
       unread.remove();
@@ -95,80 +89,81 @@ final class FilesTail implements Tail {
   }
 
   /**
-   * Looks at the folder, unless it was looked at just now: with many thousands of files a look
-   * takes so long that looking all the time would keep a core busy.
-   *
-   * @return whether the folder is there and was looked at
+   * Scans the folder, unless that was done just now: with many thousands of files a scan takes so
+   * long that scanning all the time would keep a core busy.
    */
-  private boolean look() {
+  private void scanIfDue() {
     long begun = nanoTime.getAsLong();
-    if (notBefore != Long.MIN_VALUE && begun - notBefore < 0) {
-      return false;
+    if (nextScan != Long.MIN_VALUE && begun - nextScan < 0) {
+      return;
     }
-    boolean found = false;
     try {
-      findFiles();
+      scan();
       missing = "";
-      found = true;
     } catch (NotDirectoryException e) {
-      missing = folder + " is no folder";
+      missing = folder + " is not a folder";
     } catch (NoSuchFileException e) {
       missing = "there is no folder " + folder;
     } catch (DirectoryIteratorException | IOException e) {
-      missing = unreadable(e);
+      missing = unreadable(folder, e);
     }
     long ended = nanoTime.getAsLong();
-    notBefore = ended + PAUSE_PER_LOOK * (ended - begun);
-    return found;
+    nextScan = ended + PAUSE_PER_SCAN * (ended - begun);
   }
 
-  private void findFiles() throws IOException {
-    Map<Path, BasicFileAttributes> there = regularFiles();
-    Map<Path, GrowingFile> moved = moved(there);
-    var found = new HashMap<Path, GrowingFile>();
+  private void scan() throws IOException {
+    Map<Path, BasicFileAttributes> found = regularFiles();
+    Map<Path, GrowingFile> moved = moved(found);
+    var known = new HashMap<Path, GrowingFile>();
     List<GrowingFile> changed = new ArrayList<>();
-    there.forEach(
-        (path, now) -> {
-          GrowingFile file = moved.get(path);
+    found.forEach(
+        (path, attributes) -> {
+          GrowingFile file = fileAt(path, attributes, moved);
           if (file != null) {
-            file.movedTo(path, isOutput(path));
-          } else {
-            GrowingFile before = files.get(path);
-            if (before != null && moved.containsValue(before)) {
-              before = null;
-            }
-            if (before != null && (isOutput(path) || Objects.equals(before.key(), now.fileKey()))) {
-              file = before;
-            } else if (isOutput(path)) {
-              file = new GrowingFile(path);
-            }
-          }
-          if (file != null) {
-            found.put(path, file);
-            if (file.look(now)) {
+            known.put(path, file);
+            if (file.update(attributes)) {
               changed.add(file);
             }
           }
         });
-    files = found;
+    files = known;
     changed.sort(Comparator.comparing(GrowingFile::path));
     unread.addAll(changed);
   }
 
-  /** Files that have another name than they had, by their new name. */
-  private Map<Path, GrowingFile> moved(Map<Path, BasicFileAttributes> there) {
+  /** The known or new file at a path; null if it is not to be read. */
+  private @Nullable GrowingFile fileAt(
+      Path path, BasicFileAttributes attributes, Map<Path, GrowingFile> moved) {
+    boolean visible = isVisible(path);
+    GrowingFile file = moved.get(path);
+    if (file != null) {
+      file.movedTo(path, visible);
+      return file;
+    }
+    GrowingFile before = files.get(path);
+    if (before != null
+        && !moved.containsValue(before)
+        && (visible || Objects.equals(before.key(), attributes.fileKey()))) {
+      return before;
+    }
+    return visible ? new GrowingFile(path) : null;
+  }
+
+  /** The known files that have another name now, by that name. */
+  private Map<Path, GrowingFile> moved(Map<Path, BasicFileAttributes> found) {
     Map<Object, GrowingFile> byKey = new HashMap<>();
     files.forEach(
         (path, file) -> {
-          BasicFileAttributes now = there.get(path);
+          BasicFileAttributes now = found.get(path);
           if (file.key() != null && (now == null || !file.key().equals(now.fileKey()))) {
             byKey.put(file.key(), file);
           }
         });
     Map<Path, GrowingFile> moved = new HashMap<>();
-    there.forEach(
-        (path, now) -> {
-          GrowingFile file = now.fileKey() == null ? null : byKey.get(now.fileKey());
+    found.forEach(
+        (path, attributes) -> {
+          Object key = attributes.fileKey();
+          GrowingFile file = key == null ? null : byKey.get(key);
           if (file != null) {
             moved.put(path, file);
           }
@@ -177,44 +172,29 @@ final class FilesTail implements Tail {
   }
 
   private Map<Path, BasicFileAttributes> regularFiles() throws IOException {
-    Map<Path, BasicFileAttributes> there = new HashMap<>();
+    Map<Path, BasicFileAttributes> found = new HashMap<>();
     try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
       for (Path path : paths) {
-        BasicFileAttributes now;
+        BasicFileAttributes attributes;
         try {
-          now = Files.readAttributes(path, BasicFileAttributes.class);
+          attributes = Files.readAttributes(path, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
-          continue; // Gone since it was listed.
+          continue; // It has vanished since it was listed.
         }
-        if (now.isRegularFile()) {
-          there.put(path, now);
+        if (attributes.isRegularFile()) {
+          found.put(path, attributes);
         }
       }
     }
-    return there;
+    return found;
   }
 
-  private static boolean isOutput(Path path) {
-    String name = path.getFileName().toString();
-    return name.endsWith(".jsonl") && !name.startsWith(".");
+  private static boolean isVisible(Path path) {
+    return RowFileName.isVisible(path.getFileName().toString());
   }
 
-  private String unreadable(Exception e) {
-    return "can't read the files of " + folder + ": " + e;
-  }
-
-  private static final class CountingSink implements RowHandler {
-    private final RowHandler sink;
-    private int rows;
-
-    CountingSink(RowHandler sink) {
-      this.sink = sink;
-    }
-
-    @Override
-    public void row(byte[] bytes, int offset, int length) {
-      rows++;
-      sink.row(bytes, offset, length);
-    }
+  /** What to say if reading failed. */
+  static String unreadable(Path folder, Exception cause) {
+    return "can't read the files of " + folder + ": " + cause;
   }
 }

@@ -4,13 +4,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A thread that reads one output as it grows, until it is closed or fails. */
+/** A thread that follows one output until it is closed or fails. */
 public final class Follower implements AutoCloseable {
   private static final long PAUSE_MILLIS = 50;
   private static final long LONGEST_CLOSE_MILLIS = 5_000;
 
   private final Tail tail;
-  private final RowHandler sink;
+  private final RowHandler handler;
   private final Runnable afterRows;
   private final Consumer<String> missing;
   private final Consumer<RuntimeException> whenFailed;
@@ -19,19 +19,19 @@ public final class Follower implements AutoCloseable {
 
   /**
    * @param tail closed by this thread, at its end
-   * @param afterRows called by this thread whenever rows were handed on
-   * @param missing told by this thread, after every look, what {@link Tail#missing} says
-   * @param whenFailed called by this thread when the output can be read no further
+   * @param afterRows called by this thread after rows were passed on
+   * @param missing receives {@link Tail#missing} after each poll, on this thread
+   * @param whenFailed called by this thread when it cannot continue
    */
   public Follower(
       String name,
       Tail tail,
-      RowHandler sink,
+      RowHandler handler,
       Runnable afterRows,
       Consumer<String> missing,
       Consumer<RuntimeException> whenFailed) {
     this.tail = tail;
-    this.sink = sink;
+    this.handler = handler;
     this.afterRows = afterRows;
     this.missing = missing;
     this.whenFailed = whenFailed;
@@ -39,12 +39,12 @@ public final class Follower implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** Begins to read. */
+  /** Starts to read. */
   public void start() {
     thread.start();
   }
 
-  /** Ends the thread, and waits until it has closed what it reads. */
+  /** Stops the thread, and waits until it has closed the tail. */
   @Override
   public void close() {
     closing.countDown();
@@ -59,7 +59,7 @@ public final class Follower implements AutoCloseable {
     try (tail) {
       boolean closed = false;
       while (!closed) {
-        int rows = tail.poll(sink);
+        int rows = tail.poll(handler);
         missing.accept(tail.missing());
         if (rows > 0) {
           afterRows.run();

@@ -11,9 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a file has been read. A file that is shorter than that, or whose bytes before that place
- * are others than those that were read, was truncated or replaced and is read again from its start.
- * (Inode numbers would not tell: file systems give a deleted file's number to the next one.)
+ * A file, and the position up to which it has been read. If the file is shorter than that, or the
+ * bytes before the position are no longer those that were read, it was truncated or replaced and is
+ * read again from its start. (Inode numbers do not show that: file systems give a deleted file's
+ * number to the next one.)
  */
 final class GrowingFile {
   private static final int LAST_BYTES = 64;
@@ -37,29 +38,29 @@ final class GrowingFile {
     return path;
   }
 
-  /** What the file system calls it whatever its name; null if it has no such thing. */
+  /** Identifies the file whatever its name; null if the file system has no such key. */
   @Nullable Object key() {
     return key;
   }
 
   /**
-   * Takes note of another name.
+   * Records a new name.
    *
-   * @param isOutput whether all of what has that name is to be read, or only the rest of this file,
-   *     should it be the same
+   * @param visible whether any file of that name is to be read from its start; otherwise only the
+   *     rest of this file is, if it still is this file
    */
-  void movedTo(Path newPath, boolean isOutput) {
+  void movedTo(Path newPath, boolean visible) {
     path = newPath;
-    onlyRest = !isOutput;
-    size = -1; // So that the next look finds it changed.
+    onlyRest = !visible;
+    size = -1; // So that the next update finds a change.
   }
 
   /**
-   * Takes note of how the file looks now.
+   * Records the file's attributes.
    *
-   * @return whether it looks otherwise than last time, and so there may be something to read
+   * @return whether they have changed, and so there may be something to read
    */
-  boolean look(BasicFileAttributes now) {
+  boolean update(BasicFileAttributes now) {
     long modified = now.lastModifiedTime().to(TimeUnit.NANOSECONDS);
     boolean changed = now.size() != size || modified != modifiedNanos;
     size = now.size();
@@ -72,19 +73,19 @@ final class GrowingFile {
     return changed;
   }
 
-  /** Whether everything has been read that was there when the file was looked at. */
+  /** Whether the file has been read up to the size it had at the last update. */
   boolean isRead() {
     return readToSize;
   }
 
   /**
-   * Reads on, as far as the file reached when it was looked at.
+   * Continues to read, up to the size that the file had at the last update.
    *
-   * @param chunk room for one chunk
+   * @param chunk buffer for one chunk
    * @param maxChunks how many chunks to read at most
    * @return how many were read
    */
-  int read(byte[] chunk, int maxChunks, RowHandler sink) throws IOException {
+  int read(byte[] chunk, int maxChunks, RowHandler handler) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       if (!checked && !sameFile(channel)) {
         if (onlyRest) {
@@ -93,18 +94,18 @@ final class GrowingFile {
         }
         position = 0;
         lastRead = new byte[0];
-        lines.forget();
+        lines.reset();
       }
       checked = true;
       int chunks = 0;
       while (chunks < maxChunks && position < size) {
-        var room = ByteBuffer.wrap(chunk, 0, (int) Math.min(chunk.length, size - position));
-        int count = channel.read(room, position);
+        var buffer = ByteBuffer.wrap(chunk, 0, (int) Math.min(chunk.length, size - position));
+        int count = channel.read(buffer, position);
         if (count <= 0) {
-          size = position; // Truncated since it was looked at; the next look finds out.
+          size = position; // Truncated meanwhile; the next update shows it.
           break;
         }
-        lines.split(chunk, count, sink);
+        lines.split(chunk, count, handler);
         remember(chunk, count);
         position += count;
         chunks++;
@@ -118,13 +119,13 @@ final class GrowingFile {
     if (size < position) {
       return false;
     }
-    var there = ByteBuffer.allocate(lastRead.length);
-    while (there.hasRemaining()) {
-      if (channel.read(there, position - there.remaining()) < 0) {
+    var before = ByteBuffer.allocate(lastRead.length);
+    while (before.hasRemaining()) {
+      if (channel.read(before, position - before.remaining()) < 0) {
         return false;
       }
     }
-    return Arrays.equals(there.array(), lastRead);
+    return Arrays.equals(before.array(), lastRead);
   }
 
   private void remember(byte[] chunk, int count) {

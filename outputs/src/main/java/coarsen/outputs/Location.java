@@ -5,7 +5,7 @@ import java.io.Serializable;
 /** Where rows are written to and read from: {@code topic:NAME} or {@code files:DIR}. */
 public sealed interface Location extends Serializable {
 
-  /** A Kafka topic, one row a message. */
+  /** A Kafka topic with one row a message. */
   record Topic(String name) implements Location {
     @Override
     public String toString() {
@@ -13,7 +13,7 @@ public sealed interface Location extends Serializable {
     }
   }
 
-  /** A folder of files with one row a line; any file system that Beam knows. */
+  /** A folder of files with one row a line, in any file system that Beam supports. */
   record Files(String directory) implements Location {
     @Override
     public String toString() {
@@ -22,7 +22,7 @@ public sealed interface Location extends Serializable {
   }
 
   /**
-   * Reads a location.
+   * Parses a location.
    *
    * @throws IllegalArgumentException if the text has another form
    */
@@ -39,6 +39,6 @@ public sealed interface Location extends Serializable {
       }
     }
     throw new IllegalArgumentException(
-        "'" + text + "' is no place for rows; write topic:NAME or files:DIR");
+        "'" + text + "' is not a place for rows; write topic:NAME or files:DIR");
   }
 }

@@ -3,7 +3,7 @@ package coarsen.outputs;
 import coarsen.command.Commands;
 import picocli.CommandLine.ITypeConverter;
 
-/** Reads a {@link Location} from the text of an option. */
+/** Converts the text of an option to a {@link Location}. */
 public final class LocationConverter implements ITypeConverter<Location> {
   @Override
   public Location convert(String text) {

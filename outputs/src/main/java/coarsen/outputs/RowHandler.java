@@ -1,10 +1,10 @@
 package coarsen.outputs;
 
-/** Takes rows as they stand in an output: one line of a file, or one message, as JSON. */
+/** Receives the rows of an output: each is one line of a file, or one message, as JSON. */
 @FunctionalInterface
 public interface RowHandler {
   /**
-   * Takes one row. The bytes belong to the caller, who uses the array again afterwards.
+   * Receives one row. The array belongs to the caller, who reuses it afterwards.
    *
    * @param length more than 0; without an end of line
    */

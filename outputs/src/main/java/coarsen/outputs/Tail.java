@@ -1,25 +1,20 @@
 package coarsen.outputs;
 
-/** Follows an output from somewhere near its end or its start, as it grows. For one thread. */
+/**
+ * Follows an output as it grows, from its start or from a backlog before its end. For one thread.
+ */
 public interface Tail extends AutoCloseable {
   /**
-   * Hands on rows that came since the last call; a bounded number of them, so that whoever calls
+   * Passes on rows that were added since the last call. Their number is bounded, so that the caller
    * can do something else in between.
    *
-   * @return how many rows were handed on; 0 if there was none, and it is time for a pause
+   * @return how many rows were passed on; after 0 the caller should pause
    */
-  int poll(RowHandler sink);
+  int poll(RowHandler handler);
 
   /**
-   * Whether everything has been handed on that was there when this tail looked: for a topic, at its
-   * opening; for a folder, at its last look. An output that does not exist yet is not caught up
-   * with.
-   */
-  boolean caughtUp();
-
-  /**
-   * Why there is nothing to read now, for people: the output is not there, or whatever holds it
-   * does not answer. Empty if all is well. Reading goes on by itself when it can.
+   * Why nothing can be read now, for people: the output does not exist, or its broker or file
+   * system does not answer. Empty if all is well. Reading resumes by itself.
    */
   String missing();
 

@@ -2,6 +2,7 @@ package coarsen.outputs;
 
 import coarsen.command.CommandException;
 import coarsen.kafka.KafkaClients;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,84 +10,94 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the places that rows are read from. */
+/** Reads outputs once, or opens tails that follow them. */
 public final class Tails {
-  /** Where to start in a topic to read all of it. */
+  /** The backlog that is all of a topic. */
   public static final long EVERYTHING = Long.MAX_VALUE;
 
   private static final Map<String, Object> CONSUMER =
       Map.of(
           ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
           5_000,
-          // By default a broker that went away is tried every second, with two warnings each time.
+          // The default retries a broker that is away every second, with two warnings each time.
           ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
           5_000,
-          // How old the knowledge of partitions may be: so added ones are found.
+          // Added partitions are found as soon as the metadata is renewed.
           ConsumerConfig.METADATA_MAX_AGE_CONFIG,
           5_000);
 
   private Tails() {}
 
   /**
-   * Reads everything that is there now, row by row, then stops: of a topic, up to the end offsets
-   * found at the start; of a folder, all whole lines of the files {@code *.jsonl} that are in it.
+   * Reads what an output holds now, once: of a topic, up to the end offsets found at the start; of
+   * a folder, all whole lines of the files {@code *.jsonl} in it.
    *
    * @param kafka needed for a topic
-   * @param last how many messages before the end of a partition to start, at most
+   * @param last the backlog: how many messages before the end of a partition to start, at most
    * @throws CommandException if the folder, topic or broker is not there
    */
   public static void readNow(
-      Location location, @Nullable KafkaClients kafka, long last, RowHandler sink) {
-    if (location instanceof Location.Files files && !Files.isDirectory(folder(files))) {
+      Location location, @Nullable KafkaClients kafka, long last, RowHandler handler) {
+    if (location instanceof Location.Files files) {
+      readFiles(files, handler);
+    } else {
+      readTopic(topic(location), clients(location, kafka), last, MessageHandler.ofRows(handler));
+    }
+  }
+
+  private static void readFiles(Location.Files files, RowHandler handler) {
+    Path folder = folder(files);
+    if (!Files.isDirectory(folder)) {
       throw CommandException.unavailable("there is no folder " + files.directory(), null);
     }
-    try (Tail tail = open(location, kafka, last, true)) {
-      do {
-        tail.poll(sink);
-        if (!tail.missing().isEmpty()) {
-          throw CommandException.unavailable(tail.missing(), null);
-        }
-      } while (!tail.caughtUp());
+    try {
+      RowFiles.readAll(new LocalRowFolder(folder), handler);
+    } catch (IOException e) {
+      throw CommandException.unavailable(FilesTail.unreadable(folder, e), e);
+    }
+  }
+
+  private static Map<Integer, Long> readTopic(
+      String topic, KafkaClients kafka, long last, MessageHandler handler) {
+    try (TopicReader reader =
+        kafka.connect(
+            CONSUMER, consumer -> TopicReader.open(consumer, topic, last, System::nanoTime))) {
+      reader.readAll(handler);
+      return reader.ends();
     }
   }
 
   /**
-   * Reads all messages of a topic that are there now, also those without a value.
+   * Reads all messages that a topic holds now, also those without a value.
    *
    * @return by partition, the end offset found at the start
    * @throws CommandException if the topic or broker is not there
    */
   public static Map<Integer, Long> readMessagesNow(
-      String topic, KafkaClients kafka, MessageHandler sink) {
-    try (TopicTail tail =
-        kafka.connect(
-            CONSUMER,
-            consumer -> TopicTail.open(consumer, topic, EVERYTHING, true, System::nanoTime))) {
-      while (!tail.caughtUp()) {
-        tail.pollMessages(sink);
-        if (!tail.missing().isEmpty()) {
-          throw CommandException.unavailable(tail.missing(), null);
-        }
-      }
-      return tail.ends();
-    }
+      String topic, KafkaClients kafka, MessageHandler handler) {
+    return readTopic(topic, kafka, EVERYTHING, handler);
   }
 
   /**
-   * Opens a location that is followed as it grows; it may appear later.
+   * Opens a tail of an output, which may appear later.
    *
    * @param kafka needed for a topic
-   * @param last how many messages before the end of a partition to start, at most
+   * @param last the backlog: how many messages before the end of a partition to start, at most
    * @throws CommandException if the broker is not there
    */
   public static Tail follow(Location location, @Nullable KafkaClients kafka, long last) {
-    return open(location, kafka, last, false);
+    if (location instanceof Location.Files files) {
+      return new FilesTail(folder(files));
+    }
+    String topic = topic(location);
+    return clients(location, kafka)
+        .connect(CONSUMER, consumer -> TopicTail.open(consumer, topic, last, System::nanoTime));
   }
 
   /**
    * Checks what can be checked without opening anything.
    *
-   * @throws CommandException if a topic comes without servers, or a folder is none that can be read
+   * @throws CommandException if a topic comes without servers, or a folder is not on this machine
    */
   public static void check(String option, Location location, @Nullable KafkaClients kafka) {
     if (location instanceof Location.Files files) {
@@ -97,17 +108,15 @@ public final class Tails {
     }
   }
 
-  private static Tail open(
-      Location location, @Nullable KafkaClients kafka, long last, boolean stopAtEnd) {
-    if (location instanceof Location.Files files) {
-      return new FilesTail(folder(files));
-    }
-    String topic = ((Location.Topic) location).name();
+  private static String topic(Location location) {
+    return ((Location.Topic) location).name();
+  }
+
+  private static KafkaClients clients(Location location, @Nullable KafkaClients kafka) {
     if (kafka == null) {
-      throw new IllegalArgumentException("topic " + topic + " without a broker's address");
+      throw new IllegalArgumentException(location + " without a broker's address");
     }
-    return kafka.connect(
-        CONSUMER, consumer -> TopicTail.open(consumer, topic, last, stopAtEnd, System::nanoTime));
+    return kafka;
   }
 
   private static Path folder(Location.Files files) {
@@ -117,7 +126,8 @@ public final class Tails {
         return Path.of(directory);
       }
     } catch (InvalidPathException e) {
-      throw CommandException.usage("'" + directory + "' is no folder's name: " + e.getReason());
+      throw CommandException.usage(
+          "'" + directory + "' is not the name of a folder: " + e.getReason());
     }
     throw CommandException.usage(
         "'" + directory + "' is not on this machine; rows are read from local folders and topics");

@@ -2,11 +2,7 @@ package coarsen.outputs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import coarsen.command.CommandException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +16,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** Where reading starts and stops; that a real broker is read is shown where there is one. */
+/** Where a tail starts and what it reports; integration tests read a real broker. */
 class TopicTailTest {
   private static final String TOPIC = "raw";
   private static final TopicPartition FIRST = new TopicPartition(TOPIC, 0);
@@ -32,17 +28,15 @@ class TopicTailTest {
   private long nanos;
 
   @Test
-  void aPartitionIsReadFromItsLastMessagesOnAndFurther() {
+  void aPartitionIsReadFromItsBacklogAndFollowed() {
     partition(FIRST, 10, 100);
     partition(SECOND, 10, 12);
-    TopicTail tail = open(5, false);
+    TopicTail tail = open(5);
     assertEquals(95, consumer.position(FIRST));
     assertEquals(10, consumer.position(SECOND));
-    assertFalse(tail.caughtUp());
     messages(FIRST, 95, 100);
     messages(SECOND, 10, 12);
     assertEquals(7, tail.poll(collected));
-    assertTrue(tail.caughtUp());
     messages(FIRST, 100, 101);
     collected.take();
     assertEquals(1, tail.poll(collected));
@@ -50,59 +44,31 @@ class TopicTailTest {
   }
 
   @Test
-  void readingToTheEndHandsOnNothingThatCameLater() {
-    partition(FIRST, 0, 2);
-    TopicTail tail = open(Tails.EVERYTHING, true);
-    messages(FIRST, 0, 4);
-    tail.poll(collected);
-    assertEquals(List.of("0:0", "0:1"), collected.take());
-    assertTrue(tail.caughtUp());
-  }
-
-  @Test
-  void anEmptyTopicIsCaughtUpWithAtOnce() {
-    partition(FIRST, 7, 7);
-    assertTrue(open(Tails.EVERYTHING, true).caughtUp());
-  }
-
-  @Test
-  void aMessageWithoutAValueIsNoRow() {
+  void aMessageWithoutAValueIsNotARow() {
     partition(FIRST, 0, 1);
-    TopicTail tail = open(Tails.EVERYTHING, true);
+    TopicTail tail = open(Tails.EVERYTHING);
     consumer.addRecord(new ConsumerRecord<>(TOPIC, 0, 0, null, null));
     assertEquals(0, tail.poll(collected));
-    assertTrue(tail.caughtUp());
-  }
-
-  @Test
-  void aMessageWithoutAValueIsAMessageAllTheSame() {
-    partition(FIRST, 0, 1);
-    TopicTail tail = open(Tails.EVERYTHING, true);
-    consumer.addRecord(new ConsumerRecord<>(TOPIC, 0, 0, null, null));
-    var offsets = new ArrayList<Long>();
-    assertEquals(1, tail.pollMessages(message -> offsets.add(message.offset())));
-    assertEquals(List.of(0L), offsets);
-    assertTrue(tail.caughtUp());
-    assertEquals(Map.of(0, 1L), tail.ends());
+    assertEquals(1, consumer.position(FIRST));
   }
 
   @Test
   void aTopicThatAppearsLaterIsReadFromItsBeginning() {
-    TopicTail tail = open(5, false);
+    TopicTail tail = open(5);
     assertEquals(0, tail.poll(collected));
-    assertFalse(tail.caughtUp());
+    assertEquals("there is no topic raw", tail.missing());
     partition(FIRST, 0, 100);
     nanos += Duration.ofSeconds(1).toNanos();
     tail.poll(collected);
     messages(FIRST, 0, 100);
     assertEquals(100, tail.poll(collected));
-    assertTrue(tail.caughtUp());
+    assertEquals("", tail.missing());
   }
 
   @Test
-  void aPartitionThatIsAddedIsFoundAndTheOthersGoOn() {
+  void aPartitionThatIsAddedIsFoundAndTheOthersContinue() {
     partition(FIRST, 0, 10);
-    TopicTail tail = open(5, false);
+    TopicTail tail = open(5);
     messages(FIRST, 5, 10);
     tail.poll(collected);
     partition(SECOND, 0, 1);
@@ -115,16 +81,9 @@ class TopicTailTest {
   }
 
   @Test
-  void aTopicThatIsNotThereCannotBeReadToItsEnd() {
-    var e = assertThrows(CommandException.class, () -> open(5, true));
-    assertEquals("there is no topic raw", e.getMessage());
-    assertTrue(consumer.closed());
-  }
-
-  @Test
-  void anErrorOfTheBrokerIsToldAndReadingGoesOn() {
+  void anErrorOfTheBrokerIsReportedAndReadingContinues() {
     partition(FIRST, 0, 10);
-    TopicTail tail = open(20, false);
+    TopicTail tail = open(20);
     consumer.setPollException(new KafkaException("no"));
     assertEquals(0, tail.poll(collected));
     assertEquals("can't read topic raw: no", tail.missing());
@@ -135,9 +94,9 @@ class TopicTailTest {
   }
 
   @Test
-  void aPartitionThatWasMadeAnewIsReadFromItsBeginning() {
+  void aPartitionThatWasRecreatedIsReadFromItsBeginning() {
     partition(FIRST, 0, 100);
-    TopicTail tail = open(5, false);
+    TopicTail tail = open(5);
     messages(FIRST, 95, 100);
     assertEquals(5, tail.poll(collected));
     consumer.updateEndOffsets(Map.of(FIRST, 2L));
@@ -147,9 +106,9 @@ class TopicTailTest {
   }
 
   @Test
-  void aTopicThatIsDeletedIsToldAndReadFromItsBeginningWhenItIsBack() {
+  void aTopicThatIsDeletedIsReportedAndReadFromItsBeginningWhenItIsBack() {
     partition(FIRST, 0, 10);
-    TopicTail tail = open(5, false);
+    TopicTail tail = open(5);
     consumer.updatePartitions(TOPIC, List.of());
     nanos += Duration.ofSeconds(3).toNanos();
     tail.poll(collected);
@@ -161,8 +120,8 @@ class TopicTailTest {
     assertEquals(0, consumer.position(FIRST));
   }
 
-  private TopicTail open(long last, boolean stopAtEnd) {
-    return TopicTail.open(consumer, TOPIC, last, stopAtEnd, () -> nanos);
+  private TopicTail open(long last) {
+    return TopicTail.open(consumer, TOPIC, last, () -> nanos);
   }
 
   private void partition(TopicPartition partition, long beginning, long end) {

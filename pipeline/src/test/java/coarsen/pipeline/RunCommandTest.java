@@ -33,9 +33,9 @@ class RunCommandTest {
           --targetParallelism=x             | targetParallelism
           --runner=FlyingRunner             | FlyingRunner is not one of DirectRunner
           --window=0s                       | --window is 0
-          --window=5                        | '5' is no duration
+          --window=5                        | '5' is not a duration
           --window=4000d                    | --window is over ten years
-          --allowedLateness=-1s             | '-1s' is no duration
+          --allowedLateness=-1s             | '-1s' is not a duration
           --maxBatch=0                      | --maxBatch is 0
           --rollover=0s                     | --rollover is 0
           --from=yesterday                  | yesterday
@@ -46,7 +46,7 @@ class RunCommandTest {
           --valueField=ts                   | are both 'ts'
           --rawOutput=files:/tmp/none       | both files:/tmp/none
           --rejectedOutput=topic:t          | both topic:t
-          --rawOutput=folder                | 'folder' is no place for rows
+          --rawOutput=folder                | 'folder' is not a place for rows
           """)
   void aWrongOptionIsToldInOneLineBeforeAnythingStarts(String option, String telling) {
     assertEquals(ExitCode.USAGE, run(GOOD + option), told.toString());

@@ -7,13 +7,13 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * Event times: a {@code long} of microseconds since 1970-01-01T00:00:00Z (negative before it),
- * written as ISO-8601 in UTC with no, three or six digits of a second's fraction.
+ * written as ISO-8601 in UTC with no, three or six fractional digits.
  */
 public final class EventTime {
-  /** 0001-01-01T00:00:00Z, the earliest event time there is. */
+  /** 0001-01-01T00:00:00Z, the earliest event time. */
   public static final long MIN_MICROS = -62_135_596_800_000_000L;
 
-  /** 9999-12-31T23:59:59.999999Z, the last that ISO-8601 writes with four digits of a year. */
+  /** 9999-12-31T23:59:59.999999Z, the last with a year of four digits. */
   public static final long MAX_MICROS = 253_402_300_799_999_999L;
 
   private static final long MICROS_PER_SECOND = 1_000_000;
@@ -25,14 +25,14 @@ public final class EventTime {
    * The start of the fixed window that an event time falls into.
    *
    * @param micros event time in microseconds
-   * @param windowMicros the windows' length in microseconds, more than 0
+   * @param windowMicros length of the windows in microseconds, more than 0
    * @return the greatest multiple of the length that is at most {@code micros}
    */
   public static long windowStart(long micros, long windowMicros) {
     return micros - Math.floorMod(micros, windowMicros);
   }
 
-  /** Event time of an instant; what is finer than a microsecond is cut off towards the past. */
+  /** Event time of an instant, rounded down to a microsecond. */
   public static long ofInstant(Instant instant) {
     return Math.addExact(
         Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / 1000);
@@ -44,37 +44,37 @@ public final class EventTime {
   }
 
   /**
-   * Reads a time as this class writes it.
+   * Parses a time.
    *
-   * @throws IllegalArgumentException if the text is no ISO-8601 instant of years 1 to 9999
+   * @throws IllegalArgumentException if the text is not an ISO-8601 instant of the years 1 to 9999
    */
   public static long parse(String text) {
     long micros;
     try {
-      micros = isUsual(text) ? usual(text) : ofInstant(Instant.parse(text));
+      micros = isCanonical(text) ? parseCanonical(text) : ofInstant(Instant.parse(text));
     } catch (DateTimeException | ArithmeticException e) {
-      throw new IllegalArgumentException("no ISO-8601 time in UTC: " + text, e);
+      throw new IllegalArgumentException("not an ISO-8601 time in UTC: " + text, e);
     }
     if (micros < MIN_MICROS || micros > MAX_MICROS) {
-      throw new IllegalArgumentException("outside of years 1 to 9999: " + text);
+      throw new IllegalArgumentException("outside the years 1 to 9999: " + text);
     }
     return micros;
   }
 
   /**
-   * Whether a time has the form that this class writes. A time is read for every row, and the JDK's
-   * formatter takes ten times as long.
+   * Whether a time has the form that this class writes. Every row has a time to parse, and the
+   * JDK's parser takes ten times as long.
    */
-  private static boolean isUsual(String text) {
+  private static boolean isCanonical(String text) {
     int length = text.length();
     if ((length != 20 && length != 24 && length != 27) || text.charAt(length - 1) != 'Z') {
       return false;
     }
     String form = "dddd-dd-ddTdd:dd:dd.dddddd";
     for (int i = 0; i < length - 1; i++) {
-      char wanted = form.charAt(i);
-      char there = text.charAt(i);
-      if (wanted == 'd' ? there < '0' || there > '9' : there != wanted) {
+      char expected = form.charAt(i);
+      char actual = text.charAt(i);
+      if (expected == 'd' ? actual < '0' || actual > '9' : actual != expected) {
         return false;
       }
     }
@@ -82,7 +82,7 @@ public final class EventTime {
     return hour < 24 && number(text, 14, 2) < 60 && number(text, 17, 2) < 60;
   }
 
-  private static long usual(String text) {
+  private static long parseCanonical(String text) {
     LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 2), number(text, 8, 2));
     long seconds =
         date.toEpochDay() * SECONDS_PER_DAY
@@ -109,11 +109,11 @@ public final class EventTime {
     return json.toString();
   }
 
-  /** Appends what {@link #format} returns; allocates nothing, for it is written once a reading. */
+  /** Appends what {@link #format} returns. Allocates nothing: each reading has a time. */
   static void write(long micros, JsonBytes to) {
     if (micros < MIN_MICROS || micros > MAX_MICROS) {
       throw new IllegalArgumentException(
-          "event time outside of years 1 to 9999: " + micros + " µs");
+          "event time outside the years 1 to 9999: " + micros + " µs");
     }
     long seconds = Math.floorDiv(micros, MICROS_PER_SECOND);
     int fraction = (int) Math.floorMod(micros, MICROS_PER_SECOND);

@@ -1,9 +1,8 @@
 package coarsen.records;
 
 /**
- * How much of the readings the reduced rows keep, from what each row carries alone. Rows are added
- * one by one, each window once: of several rows of a window, the newest. Not safe for several
- * threads.
+ * How well reduced rows represent the readings, computed from the rows alone. Each window is added
+ * once: of several rows of a window, the newest. Not thread-safe.
  */
 public final class Fidelity {
   private static final double SPIKE_DEVIATIONS = 4;
@@ -45,7 +44,7 @@ public final class Fidelity {
     }
   }
 
-  /** Rows that were added. */
+  /** Rows added. */
   public long windows() {
     return windows;
   }
@@ -55,14 +54,15 @@ public final class Fidelity {
     return readings;
   }
 
-  /** The reduction ratio: readings for each row; NaN without a row. */
+  /** The reduction ratio: readings per row; NaN without a row. */
   public double readingsPerRow() {
     return (double) readings / windows;
   }
 
   /**
-   * The root-mean-square error of taking its window's mean for each reading, in the readings' unit:
-   * the root of the mean of the windows' variances, weighted by their counts. NaN without a row.
+   * The root-mean-square error of replacing each reading by its window's mean, in the readings'
+   * unit: the root of the mean of the windows' variances, weighted by their counts. NaN without a
+   * row.
    */
   public double meanError() {
     return Math.sqrt(squaredErrors / readings);
@@ -79,7 +79,7 @@ public final class Fidelity {
   }
 
   /**
-   * Where the window with the greatest standard deviation starts, the first of several.
+   * The start of the window with the greatest standard deviation; of several, the first added.
    *
    * @return microseconds since 1970
    * @throws IllegalStateException without a row

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * JSON text that grows in a byte array and is used again. Jackson's generator costs four times as
- * much for rows as short as ours, and a row is written for every reading.
+ * A reusable buffer for JSON text. Jackson's generator costs four times as much for rows as short
+ * as ours, and a row is written for every reading.
  */
 public final class JsonBytes {
   private static final double EXACT_LONGS = 1e15;
@@ -18,17 +18,17 @@ public final class JsonBytes {
   private byte[] bytes;
   private int length;
 
-  /** An empty text with room for so many bytes. */
+  /** An empty buffer with an initial capacity in bytes. */
   public JsonBytes(int capacity) {
     bytes = new byte[capacity];
   }
 
-  /** Forgets the text and keeps the room. */
+  /** Removes the text and keeps the capacity. */
   public void clear() {
     length = 0;
   }
 
-  /** Bytes so far. */
+  /** Length of the text in bytes. */
   public int length() {
     return length;
   }
@@ -48,7 +48,7 @@ public final class JsonBytes {
     return Arrays.copyOfRange(bytes, start, end);
   }
 
-  /** Writes the text out. */
+  /** Writes the text to a stream. */
   public void writeTo(OutputStream out) throws IOException {
     out.write(bytes, 0, length);
   }
@@ -88,7 +88,7 @@ public final class JsonBytes {
     raw('"');
   }
 
-  /** Appends {@code value}, which is not negative, with zeros in front up to {@code width}. */
+  /** Appends a value that is not negative, padded with zeros to {@code width} digits. */
   void digits(int value, int width) {
     reserve(width);
     int rest = value;
@@ -105,8 +105,8 @@ public final class JsonBytes {
   }
 
   /**
-   * Appends a finite number with the fewest digits that read back as the same double; one that is
-   * integral has no fraction.
+   * Appends a finite number with the fewest digits that parse to the same double; a whole number
+   * has no fraction.
    */
   void number(double value) {
     if (Math.abs(value) < EXACT_LONGS && value == (long) value) {

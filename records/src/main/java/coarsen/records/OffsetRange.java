@@ -5,14 +5,14 @@ package coarsen.records;
  * may belong to other windows.
  */
 public record OffsetRange(long first, long last) {
-  /** Checks that the range is one. */
+  /** Checks that the range is valid. */
   public OffsetRange {
     if (first < 0 || last < first) {
-      throw new IllegalArgumentException("no offset range: " + first + " to " + last);
+      throw new IllegalArgumentException("not an offset range: " + first + " to " + last);
     }
   }
 
-  /** The smallest range that holds both. */
+  /** The smallest range that contains both. */
   public OffsetRange span(OffsetRange other) {
     return new OffsetRange(Math.min(first, other.first), Math.max(last, other.last));
   }

@@ -6,6 +6,6 @@ public enum Pane {
   EARLY,
   /** The watermark passed the window's end. */
   ON_TIME,
-  /** A reading came after that and before the allowed lateness was over. */
+  /** A reading arrived after that, within the allowed lateness. */
   LATE
 }

@@ -5,16 +5,16 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * A raw row: one reading as the pipeline understood it.
+ * A raw row: one reading as the pipeline parsed it.
  *
  * <pre>{"ts":"2021-01-23T12:12:55.123Z","value":57,"partition":0,"offset":1234,"run":0}</pre>
  *
  * @param tsMicros event time, microseconds since 1970
  * @param value finite
- * @param partition where it was read; with {@code offset} the name of the reading
+ * @param partition where in the topic; with {@code offset} it identifies the reading
  * @param offset where in the partition
  * @param run how often the pipeline had been restarted on the same outputs
- * @param late whether it came too late for its window and so is in no row; written when true
+ * @param late whether it was too late for its window, so that no row counts it; written if true
  */
 public record Reading(
     long tsMicros, double value, int partition, long offset, int run, boolean late) {

@@ -1,26 +1,26 @@
 package coarsen.records;
 
-/** Why a message is no reading. */
+/** Why a message is not a reading. */
 public enum RejectReason {
   /** The message has no value (a tombstone). */
   NO_VALUE,
   /** The bytes are not one JSON document in UTF-8. */
   NOT_JSON,
-  /** The document is JSON and no object. */
+  /** The document is JSON but not an object. */
   NOT_AN_OBJECT,
   /** Larger than 1 MiB, deeper than 32, a number over 64 characters or a string over 64 KiB. */
   TOO_LARGE,
-  /** The object lacks a field that is needed, or has it as null. */
+  /** A required field is missing or null. */
   MISSING_FIELD,
-  /** The object has a field that is needed twice. */
+  /** A required field occurs twice. */
   DUPLICATE_FIELD,
-  /** The value is of another type than number. */
+  /** The value is not a number. */
   NOT_A_NUMBER,
   /** The value is beyond the range of a double. */
   NOT_FINITE,
-  /** The timestamp is none that can be read. */
+  /** The timestamp cannot be parsed. */
   BAD_TIMESTAMP,
-  /** The event time is outside of years 1 to 9999. */
+  /** The event time is outside the years 1 to 9999. */
   OUT_OF_RANGE,
   /** The event time is further ahead of the message's Kafka timestamp than allowed. */
   FROM_THE_FUTURE

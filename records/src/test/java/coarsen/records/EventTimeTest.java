@@ -57,7 +57,7 @@ class EventTimeTest {
         "2021-01-23T12:00:00.12x456Z",
         "2021-01-23T12:00:00"
       })
-  void readsNoTimeThatIsNone(String text) {
+  void refusesWhatIsNotATime(String text) {
     assertThrows(IllegalArgumentException.class, () -> EventTime.parse(text));
   }
 
@@ -74,7 +74,7 @@ class EventTimeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"+1000000000-12-31T23:59:59Z", "+10000-01-01T00:00:00Z", "0000-12-31T23:59:59Z"})
-  void readsNoTimeThatItCouldNotWrite(String text) {
+  void refusesTimesThatItCouldNotWrite(String text) {
     assertThrows(IllegalArgumentException.class, () -> EventTime.parse(text));
   }
 

@@ -47,7 +47,7 @@ class FidelityTest {
   }
 
   @Test
-  void withoutARowThereIsNothingToTell() {
+  void withoutARowThereIsNothingToReport() {
     assertTrue(Double.isNaN(fidelity.readingsPerRow()));
     assertTrue(Double.isNaN(fidelity.meanError()));
     assertThrows(IllegalStateException.class, fidelity::worstDeviation);

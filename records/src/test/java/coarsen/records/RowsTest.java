@@ -67,7 +67,7 @@ class RowsTest {
         "{\"ts\":\"2021-01-23T12:12:55Z\",\"value\":\"x\",\"partition\":0,\"offset\":1,\"run\":0}",
         "{\"ts\":\"2021-01-23T12:12:55Z\",\"value\":1,\"partition\":0,\"offset\":1,\"run\":0} x"
       })
-  void whatIsNoReadingIsRefused(String text) {
+  void whatIsNotAReadingIsRefused(String text) {
     byte[] json = text.getBytes(UTF_8);
     assertThrows(IllegalArgumentException.class, () -> Reading.parse(json, 0, json.length));
   }
@@ -90,7 +90,7 @@ class RowsTest {
   }
 
   @Test
-  void anUnknownFieldIsPassedOver() {
+  void anUnknownFieldIsSkipped() {
     byte[] json = REDUCED.replace("\"run\"", "\"new\":{\"a\":[1]},\"run\"").getBytes(UTF_8);
     assertEquals(500, WindowSummary.parse(json, 0, json.length).count());
   }
@@ -103,7 +103,7 @@ class RowsTest {
     "ON_TIME, SOON",
     "'[1234,1733]', '[1733,1234]'"
   })
-  void whatIsNoWindowSummaryIsRefused(String part, String broken) {
+  void whatIsNotAWindowSummaryIsRefused(String part, String broken) {
     String text = REDUCED.replace(part, broken);
     assertTrue(!text.equals(REDUCED), "the test changes nothing");
     byte[] json = text.getBytes(UTF_8);

@@ -6,7 +6,7 @@ import coarsen.records.WindowSummary;
 import java.util.List;
 import java.util.Locale;
 
-/** The fidelity of windows, as lines to be printed under their table. */
+/** The fidelity of windows, as lines to print below their table. */
 final class FidelityLines {
   private FidelityLines() {}
 

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a viewer follows.
+ * The outputs that a viewer follows.
  *
  * @param raw where raw rows are: a topic or a folder of this machine
  * @param reduced where reduced rows are
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record FollowedOutputs(
     Location raw, Location reduced, @Nullable Location rejected, @Nullable KafkaClients kafka) {
-  private static final long LEAST_BACKLOG = 10_000;
-  private static final long BACKLOG_PER_POINT = 4;
+  private static final long MIN_BACKLOG = 10_000;
+  private static final long BACKLOG_PER_READING = 4;
   private static final long SPAN_BACKLOG = 300_000;
 
   /**
@@ -38,7 +38,7 @@ public record FollowedOutputs(
     }
   }
 
-  /** A model of them, empty. */
+  /** An empty model of them. */
   ViewModel model() {
     return new ViewModel(
         InstantSource.system(),
@@ -48,28 +48,28 @@ public record FollowedOutputs(
   }
 
   /**
-   * Reads what is there now, and no more.
+   * Reads once what the outputs hold now.
    *
-   * @param extent how much to show, and so how much is read, as {@link Viewer#open} does
+   * @param span how much to show, which also limits how much is read, as in {@link Viewer#open}
    * @throws CommandException if a folder, topic or broker is not there
    */
-  public Picture pictureNow(VisibleSpan extent) {
+  public Picture pictureNow(VisibleSpan span) {
     ViewModel model = model();
-    long last = backlog(extent);
+    long last = backlog(span);
     Tails.readNow(raw, kafka, last, model.raw()::row);
     Tails.readNow(reduced, kafka, last, model.reduced()::row);
-    Picture picture = model.picture(extent);
+    Picture picture = model.picture(span);
     long badLines = picture.status().badLines();
     if (badLines > 0) {
-      System.err.println(badLines + " lines were no rows and are not in the picture");
+      System.err.println(badLines + " lines were not rows and are not in the picture");
     }
     return picture;
   }
 
-  /** How many messages before a partition's end reading begins, to find what is shown. */
-  static long backlog(VisibleSpan extent) {
-    return extent instanceof VisibleSpan.LastReadings points
-        ? Math.max(LEAST_BACKLOG, BACKLOG_PER_POINT * points.count())
+  /** How many messages before the end of a partition to start, to find what is shown. */
+  static long backlog(VisibleSpan span) {
+    return span instanceof VisibleSpan.LastReadings readings
+        ? Math.max(MIN_BACKLOG, BACKLOG_PER_READING * readings.count())
         : SPAN_BACKLOG;
   }
 }

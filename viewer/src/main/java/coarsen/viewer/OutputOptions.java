@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say where the outputs of a pipeline are. */
+/** The options for where the outputs of a pipeline are. */
 final class OutputOptions {
   @Option(
       names = "--raw",
@@ -29,13 +29,13 @@ final class OutputOptions {
       names = "--rejected",
       converter = LocationConverter.class,
       paramLabel = "topic:NAME|files:DIR",
-      description = "Where the rejected rows are: view counts them, verify looks for them.")
+      description = "Where the rejected rows are: view counts them, verify checks them.")
   private @Nullable Location rejected;
 
   @Mixin private final KafkaOptions.ForTopics kafka = new KafkaOptions.ForTopics();
 
   /**
-   * The outputs, checked as far as that is possible without opening them.
+   * The outputs; checks what can be checked without opening them.
    *
    * @throws coarsen.command.CommandException if an option is missing or can't be used
    */

@@ -9,12 +9,12 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows as tables, with the names that they have in JSON. */
+/** Rows as tables; the columns have the names of the JSON fields. */
 final class RowTables {
   /** Significant digits of computed values; the rows have all of them. */
   private static final int DIGITS = 6;
 
-  /** Behind the mean, as in the rows. */
+  /** After the mean, as in JSON. */
   private static final int COUNT_COLUMN = 3;
 
   private RowTables() {}

@@ -31,24 +31,25 @@ import picocli.CommandLine.Spec;
     description = {
       "Prints the last rows of one output as a table, in order of event time: of each window the"
           + " newest revision, of each reading (partition, offset) the newest run. avg_value and"
-          + " stddev_value are rounded to 6 significant digits; the rows have all of them.",
+          + " stddev_value are rounded to 6 significant digits; the rows have all digits.",
       "",
     },
     footer = {
       "",
-      "--stats tells, of the windows in the table: readings per row, the reduction ratio; rms error"
-          + " of the mean, in the readings' unit, of taking its window's mean for each reading; worst"
-          + " stddev, the greatest standard deviation, and its window's start; windows with a spike,"
-          + " whose least or greatest reading is more than 4 standard deviations from the mean.",
+      "--stats prints, for the windows in the table: readings per row, the reduction ratio; rms"
+          + " error of the mean, in the readings' unit, if each reading is replaced by its window's"
+          + " mean; worst stddev, the greatest standard deviation, and its window's start; windows"
+          + " with a spike, whose smallest or largest reading is more than 4 standard deviations from"
+          + " the mean.",
       "",
-      "It reads what is there now, then ends: of a topic, all messages; of a folder, all files"
-          + " *.jsonl.",
+      "It reads what the output holds now, then ends: of a topic, all messages; of a folder, all"
+          + " files *.jsonl.",
       "",
       "Exit codes: 0 done; 1 failed while it ran; 2 wrong options; 3 broker, topic or folder is not"
           + " there.",
     })
 public final class ShowCommand implements Callable<Integer> {
-  private static final int MOST_ROWS = 1_000_000;
+  private static final int MAX_ROWS = 1_000_000;
 
   private static final class Output {
     @Option(
@@ -80,7 +81,7 @@ public final class ShowCommand implements Callable<Integer> {
 
   @Option(
       names = "--stats",
-      description = "With --reduced: print what the reduction kept of the readings.")
+      description = "With --reduced: print how well the rows represent the readings.")
   private boolean stats;
 
   @Spec private CommandSpec spec;
@@ -96,16 +97,16 @@ public final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (last < 1 || last > MOST_ROWS) {
-      throw CommandException.usage("--last=" + last + " is out of range; write 1 to " + MOST_ROWS);
+    if (last < 1 || last > MAX_ROWS) {
+      throw CommandException.usage("--last=" + last + " is out of range; write 1 to " + MAX_ROWS);
     }
     if (stats && output.raw != null) {
-      throw CommandException.usage("--stats is told from reduced rows; write --reduced, not --raw");
+      throw CommandException.usage("--stats needs reduced rows; write --reduced, not --raw");
     }
     Table table = table();
     PrintWriter err = spec.commandLine().getErr();
     if (badLines > 0) {
-      err.println(badLines + (badLines == 1 ? " line was no row" : " lines were no rows"));
+      err.println(badLines + (badLines == 1 ? " line was not a row" : " lines were not rows"));
       err.flush();
     }
     PrintWriter out = spec.commandLine().getOut();

@@ -8,15 +8,15 @@ import coarsen.viewer.window.PlotWindow;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where every command that draws draws. */
+/** The options for where a picture is shown, of all commands that draw. */
 public final class ShowOptions {
-  /** A face of the viewer. */
+  /** Where a picture is shown live. */
   public enum Show {
     /** A window. */
     WINDOW,
     /** A page for browsers. */
     WEB,
-    /** None that is live. */
+    /** Nowhere. */
     NONE
   }
 
@@ -24,29 +24,29 @@ public final class ShowOptions {
       names = "--show",
       paramLabel = "window|web|none",
       description =
-          "A window or a page that is drawn live, or none"
+          "Draw live in a window or on a page, or not at all"
               + " (default: window, or web without a display).")
   private @Nullable Show show;
 
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "Port of the page; 0 for one that is free (default: 8080).")
+      description = "Port of the page; 0 picks a free one (default: 8080).")
   private @Nullable Integer port;
 
   @Option(
       names = "--host",
       paramLabel = "NAME",
       description =
-          "Name or address of this machine where the page listens (default: 127.0.0.1, which only"
-              + " this machine reaches).")
+          "Name or address of this machine that the page listens at (default: 127.0.0.1, which only"
+              + " this machine can reach).")
   private @Nullable String host;
 
   /**
-   * Where to draw.
+   * Where to show the picture.
    *
-   * @throws CommandException if there is no display for a window that was asked for, or an option
-   *     of the page comes without one or is out of range
+   * @throws CommandException if there is no display for the window that was asked for, or an option
+   *     of the page is given without a page or is out of range
    */
   public Show show() {
     boolean possible = PlotWindow.isPossible();
@@ -63,18 +63,18 @@ public final class ShowOptions {
   }
 
   /**
-   * Serves a page of what a viewer follows, and prints where it is.
+   * Serves the page of a viewer, and prints its address.
    *
    * @throws CommandException if the port is out of range or taken, or the host is not this machine
    */
-  public void servePage(Viewer viewer, PageStyle look) {
-    PageServer page = viewer.showPage(address(), look);
+  public void servePage(Viewer viewer, PageStyle style) {
+    PageServer page = viewer.showPage(address(), style);
     System.out.println("the page is at " + page.address());
     if (!page.isPrivate()) {
       System.err.println(
           "warning: with --host="
               + host
-              + " everybody who reaches this machine can read the page; nothing is encrypted");
+              + " anyone who can reach this machine can read the page; nothing is encrypted");
     }
   }
 

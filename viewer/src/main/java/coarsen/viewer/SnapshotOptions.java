@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whether and when pictures are written to a file. */
+/** The options for whether and when pictures are written to a file. */
 public final class SnapshotOptions {
   private static final Duration SHORTEST = Duration.ofMillis(100);
 
@@ -21,14 +21,14 @@ public final class SnapshotOptions {
   @Option(
       names = "--snapshotEvery",
       paramLabel = "DURATION",
-      description = "Write --snapshot again and again, this long apart, such as 10s.")
+      description = "Also write --snapshot repeatedly, this long apart, such as 10s.")
   private @Nullable Duration every;
 
   /**
    * Checks the options.
    *
-   * @throws CommandException if no file can be written there, its format is not known, or it is to
-   *     be written more than 10 times a second
+   * @throws CommandException if the file can't be written, its format is unknown, or it is to be
+   *     written more than 10 times a second
    */
   public void check() {
     if (snapshot == null) {
@@ -39,12 +39,12 @@ public final class SnapshotOptions {
     }
     if (!PictureFile.isNamed(snapshot)) {
       throw CommandException.usage(
-          "--snapshot=" + snapshot + " has no known format; name a file.png or a file.svg");
+          "--snapshot=" + snapshot + " has an unknown format; name a file.png or a file.svg");
     }
     Path folder = snapshot.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(snapshot)) {
       throw CommandException.usage(
-          "--snapshot=" + snapshot + " can't be written; name a file in a folder that is there");
+          "--snapshot=" + snapshot + " can't be written; name a file in an existing folder");
     }
     if (every != null && every.compareTo(SHORTEST) < 0) {
       throw CommandException.usage("--snapshotEvery is too short; write 100ms or more");

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text in columns: as wide as their widest cell, all aligned to the right, two spaces between. */
+/** Text in columns, each as wide as its widest cell, aligned to the right, two spaces apart. */
 final class Table {
   private static final String GAP = "  ";
 

@@ -10,7 +10,6 @@ import coarsen.outputs.Location;
 import coarsen.outputs.RowHandler;
 import coarsen.outputs.Tails;
 import coarsen.viewer.verify.Balance;
-import coarsen.viewer.verify.Scope;
 import coarsen.viewer.verify.Verification;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -23,25 +22,25 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Proves the reduced rows from the raw ones, and that no reading was lost or doubled. */
+/** Proves the reduced rows from the raw ones, and that no reading was lost or counted twice. */
 @Command(
     name = "coarsen verify",
     sortOptions = false,
     description = {
       "Recomputes every window from the raw rows in exact arithmetic and compares it with the"
-          + " window's newest row: mean, count, least, greatest and offsets have to be the same,"
-          + " the standard deviation to its last digit. Prints a ledger, then the first ten"
-          + " differences, each in a line.",
+          + " window's newest row: mean, count, minimum, maximum and offsets must be the same, the"
+          + " standard deviation up to its last digit. Prints a ledger, then the first ten"
+          + " differences, one per line.",
       "",
     },
     footer = {
       "",
-      "It reads what is there now, raw rows twice: of a topic, all messages; of a folder, all files"
-          + " *.jsonl. Rows that a running pipeline has not yet written show as differences, so stop"
-          + " it first. Of a reading with several raw rows, that of the run which wrote the window's"
-          + " newest row counts, else that of the nearest run before, else after; the others are"
-          + " repeats. Windows that end after the last closed one are open: they are not compared,"
-          + " their readings are counted apart.",
+      "It reads what the outputs hold now, raw rows twice: of a topic, all messages; of a folder,"
+          + " all files *.jsonl. Rows that a running pipeline has not written yet show as"
+          + " differences, so stop it first. If a reading has several raw rows, that of the run that"
+          + " wrote the window's newest row counts, else that of the nearest run before, else after;"
+          + " the others are repeats. Windows that end after the last closed one are open: they are"
+          + " not compared, and their readings are counted separately.",
       "",
       "Exit codes: 0 everything balances; 1 there are differences, or it failed while it ran; 2"
           + " wrong options; 3 broker, topic or folder is not there.",
@@ -58,8 +57,8 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--topic",
       paramLabel = "NAME",
       description =
-          "The source: each of its messages has to be in raw or in rejected, up to the last one"
-              + " that is, in each partition.")
+          "The source: each of its messages must be in raw or in rejected, in each partition up to"
+              + " the last one that is.")
   private @Nullable String topic;
 
   @Option(
@@ -67,14 +66,14 @@ public final class VerifyCommand implements Callable<Integer> {
       defaultValue = "earliest",
       paramLabel = "earliest|latest",
       description =
-          "Where the first run began in the source; with latest, messages before the first one in"
-              + " raw or rejected are not missed (default: ${DEFAULT-VALUE}).")
+          "Where the first run started in the source; with latest, messages before the first one in"
+              + " raw or rejected may be missing (default: ${DEFAULT-VALUE}).")
   private From from = From.EARLIEST;
 
   @Option(
       names = "--complete",
       description =
-          "The pipeline has read to the end (--until=end): no window is open, no message left.")
+          "The pipeline has read to the end (--until=end): no window is open, no message unread.")
   private boolean complete;
 
   @Spec private CommandSpec spec;
@@ -113,12 +112,10 @@ public final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  /**
-   * Reduced rows first and the source last: what is written meanwhile is then missed by neither.
-   */
+  /** Reduced rows first and the source last, so that rows written meanwhile do not look missing. */
   private Balance verify(FollowedOutputs outputs) {
     KafkaClients kafka = outputs.kafka();
-    var verification = new Verification(new Scope(complete, from == From.EARLIEST));
+    var verification = new Verification(new Verification.Scope(complete, from == From.EARLIEST));
     read(outputs.reduced(), kafka, verification::reduced);
     read(outputs.raw(), kafka, verification::rawFirst);
     read(outputs.raw(), kafka, verification::rawAgain);
@@ -134,14 +131,13 @@ public final class VerifyCommand implements Callable<Integer> {
               message -> {
                 rowsRead.incrementAndGet();
                 verification.source(message.partition(), message.offset());
-                return true;
               });
       verification.sourceEnds(ends);
     }
     return verification.balance();
   }
 
-  private void read(Location location, @Nullable KafkaClients kafka, RowHandler sink) {
+  private void read(Location location, @Nullable KafkaClients kafka, RowHandler handler) {
     place = location.toString();
     Tails.readNow(
         location,
@@ -149,7 +145,7 @@ public final class VerifyCommand implements Callable<Integer> {
         Tails.EVERYTHING,
         (bytes, offset, length) -> {
           rowsRead.incrementAndGet();
-          sink.row(bytes, offset, length);
+          handler.row(bytes, offset, length);
         });
   }
 }

@@ -16,21 +16,21 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Draws both outputs, live in a window or once in a file. */
+/** Draws both outputs, live in a window or on a page, or once to a file. */
 @Command(
     name = "coarsen view",
     sortOptions = false,
     description = {
       "Draws the last readings (blue, solid) and the means of their windows (red, dashed, at each"
-          + " window's end), and goes on as both outputs grow. Without --points and --span it shows"
+          + " window's end), and follows both outputs as they grow. Without --points and --span it shows"
           + " the last 90 readings. In the window, ? lists the keys.",
       "",
     },
     footer = {
       "",
-      "Folders and topics that are not there yet are waited for, unless --show=none is given. Of a"
-          + " topic's partitions, the last 10,000 messages (or 4 for each point, if that is more; or"
-          + " 300,000 for a span) are read first; of folders, all files *.jsonl.",
+      "It waits for folders and topics that do not exist yet, unless --show=none is given. Of each"
+          + " partition of a topic it first reads a backlog of 10,000 messages (4 for each point if"
+          + " that is more, 300,000 with --span); of folders, all files *.jsonl.",
       "",
       "Exit codes: 0 done; 1 failed while it ran; 2 wrong options; 3 broker, topic or folder is not"
           + " there.",
@@ -55,8 +55,8 @@ public final class ViewCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     FollowedOutputs outputs = where.outputs();
-    VisibleSpan extent = options.extent(LAST_READINGS);
-    PlotStyle look = options.look();
+    VisibleSpan span = options.extent(LAST_READINGS);
+    PlotStyle style = options.look();
     snapshot.check();
     Path file = snapshot.file();
     Duration every = snapshot.every();
@@ -65,21 +65,21 @@ public final class ViewCommand implements Callable<Integer> {
       throw CommandException.usage("--show=none needs --snapshot=FILE.png, or it shows nothing");
     }
     if (show == Show.NONE && file != null && every == null) {
-      PictureFile.write(outputs.pictureNow(extent), look, file);
+      PictureFile.write(outputs.pictureNow(span), style, file);
       return ExitCode.OK;
     }
-    try (Viewer viewer = Viewer.open(outputs, extent)) {
-      return StopOnSignal.call(viewer::close, () -> follow(viewer, show, look));
+    try (Viewer viewer = Viewer.open(outputs, span)) {
+      return StopOnSignal.call(viewer::close, () -> follow(viewer, show, style));
     }
   }
 
-  private int follow(Viewer viewer, Show show, PlotStyle look) throws InterruptedException {
+  private int follow(Viewer viewer, Show show, PlotStyle style) throws InterruptedException {
     Path file = snapshot.file();
     if (file != null && snapshot.every() != null) {
-      viewer.writeSnapshots(look, file, snapshot.every());
+      viewer.writeSnapshots(style, file, snapshot.every());
     }
     if (show == Show.WINDOW) {
-      viewer.showWindow(look);
+      viewer.showWindow(style);
       viewer.awaitWindowClosed();
     } else {
       if (show == Show.WEB) {
@@ -88,7 +88,7 @@ public final class ViewCommand implements Callable<Integer> {
       viewer.awaitClosed();
     }
     if (file != null) {
-      viewer.writeSnapshot(look, file);
+      viewer.writeSnapshot(style, file);
     }
     return ExitCode.OK;
   }

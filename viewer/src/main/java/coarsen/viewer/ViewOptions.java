@@ -11,35 +11,35 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every command that draws lets its user choose. */
+/** The options for what is drawn and how, of all commands that draw. */
 public final class ViewOptions {
   @Option(
       names = "--points",
       paramLabel = "N",
-      description = "Show the last N readings, and the means from the oldest of them on.")
+      description = "Show the last N readings, and the means since the oldest of them.")
   private @Nullable Integer points;
 
   @Option(
       names = "--span",
       paramLabel = "DURATION",
-      description = "Show what happened in the last of event time, such as 5m.")
+      description = "Show the last stretch of event time of this length, such as 5m.")
   private @Nullable Duration span;
 
   @Option(
       names = "--band",
-      description = "Draw the least and the greatest reading of each window behind the means.")
+      description = "Draw the smallest and the largest reading of each window behind the means.")
   private boolean band;
 
   @Option(
       names = "--yMin",
       paramLabel = "VALUE",
-      description = "Let the value axis begin here, whatever comes.")
+      description = "Start the value axis here, whatever the values are.")
   private @Nullable Double yMin;
 
   @Option(
       names = "--yMax",
       paramLabel = "VALUE",
-      description = "Let the value axis end here, whatever comes.")
+      description = "End the value axis here, whatever the values are.")
   private @Nullable Double yMax;
 
   @Option(
@@ -58,10 +58,10 @@ public final class ViewOptions {
   /**
    * How much to show.
    *
-   * @param otherwise what to show if the user did not say
+   * @param byDefault what to show if neither option is given
    * @throws CommandException if an option is out of range, or two contradict each other
    */
-  public VisibleSpan extent(VisibleSpan otherwise) {
+  public VisibleSpan extent(VisibleSpan byDefault) {
     if (points != null && span != null) {
       throw CommandException.usage("--points and --span contradict each other; write one of them");
     }
@@ -79,7 +79,7 @@ public final class ViewOptions {
       }
       return new VisibleSpan.LastTime(span);
     }
-    return otherwise;
+    return byDefault;
   }
 
   /**
@@ -98,7 +98,7 @@ public final class ViewOptions {
       return new PlotStyle(band, yMin, yMax, ZoneId.of(zone), theme == null ? Theme.LIGHT : theme);
     } catch (DateTimeException e) {
       throw CommandException.usage(
-          "--zone=" + zone + " is no time zone; write one such as UTC, Europe/Berlin or +02:00");
+          "--zone=" + zone + " is not a time zone; write one such as UTC, Europe/Berlin or +02:00");
     }
   }
 
@@ -113,7 +113,7 @@ public final class ViewOptions {
 
   private static void checkFinite(String option, @Nullable Double value) {
     if (value != null && !Double.isFinite(value)) {
-      throw CommandException.usage(option + "=" + value + " is no limit; write a finite number");
+      throw CommandException.usage(option + "=" + value + " is not a limit; write a finite number");
     }
   }
 }

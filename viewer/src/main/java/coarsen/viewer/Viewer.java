@@ -19,48 +19,43 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a raw and a reduced output, and shows what came last: in a window, as a file, or as a
- * {@link Picture}. It reads on threads of its own from {@link #open} to {@link #close}; folders and
- * topics that are not there yet, or not any more, are waited for. Of each partition of a topic that
- * exists, the last messages are read first; of folders, everything. Safe to be used by several
- * threads.
+ * Follows a raw and a reduced output, and shows their newest rows: in a window, as a page, as a
+ * file, or as a {@link Picture}. It reads on its own threads from {@link #open} to {@link #close},
+ * and waits for folders and topics that do not exist, or not any more. Of each partition of a topic
+ * that exists, a backlog is read first; of folders, everything. Safe for use by several threads.
  */
 public final class Viewer implements AutoCloseable {
   private final ViewModel model;
-  private final VisibleSpan extent;
+  private final VisibleSpan span;
   private final List<Follower> followers = new ArrayList<>();
-  private @Nullable RuntimeException failure;
-  private boolean closed;
+  private final ViewerState state = new ViewerState();
   private Runnable closeWindow = () -> {};
-  private boolean windowOpen;
+  private volatile boolean windowOpen;
   private @Nullable PageServer page;
-  private @Nullable ScheduledExecutorService snapshots;
+  private @Nullable SnapshotWriter snapshots;
 
-  private Viewer(ViewModel model, VisibleSpan extent) {
+  private Viewer(ViewModel model, VisibleSpan span) {
     this.model = model;
-    this.extent = extent;
+    this.span = span;
   }
 
   /**
-   * Begins to read.
+   * Starts to read.
    *
-   * @param extent how much to show; of each partition of a topic, the last 10,000 messages are read
-   *     first, or 4 for each point if that is more, or 300,000 for a span
+   * @param span how much to show; the backlog of each partition of a topic is 10,000 messages, or 4
+   *     for each reading to show if that is more, or 300,000 for a span of time
    * @throws CommandException if a topic comes without a broker's address, the broker does not
    *     answer within 10 seconds, or a folder is not on this machine
    */
-  public static Viewer open(FollowedOutputs outputs, VisibleSpan extent) {
+  public static Viewer open(FollowedOutputs outputs, VisibleSpan span) {
     outputs.check();
     ViewModel model = outputs.model();
-    var viewer = new Viewer(model, extent);
+    var viewer = new Viewer(model, span);
     try {
       viewer.follow(outputs, "raw", outputs.raw(), model.raw());
       viewer.follow(outputs, "reduced", outputs.reduced(), model.reduced());
@@ -75,23 +70,23 @@ public final class Viewer implements AutoCloseable {
   }
 
   private void follow(
-      FollowedOutputs outputs, String name, Location location, FollowedOutput source) {
-    Tail tail = Tails.follow(location, outputs.kafka(), FollowedOutputs.backlog(extent));
+      FollowedOutputs outputs, String name, Location location, FollowedOutput output) {
+    Tail tail = Tails.follow(location, outputs.kafka(), FollowedOutputs.backlog(span));
     var follower =
         new Follower(
-            "viewer-" + name, tail, source::row, this::changed, source::missing, this::fail);
+            "viewer-" + name, tail, output::row, state::changed, output::missing, state::fail);
     followers.add(follower);
     follower.start();
   }
 
-  /** What all faces of this viewer look at. */
+  /** The model that all faces of this viewer show. */
   public ViewModel model() {
     return model;
   }
 
   /** What there is to show now. */
   public Picture picture() {
-    return model.picture(extent);
+    return model.picture(span);
   }
 
   /**
@@ -100,31 +95,25 @@ public final class Viewer implements AutoCloseable {
    * @param wanted called with one picture after another, on this thread
    * @param patience how long to wait
    * @return the first picture that is wanted
-   * @throws CommandException if none came in time, or an output can't be read any more
+   * @throws CommandException if there was none in time, or an output can't be read any more
    */
-  public synchronized Picture readUntil(Predicate<Picture> wanted, Duration patience)
+  public Picture readUntil(Predicate<Picture> wanted, Duration patience)
       throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
-    while (true) {
-      Picture picture = picture();
-      if (wanted.test(picture)) {
-        return picture;
-      }
-      rethrowFailure();
-      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-      if (left <= 0 || closed) {
-        throw CommandException.failed(
-            "no such picture within "
-                + patience.toMillis()
-                + " ms; the last had "
-                + picture.originals()
-                + " readings and "
-                + picture.means()
-                + " windows",
-            null);
-      }
-      wait(Math.min(left, 1_000)); // States change by time alone.
-    }
+    return state
+        .await(() -> Optional.of(picture()).filter(wanted), patience)
+        .orElseThrow(() -> noSuchPicture(picture(), patience));
+  }
+
+  private static CommandException noSuchPicture(Picture last, Duration patience) {
+    return CommandException.failed(
+        "no such picture within "
+            + patience.toMillis()
+            + " ms; the last had "
+            + last.originals()
+            + " readings and "
+            + last.means()
+            + " windows",
+        null);
   }
 
   /** Whether there is a display for a window. */
@@ -133,21 +122,24 @@ public final class Viewer implements AutoCloseable {
   }
 
   /**
-   * Opens a window that is drawn anew up to 8 times a second, while there is something new.
+   * Opens a window that is redrawn up to 8 times a second, while there is something new.
    *
    * @throws CommandException if there is no display
    */
-  public void showWindow(PlotStyle look) {
+  public void showWindow(PlotStyle style) {
     if (!PlotWindow.isPossible()) {
       throw PlotWindow.noDisplay();
     }
-    synchronized (this) {
-      windowOpen = true;
-    }
-    Runnable close = PlotWindow.show(model, extent, look, Path.of(""), this::windowClosed);
+    windowOpen = true;
+    Runnable close = PlotWindow.show(model, span, style, Path.of(""), this::windowClosed);
     synchronized (this) {
       closeWindow = close;
     }
+  }
+
+  private void windowClosed() {
+    windowOpen = false;
+    state.changed();
   }
 
   /**
@@ -155,8 +147,8 @@ public final class Viewer implements AutoCloseable {
    *
    * @throws CommandException if an output can't be read any more
    */
-  public synchronized void awaitWindowClosed() throws InterruptedException {
-    await(() -> !windowOpen || closed);
+  public void awaitWindowClosed() throws InterruptedException {
+    state.await(() -> !windowOpen);
   }
 
   /**
@@ -165,8 +157,8 @@ public final class Viewer implements AutoCloseable {
    * @return the page, which this viewer closes
    * @throws CommandException if the port is taken, or the host is not this machine
    */
-  public PageServer showPage(ServerAddress at, PageStyle look) {
-    PageServer opened = PageServer.start(at, model, extent, look, this::check);
+  public PageServer showPage(ServerAddress at, PageStyle style) {
+    PageServer opened = PageServer.start(at, model, span, style, state::check);
     synchronized (this) {
       page = opened;
     }
@@ -178,32 +170,19 @@ public final class Viewer implements AutoCloseable {
    *
    * @throws CommandException if the file can't be written
    */
-  public void writeSnapshot(PlotStyle look, Path file) {
-    PictureFile.write(picture(), look, file);
+  public void writeSnapshot(PlotStyle style, Path file) {
+    PictureFile.write(picture(), style, file);
   }
 
   /**
-   * Draws pictures like {@link #writeSnapshot}, one now and more until {@link #close}. A file that
-   * can't be written fails what waits for this viewer.
+   * Draws pictures like {@link #writeSnapshot}, one now and more until {@link #close}. If the file
+   * can't be written, the methods that wait for this viewer fail.
    *
    * @param every how long apart
    */
-  public void writeSnapshots(PlotStyle look, Path file, Duration every) {
+  public void writeSnapshots(PlotStyle style, Path file, Duration every) {
     synchronized (this) {
-      snapshots = Executors.newSingleThreadScheduledExecutor(Viewer::thread);
-      var unused =
-          snapshots.scheduleAtFixedRate(
-              () -> {
-                try {
-                  writeSnapshot(look, file);
-                } catch (RuntimeException e) {
-                  fail(e);
-                  throw e;
-                }
-              },
-              0,
-              every.toNanos(),
-              TimeUnit.NANOSECONDS);
+      snapshots = new SnapshotWriter(every, () -> writeSnapshot(style, file), state::fail);
     }
   }
 
@@ -212,67 +191,29 @@ public final class Viewer implements AutoCloseable {
    *
    * @throws CommandException if an output can't be read any more
    */
-  public synchronized void awaitClosed() throws InterruptedException {
-    await(() -> closed);
+  public void awaitClosed() throws InterruptedException {
+    state.await(() -> false);
   }
 
-  /** Ends the reading and closes window and page. */
+  /** Stops reading, and closes window and page. */
   @Override
   public void close() {
+    state.close();
     Runnable window;
     PageServer served;
     synchronized (this) {
-      closed = true;
       served = page;
       page = null;
       window = closeWindow;
       closeWindow = () -> {};
       if (snapshots != null) {
-        snapshots.shutdownNow();
+        snapshots.close();
       }
-      notifyAll();
     }
     window.run();
     if (served != null) {
       served.close();
     }
     followers.forEach(Follower::close);
-  }
-
-  private static Thread thread(Runnable work) {
-    var thread = new Thread(work, "viewer-snapshots");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private synchronized void await(BooleanSupplier done) throws InterruptedException {
-    while (!done.getAsBoolean()) {
-      rethrowFailure();
-      wait();
-    }
-  }
-
-  private synchronized void changed() {
-    notifyAll();
-  }
-
-  private synchronized void windowClosed() {
-    windowOpen = false;
-    notifyAll();
-  }
-
-  private synchronized void fail(RuntimeException cause) {
-    failure = cause;
-    notifyAll();
-  }
-
-  private synchronized void check() {
-    rethrowFailure();
-  }
-
-  private void rethrowFailure() {
-    if (failure != null) {
-      throw failure;
-    }
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Tails the pipeline's raw and reduced outputs, in folders or topics, and draws both live on one
- * plot, or prints their last rows. {@link coarsen.viewer.Viewer} is the way in for other programs;
- * it knows the records and no pipeline.
+ * Follows the pipeline's raw and reduced outputs, in folders or topics, and draws both live on one
+ * plot; prints their last rows; verifies them. {@link coarsen.viewer.Viewer} is the entry point for
+ * other programs; it depends on the records, not on the pipeline.
  */
 @NullMarked
 package coarsen.viewer;

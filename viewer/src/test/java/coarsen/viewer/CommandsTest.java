@@ -73,11 +73,11 @@ class CommandsTest {
         2021-01-23T12:12:02Z   0.25          1       7    2  false
         """,
         out);
-    assertEquals("1 line was no row\n", err);
+    assertEquals("1 line was not a row\n", err);
   }
 
   @Test
-  void statisticsOfTheWindowsStandUnderTheTable() throws IOException {
+  void statisticsOfTheWindowsArePrintedBelowTheTable() throws IOException {
     Files.writeString(reduced.resolve("a.jsonl"), line(window(5, 1)) + line(window(10, 6)));
     assertEquals(
         ExitCode.OK, run(new ShowCommand(), "--reduced=files:" + reduced, "--stats"), () -> err);
@@ -96,8 +96,7 @@ class CommandsTest {
   @Test
   void statisticsNeedReducedRows() throws IOException {
     assertEquals(ExitCode.USAGE, run(new ShowCommand(), "--raw=files:" + raw, "--stats"));
-    assertEquals(
-        "coarsen show: --stats is told from reduced rows; write --reduced, not --raw\n", err);
+    assertEquals("coarsen show: --stats needs reduced rows; write --reduced, not --raw\n", err);
     assertEquals(ExitCode.OK, run(new ShowCommand(), "--reduced=files:" + reduced, "--stats"));
     assertTrue(out.endsWith("no windows, so no statistics\n"), out);
   }
@@ -152,7 +151,7 @@ class CommandsTest {
   }
 
   @Test
-  void viewTellsWhatIsWrongWithItsOptions() {
+  void viewReportsWhatIsWrongWithItsOptions() {
     assertUsage("--points=0 is out of range; write 1 to 100000", "--points=0");
     assertUsage("--show=none needs --snapshot=FILE.png, or it shows nothing", "--show=none");
     assertUsage(
@@ -175,19 +174,20 @@ class CommandsTest {
         "--show=web",
         "--host=no host");
     assertUsage(
-        "--snapshot=nowhere/a.png can't be written; name a file in a folder that is there",
+        "--snapshot=nowhere/a.png can't be written; name a file in an existing folder",
         "--snapshot=nowhere/a.png");
     assertUsage(
-        "--snapshot=a.gif has no known format; name a file.png or a file.svg", "--snapshot=a.gif");
+        "--snapshot=a.gif has an unknown format; name a file.png or a file.svg",
+        "--snapshot=a.gif");
     assertUsage("--snapshotEvery needs --snapshot=FILE.png as well", "--snapshotEvery=10s");
     assertUsage(
         "--points and --span contradict each other; write one of them", "--points=3", "--span=1m");
     assertUsage("--span is out of range; write 1ms to 36500d", "--span=0s");
     assertUsage(
         "--yMin=5.0 is not below --yMax=4.0; write a smaller --yMin", "--yMin=5", "--yMax=4");
-    assertUsage("--yMax=NaN is no limit; write a finite number", "--yMax=NaN");
+    assertUsage("--yMax=NaN is not a limit; write a finite number", "--yMax=NaN");
     assertUsage(
-        "--zone=Mars is no time zone; write one such as UTC, Europe/Berlin or +02:00",
+        "--zone=Mars is not a time zone; write one such as UTC, Europe/Berlin or +02:00",
         "--zone=Mars");
     assertUsage(
         "--rejected=topic:x needs --bootstrapServers=HOST:PORT as well", "--rejected=topic:x");
@@ -219,7 +219,7 @@ class CommandsTest {
   }
 
   @Test
-  void showTellsWhatIsWrongWithItsOptions() {
+  void showReportsWhatIsWrongWithItsOptions() {
     assertEquals(ExitCode.USAGE, run(new ShowCommand(), "--raw=files:" + raw, "--last=0"));
     assertEquals("coarsen show: --last=0 is out of range; write 1 to 1000000\n", err);
     assertEquals(ExitCode.USAGE, run(new ShowCommand(), "--raw=topic:x"));
@@ -227,7 +227,7 @@ class CommandsTest {
   }
 
   @Test
-  void aFolderThatIsNotThereIsUnavailableToWhoeverReadsItToItsEnd() {
+  void aFolderThatIsNotThereIsUnavailableIfItIsReadOnce() {
     Path none = folder.resolve("none");
     assertEquals(ExitCode.UNAVAILABLE, run(new ShowCommand(), "--raw=files:" + none));
     assertEquals("coarsen show: there is no folder " + none + "\n", err);
@@ -245,7 +245,7 @@ class CommandsTest {
   }
 
   @Test
-  void anAddressThatCannotBeOneIsRefusedAndNamed() {
+  void aMalformedAddressIsRefusedAndNamed() {
     assertEquals(
         ExitCode.USAGE, run(new ShowCommand(), "--raw=topic:x", "--bootstrapServers=nonsense"));
     assertTrue(err.contains("--bootstrapServers=nonsense") && err.contains("HOST:PORT"), err);
@@ -283,12 +283,12 @@ class CommandsTest {
   }
 
   private int run(CommandLine line, String... arguments) {
-    var written = new StringWriter();
-    var complained = new StringWriter();
-    line.setOut(new PrintWriter(written)).setErr(new PrintWriter(complained));
+    var output = new StringWriter();
+    var errors = new StringWriter();
+    line.setOut(new PrintWriter(output)).setErr(new PrintWriter(errors));
     int exitCode = line.execute(arguments);
-    out = written.toString();
-    err = complained.toString();
+    out = output.toString();
+    err = errors.toString();
     return exitCode;
   }
 }

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Rows for tests; seconds count from a moment of 2021. */
+/** Rows for tests; seconds count from a moment in 2021. */
 public final class Rows {
   public static final long BEGIN = EventTime.parse("2021-01-23T12:12:00Z");
   private static final long SECOND = 1_000_000;
@@ -85,7 +85,7 @@ public final class Rows {
     return row.toJson() + "\n";
   }
 
-  /** What a model that has read these rows shows of them: all readings, and the windows on. */
+  /** A picture of all these readings, and of the windows since the oldest. */
   public static Picture picture(List<Reading> originals, List<WindowSummary> reduced) {
     return model(originals, reduced)
         .picture(new VisibleSpan.LastReadings(VisibleSpan.LastReadings.MOST));
@@ -99,7 +99,7 @@ public final class Rows {
     return model;
   }
 
-  /** Hands on a row as a tail does. */
+  /** Passes on a row as a tail does. */
   public static void feed(FollowedOutput source, String json) {
     byte[] bytes = json.getBytes(UTF_8);
     source.row(bytes, 0, bytes.length);

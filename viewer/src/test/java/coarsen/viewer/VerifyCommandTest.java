@@ -108,7 +108,8 @@ class VerifyCommandTest {
     "'\"0\":[0,1]',         '\"0\":[0,2]',"
         + "'expected offsets {\"0\":[0,1]}, found {\"0\":[0,2]}'",
   })
-  void aFigureThatWasChangedIsTold(String from, String to, String difference) throws IOException {
+  void aValueThatWasChangedIsReported(String from, String to, String difference)
+      throws IOException {
     Path file = reduced.resolve("a.jsonl");
     String rows = Files.readString(file);
     assertTrue(rows.contains(from), rows);
@@ -117,7 +118,7 @@ class VerifyCommandTest {
   }
 
   @Test
-  void aRawRowThatWasDroppedIsTold() throws IOException {
+  void aRawRowThatWasDroppedIsReported() throws IOException {
     writeRaw(READINGS.subList(1, 4));
     assertDifference(
         "window 2021-01-23T12:12:00Z: expected count 1, found 2; expected avg_value 3.0, found 2.0;"
@@ -126,7 +127,7 @@ class VerifyCommandTest {
   }
 
   @Test
-  void aReadingThatTheRowDoesNotCountIsTold() throws IOException {
+  void aReadingThatTheRowDoesNotCountIsReported() throws IOException {
     List<Reading> rows = new ArrayList<>(READINGS);
     rows.add(reading(3, 2, 0, 3, 0));
     writeRaw(rows);
@@ -143,13 +144,13 @@ class VerifyCommandTest {
   }
 
   @Test
-  void aReducedRowThatWasDroppedIsTold() throws IOException {
+  void aReducedRowThatWasDroppedIsReported() throws IOException {
     writeReduced(WINDOWS.subList(1, 2));
     assertDifference("window 2021-01-23T12:12:00Z: expected a row of 2 readings, found none");
   }
 
   @Test
-  void aReducedRowWithoutReadingsIsTold() throws IOException {
+  void aReducedRowWithoutReadingsIsReported() throws IOException {
     writeRaw(READINGS.subList(0, 2));
     assertDifference("window 2021-01-23T12:12:05Z: expected no row, found one of 2 readings");
   }
@@ -204,8 +205,8 @@ class VerifyCommandTest {
   }
 
   @Test
-  void ofOverlappingRunsTheRunOfTheNewestRowTellsWhatWasLate() throws IOException {
-    // Run 1 read the first three again, and found the first late; it wrote window 5 anew.
+  void ofOverlappingRunsTheRunOfTheNewestRowDecidesWhatWasLate() throws IOException {
+    // Run 1 read the first three again, and found the first late; it wrote window 5 again.
     List<Reading> rows = new ArrayList<>(READINGS.subList(0, 3));
     rows.add(late(reading(1, 1, 0, 0, 1)));
     rows.add(late(reading(2, 3, 0, 1, 1)));
@@ -254,14 +255,14 @@ class VerifyCommandTest {
   }
 
   @Test
-  void aReadingThatIsRejectedAsWellIsTold() throws IOException {
+  void aReadingThatIsAlsoRejectedIsReported() throws IOException {
     reject(0, 1);
     assertDifference(
         "reading 0:1: expected in raw or rejected, found in both", "--rejected=files:" + rejected);
   }
 
   @Test
-  void linesThatAreNoRowsAreDifferences() throws IOException {
+  void linesThatAreNotRowsAreDifferences() throws IOException {
     Files.writeString(raw.resolve("b.jsonl"), "no row\n");
     Files.writeString(reduced.resolve("b.jsonl"), "{\"count\":1}\n");
     Files.writeString(rejected.resolve("b.jsonl"), "[]\n");
@@ -274,7 +275,7 @@ class VerifyCommandTest {
   }
 
   @Test
-  void aHalfLineIsNoRowYet() throws IOException {
+  void aHalfLineIsNotARowYet() throws IOException {
     Path file = raw.resolve("a.jsonl");
     String rows = Files.readString(file);
     Files.writeString(file, rows.substring(0, rows.length() - 3));
@@ -292,7 +293,7 @@ class VerifyCommandTest {
   }
 
   @Test
-  void windowsOfAnotherLengthAreTold() throws IOException {
+  void windowsOfAnotherLengthAreReported() throws IOException {
     WindowSummary first = WINDOWS.get(0);
     String longer = Rows.line(WINDOWS.get(1)).replace("12:12:10Z", "12:12:15Z");
     write(reduced.resolve("a.jsonl"), List.of(Rows.line(first), longer));
@@ -305,7 +306,7 @@ class VerifyCommandTest {
   }
 
   @Test
-  void wrongOptionsAndMissingPlacesAreToldInOneLine() {
+  void wrongOptionsAndMissingPlacesAreReportedInOneLine() {
     assertEquals(ExitCode.USAGE, verify("--topic=readings", "--bootstrapServers=localhost:1"));
     assertEquals(
         "coarsen verify: --topic=readings needs --rejected as well, or rejected messages look"
@@ -332,15 +333,15 @@ class VerifyCommandTest {
     List<String> arguments = new ArrayList<>(Arrays.asList(options));
     arguments.add("--raw=files:" + raw);
     arguments.add("--reduced=files:" + reduced);
-    var written = new StringWriter();
-    var complained = new StringWriter();
+    var output = new StringWriter();
+    var errors = new StringWriter();
     int exitCode =
         Commands.commandLine(new VerifyCommand())
-            .setOut(new PrintWriter(written))
-            .setErr(new PrintWriter(complained))
+            .setOut(new PrintWriter(output))
+            .setErr(new PrintWriter(errors))
             .execute(arguments.toArray(String[]::new));
-    out = written.toString().lines().toList();
-    err = complained.toString();
+    out = output.toString().lines().toList();
+    err = errors.toString();
     return exitCode;
   }
 

@@ -31,7 +31,7 @@ class ViewerTest {
   @TempDir private Path folder;
 
   @Test
-  void whatBothOutputsGrowByIsInThePicture() throws Exception {
+  void rowsThatAreAddedToEitherOutputAreInThePicture() throws Exception {
     Path raw = folder.resolve("raw");
     Path reduced = folder.resolve("reduced");
     try (Viewer viewer = open(raw, reduced)) {
@@ -49,7 +49,7 @@ class ViewerTest {
   }
 
   @Test
-  void aPictureThatDoesNotComeIsAnErrorThatSaysWhatThereIs() throws Exception {
+  void aPictureThatIsNotThereInTimeIsAnErrorThatSaysWhatIsThere() throws Exception {
     try (Viewer viewer = open(folder.resolve("raw"), folder.resolve("reduced"))) {
       var e =
           assertThrows(
@@ -61,7 +61,7 @@ class ViewerTest {
   }
 
   @Test
-  void anOutputThatCannotBeReadIsToldAndTheOtherIsReadOn() throws Exception {
+  void anOutputThatCannotBeReadIsReportedAndTheOtherIsStillRead() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "");
     Path reduced = folder.resolve("reduced");
     try (Viewer viewer = open(file, reduced)) {
@@ -70,7 +70,7 @@ class ViewerTest {
           viewer.readUntil(
               each -> each.means() == 1 && !each.status().sources().get(0).detail().isEmpty(),
               LONG);
-      assertEquals(file + " is no folder", picture.status().sources().get(0).detail());
+      assertEquals(file + " is not a folder", picture.status().sources().get(0).detail());
       assertEquals(OutputState.WAITING, picture.status().sources().get(0).state());
       assertEquals(OutputState.LIVE, picture.status().sources().get(1).state());
     }

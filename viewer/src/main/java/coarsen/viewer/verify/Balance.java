@@ -6,42 +6,55 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verification came to. Raw rows without the repeats are the readings in windows, the late
- * ones and those in open windows.
+ * The result of a verification.
  *
  * @param source null if the source topic was not read
- * @param rawRows rows of the raw output
- * @param repeats raw rows of a reading that another raw row told of
- * @param rejected messages that are in the rejected output
- * @param inWindows readings in the windows that were compared
- * @param late readings that came too late for their windows
- * @param inOpenWindows readings whose window has no row yet that could hold them
- * @param windows windows that were compared
- * @param greatestMeanDifference between a row's mean and the right one
+ * @param rejected messages in the rejected output
+ * @param raw the raw output
+ * @param windows the windows that were compared
  * @param differences how many there are
- * @param firstDifferences the first ten, each in a line
+ * @param firstDifferences the first of them, each in a line
  */
 public record Balance(
     @Nullable SourceTopic source,
-    long rawRows,
-    long repeats,
     long rejected,
-    long inWindows,
-    long late,
-    long inOpenWindows,
-    long windows,
-    double greatestMeanDifference,
+    RawRows raw,
+    Windows windows,
     long differences,
     List<String> firstDifferences) {
 
   /**
-   * What was found in the source topic.
+   * The source topic.
    *
    * @param messages all of them
    * @param beforeTheRun those before the first that was read
    * @param notReadYet those after the last that was read
    */
   public record SourceTopic(long messages, long beforeTheRun, long notReadYet) {}
+
+  /**
+   * The rows of the raw output. Those that are not repeats are the readings in windows, the late
+   * ones and those in open windows.
+   *
+   * @param rows all of them
+   * @param inWindows readings in the windows that were compared
+   * @param late readings that were too late for their windows
+   * @param inOpenWindows readings whose window has no row yet that could hold them
+   */
+  public record RawRows(long rows, long inWindows, long late, long inOpenWindows) {
+    /** Further rows of the same readings: of an older run, or of a bundle that was retried. */
+    public long repeats() {
+      return rows - inWindows - late - inOpenWindows;
+    }
+  }
+
+  /**
+   * The windows that were compared.
+   *
+   * @param compared how many
+   * @param maxMeanDifference the greatest difference between a row's mean and the right one
+   */
+  public record Windows(long compared, double maxMeanDifference) {}
 
   /** Copies what is mutable. */
   public Balance {
@@ -64,18 +77,18 @@ public record Balance(
       lines.add(line("  not read yet", source.notReadYet));
     }
     lines.add(line("rejected", rejected));
-    lines.add(line("raw rows", rawRows));
-    lines.add(line("  repeats, dropped", repeats));
-    lines.add(line("  in windows", inWindows));
-    lines.add(line("  late", late));
-    lines.add(line("  in open windows", inOpenWindows));
-    lines.add(line("windows checked", windows));
+    lines.add(line("raw rows", raw.rows));
+    lines.add(line("  repeats, dropped", raw.repeats()));
+    lines.add(line("  in windows", raw.inWindows));
+    lines.add(line("  late", raw.late));
+    lines.add(line("  in open windows", raw.inOpenWindows));
+    lines.add(line("windows checked", windows.compared));
     lines.add(
         String.format(
             Locale.ROOT,
             "%-30s%15s",
             "greatest difference of a mean",
-            greatestMeanDifference == 0 ? "0" : String.valueOf(greatestMeanDifference)));
+            windows.maxMeanDifference == 0 ? "0" : String.valueOf(windows.maxMeanDifference)));
     lines.addAll(firstDifferences);
     if (differences > firstDifferences.size()) {
       lines.add("and " + (differences - firstDifferences.size()) + " more");

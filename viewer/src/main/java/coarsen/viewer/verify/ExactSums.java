@@ -5,15 +5,15 @@ import java.math.BigInteger;
 import java.math.MathContext;
 
 /**
- * Count, sum and sum of squares, where nothing is rounded: in whole units of a power of two, which
- * shrinks to fit the finest reading. Mean and deviation are then judged in decimal arithmetic, by
- * multiplying out instead of dividing.
+ * Count, sum and sum of squares without rounding: in whole units of a power of two, which shrinks
+ * to fit the finest reading. Mean and deviation are then judged in decimal arithmetic, by
+ * multiplying out instead of dividing. Shares no code with the pipeline, which it checks.
  */
 final class ExactSums {
   private static final MathContext DIGITS = new MathContext(60);
 
-  /** Small whole numbers are added up as longs, several times faster; up to this one. */
-  private static final double GREATEST_SMALL = 1 << 20;
+  /** Whole numbers up to this one are added up as longs, several times faster. */
+  private static final double MAX_SMALL = 1 << 20;
 
   private static final int FRACTION_BITS = 52;
   private static final long CARRY_AT = 1L << 62;
@@ -29,10 +29,10 @@ final class ExactSums {
 
   void add(double value) {
     count++;
-    if (Math.abs(value) <= GREATEST_SMALL && value == Math.rint(value)) {
+    if (Math.abs(value) <= MAX_SMALL && value == Math.rint(value)) {
       long whole = (long) value;
       smallSum += whole;
-      smallSquares += whole * whole; // Not below the sum's magnitude, so neither overflows.
+      smallSquares += whole * whole; // At least the sum's magnitude, so neither overflows.
       if (smallSquares >= CARRY_AT) {
         units = units.add(BigInteger.valueOf(smallSum).shiftLeft(-exponent));
         squaredUnits = squaredUnits.add(BigInteger.valueOf(smallSquares).shiftLeft(-2 * exponent));
@@ -51,7 +51,7 @@ final class ExactSums {
       squaredUnits = squaredUnits.shiftLeft(2 * (exponent - of));
       exponent = of;
     }
-    // Scaled in two steps, for one of 2^1074 is beyond a double.
+    // Scaled in two steps, because 2^1074 is beyond a double.
     long whole = (long) Math.scalb(Math.scalb(value, -of / 2), -of + of / 2);
     var mantissa = BigInteger.valueOf(whole);
     units = units.add(mantissa.shiftLeft(of - exponent));
@@ -62,11 +62,11 @@ final class ExactSums {
     return count;
   }
 
-  /** The double nearest to the mean; of two that are as near, the even one. */
+  /** The double nearest to the mean; of two equally near, the even one. */
   double mean() {
     BigDecimal sum = sum();
     double near = sum.divide(BigDecimal.valueOf(count), DIGITS).doubleValue();
-    // 60 digits may end just where two doubles are as near, so the neighbours are tried.
+    // 60 digits may end just where two doubles are equally near, so the neighbours are tried.
     double best = near;
     BigDecimal least = sum.subtract(scaled(near)).abs();
     for (double other : new double[] {Math.nextDown(near), Math.nextUp(near)}) {

@@ -4,11 +4,11 @@ import coarsen.records.OffsetRange;
 import java.util.Arrays;
 import java.util.Map;
 
-/** First and last offset by partition; flat, because there is one for each window. */
+/** First and last offset by partition; a flat array, because there is one for each window. */
 final class OffsetRanges {
   private static final int STRIDE = 3;
 
-  /** Partition, first, last; and so on, by partition. */
+  /** Partition, first, last; then the next partition's, in order of partitions. */
   private long[] triples = {};
 
   static OffsetRanges of(Map<Integer, OffsetRange> ranges) {
@@ -49,7 +49,7 @@ final class OffsetRanges {
     return Arrays.hashCode(triples);
   }
 
-  /** As the rows have it. */
+  /** The JSON that rows have. */
   @Override
   public String toString() {
     var json = new StringBuilder("{");

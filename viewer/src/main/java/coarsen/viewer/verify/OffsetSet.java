@@ -5,16 +5,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of offsets that were mostly given out one after another. It takes a bit for each offset
- * where some are missing, and next to nothing where none is; the order in which they come does not
- * matter, for files and partitions of an output are read one after another.
+ * A set of offsets that are mostly consecutive. It takes a bit for each offset in a block where
+ * some are missing, and next to nothing for a block where none is. Offsets may be added in any
+ * order, since the files and partitions of an output are read one after another.
  */
 final class OffsetSet {
   private static final int BLOCK_BITS = 12;
   private static final int BLOCK = 1 << BLOCK_BITS;
 
   private static final class Block {
-    /** Null when all of the block's offsets are there. */
+    /** Null when the block is full. */
     private long @Nullable [] words = new long[BLOCK / Long.SIZE];
 
     private int count;
@@ -39,7 +39,7 @@ final class OffsetSet {
   private long first = Long.MAX_VALUE;
   private long last = -1;
 
-  /** Whether it was not there before. */
+  /** Adds an offset; whether it was not in the set before. */
   boolean add(long offset) {
     Block block = blocks.computeIfAbsent(offset >> BLOCK_BITS, key -> new Block());
     boolean added = block.add((int) offset & BLOCK - 1);
@@ -55,12 +55,12 @@ final class OffsetSet {
     return block != null && block.contains((int) offset & BLOCK - 1);
   }
 
-  /** The least offset; more than all others if there is none. */
+  /** The smallest offset; {@code Long.MAX_VALUE} if there is none. */
   long first() {
     return first;
   }
 
-  /** The greatest offset; -1 if there is none. */
+  /** The largest offset; -1 if there is none. */
   long last() {
     return last;
   }

@@ -3,14 +3,14 @@ package coarsen.viewer.verify;
 import coarsen.records.Reading;
 
 /**
- * Brings raw rows to their windows. They come twice: only when it is known which runs have a row of
- * a reading can it be told which of these rows counts. A row that was not there the first time came
- * later and is passed over.
+ * Assigns raw rows to their windows. They are read twice: if several runs wrote a row of a reading,
+ * only an index of all rows can say which of these rows counts. A row that is only there the second
+ * time was added meanwhile and is skipped.
  */
 final class RawCheck {
   private final WindowChecks windows;
-  private final ReadingNames listed = new ReadingNames();
-  private final ReadingNames taken = new ReadingNames();
+  private final ReadingNames indexed = new ReadingNames();
+  private final ReadingNames assigned = new ReadingNames();
   private long rows;
   private long inWindows;
   private long late;
@@ -20,19 +20,19 @@ final class RawCheck {
     this.windows = windows;
   }
 
-  /** Takes a row for the first time. */
-  void list(Reading row) {
+  /** Adds a row for the first time. */
+  void index(Reading row) {
     rows++;
-    listed.add(row.partition(), row.offset(), row.run());
+    indexed.add(row.partition(), row.offset(), row.run());
   }
 
-  /** Takes a row for the second time. */
-  void take(Reading row) {
+  /** Adds a row for the second time. */
+  void assign(Reading row) {
     long start = windows.start(row.tsMicros());
-    ReportedWindow told = windows.told(start);
-    int newest = told == null ? ReadingNames.NO_RUN : told.run();
-    if (row.run() != listed.tellingRun(row.partition(), row.offset(), newest)
-        || !taken.add(row.partition(), row.offset(), 0)) {
+    ReportedWindow reported = windows.reported(start);
+    int newestRun = reported == null ? ReadingNames.NO_RUN : reported.run();
+    if (row.run() != indexed.decisiveRun(row.partition(), row.offset(), newestRun)
+        || !assigned.add(row.partition(), row.offset(), 0)) {
       return;
     }
     if (row.late()) {
@@ -41,33 +41,16 @@ final class RawCheck {
       inOpenWindows++;
     } else {
       inWindows++;
-      windows.at(start).add(row);
+      windows.addReading(start, row);
     }
   }
 
   /** The readings that have a row. */
   ReadingNames readings() {
-    return listed;
+    return indexed;
   }
 
-  long rows() {
-    return rows;
-  }
-
-  long inWindows() {
-    return inWindows;
-  }
-
-  long late() {
-    return late;
-  }
-
-  long inOpenWindows() {
-    return inOpenWindows;
-  }
-
-  /** Rows of readings that another row told of: of an older run, or of a bundle tried again. */
-  long repeats() {
-    return rows - inWindows - late - inOpenWindows;
+  Balance.RawRows result() {
+    return new Balance.RawRows(rows, inWindows, late, inOpenWindows);
   }
 }

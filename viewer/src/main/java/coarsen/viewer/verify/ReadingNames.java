@@ -4,14 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which readings stand in an output: partition and offset, and in the rows of which runs. */
+/** The readings of an output, by partition and offset, and the runs that wrote a row of them. */
 final class ReadingNames {
-  /** No run: more than all there are. */
+  /** Stands for no run; greater than any run. */
   static final int NO_RUN = Integer.MAX_VALUE;
 
   private final Map<Integer, TreeMap<Integer, OffsetSet>> byPartition = new HashMap<>();
 
-  /** Whether the reading was in no row of that run before. */
+  /** Adds a row; whether it is the run's first row of the reading. */
   boolean add(int partition, long offset, int run) {
     return byPartition
         .computeIfAbsent(partition, key -> new TreeMap<>())
@@ -19,24 +19,19 @@ final class ReadingNames {
         .add(offset);
   }
 
+  /** Whether any run wrote a row of the reading. */
   boolean contains(int partition, long offset) {
-    return tellingRun(partition, offset, NO_RUN) != NO_RUN;
-  }
-
-  boolean contains(int partition, long offset, int run) {
-    TreeMap<Integer, OffsetSet> runs = byPartition.get(partition);
-    OffsetSet offsets = runs == null ? null : runs.get(run);
-    return offsets != null && offsets.contains(offset);
+    return decisiveRun(partition, offset, NO_RUN) != NO_RUN;
   }
 
   /**
-   * The run whose row tells whether a reading was late, seen from a window's newest row: that row's
-   * run, else the nearest before it, else the nearest after it.
+   * The run whose row of a reading counts for a window: the run of the window's newest row, else
+   * the nearest before it, else the nearest after it.
    *
    * @param run of the window's newest row; {@link #NO_RUN} if it has none
-   * @return {@link #NO_RUN} if the reading is in no row
+   * @return {@link #NO_RUN} if no run wrote a row of the reading
    */
-  int tellingRun(int partition, long offset, int run) {
+  int decisiveRun(int partition, long offset, int run) {
     TreeMap<Integer, OffsetSet> runs = byPartition.get(partition);
     if (runs == null) {
       return NO_RUN;
@@ -54,7 +49,7 @@ final class ReadingNames {
     return NO_RUN;
   }
 
-  /** By partition, the first offset of all runs. */
+  /** By partition, the smallest offset of all runs. */
   Map<Integer, Long> firsts() {
     var firsts = new HashMap<Integer, Long>();
     byPartition.forEach(
@@ -63,7 +58,7 @@ final class ReadingNames {
     return firsts;
   }
 
-  /** By partition, the last offset of all runs. */
+  /** By partition, the largest offset of all runs. */
   Map<Integer, Long> lasts() {
     var lasts = new HashMap<Integer, Long>();
     byPartition.forEach(

@@ -2,21 +2,26 @@ package coarsen.viewer.verify;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** Looks for every message of the source topic in the raw and the rejected output. */
+/** Looks up every message of the source topic in the raw and the rejected output. */
 final class SourceCheck {
   private final ReadingNames raw;
   private final ReadingNames rejected;
-  private final Scope scope;
-  private final Differences differences;
+  private final Verification.Scope scope;
+  private final Consumer<String> differences;
   private final Map<Integer, Long> firsts;
   private final Map<Integer, Long> lasts;
   private long messages;
   private long beforeTheRun;
   private long notReadYet;
 
-  /** Both outputs have been read. */
-  SourceCheck(ReadingNames raw, ReadingNames rejected, Scope scope, Differences differences) {
+  /** Both outputs must have been read. */
+  SourceCheck(
+      ReadingNames raw,
+      ReadingNames rejected,
+      Verification.Scope scope,
+      Consumer<String> differences) {
     this.raw = raw;
     this.rejected = rejected;
     this.scope = scope;
@@ -37,38 +42,30 @@ final class SourceCheck {
     } else if (!scope.fromEarliest() && offset < firsts.getOrDefault(partition, Long.MAX_VALUE)) {
       beforeTheRun++;
     } else {
-      differences.add(
+      differences.accept(
           "reading %d:%d: expected in raw or rejected, found in neither"
               .formatted(partition, offset));
     }
   }
 
   /**
-   * Ends the check.
+   * Checks that no output holds a message beyond the topic's end.
    *
-   * @param ends of the topic's partitions, as they were after the outputs had been read
+   * @param ends by partition; found after the outputs had been read
    */
   void end(Map<Integer, Long> ends) {
     lasts.forEach(
         (partition, last) -> {
           long end = ends.getOrDefault(partition, 0L);
           if (last >= end) {
-            differences.add(
+            differences.accept(
                 "reading %d:%d: expected none, for the topic's partition ends at offset %d"
                     .formatted(partition, last, end));
           }
         });
   }
 
-  long messages() {
-    return messages;
-  }
-
-  long beforeTheRun() {
-    return beforeTheRun;
-  }
-
-  long notReadYet() {
-    return notReadYet;
+  Balance.SourceTopic result() {
+    return new Balance.SourceTopic(messages, beforeTheRun, notReadYet);
   }
 }

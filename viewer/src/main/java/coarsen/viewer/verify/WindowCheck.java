@@ -4,59 +4,64 @@ import coarsen.records.Reading;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window: what its newest row tells, and its readings. As soon as as many have come as the row
- * counts, and it is right, their sums are let go; so memory holds those of few windows at a time.
+ * One window: what its newest row reports, and its readings. Once as many readings as the row
+ * counts have been added and the row is right, their sums are dropped, so that memory holds the
+ * sums of few windows at a time.
  */
 final class WindowCheck {
-  private @Nullable ReportedWindow told;
-  private @Nullable RecomputedWindow members;
+  private @Nullable ReportedWindow reported;
+  private @Nullable RecomputedWindow recomputed;
   private boolean right;
-  private long tooMany;
+  private long surplus;
 
-  /** Takes a row; all rows come before the first reading. */
-  void tell(ReportedWindow row) {
-    if (told == null || row.isNewerThan(told)) {
-      told = row;
+  /** Adds a row; all rows come before the first reading. */
+  void addRow(ReportedWindow row) {
+    if (reported == null || row.isNewerThan(reported)) {
+      reported = row;
     }
   }
 
-  @Nullable ReportedWindow told() {
-    return told;
+  @Nullable ReportedWindow reported() {
+    return reported;
   }
 
-  void add(Reading reading) {
+  void addReading(Reading reading) {
     if (right) {
-      tooMany++;
+      surplus++;
       return;
     }
-    if (members == null) {
-      members = new RecomputedWindow();
+    if (recomputed == null) {
+      recomputed = new RecomputedWindow();
     }
-    members.add(reading);
-    if (told != null && members.count() == told.count() && members.difference(told) == null) {
+    recomputed.add(reading);
+    if (reported != null
+        && recomputed.count() == reported.count()
+        && recomputed.difference(reported) == null) {
       right = true;
-      members = null;
+      recomputed = null;
     }
   }
 
   /** How far the row's mean is from the right one; 0 where there is nothing to compare. */
   double meanDifference() {
-    return told == null || members == null ? 0 : Math.abs(told.values().mean() - members.mean());
+    return reported == null || recomputed == null
+        ? 0
+        : Math.abs(reported.values().mean() - recomputed.mean());
   }
 
   /** What is wrong with the row, such as {@code expected count 499, found 500}; null if nothing. */
   @Nullable String difference() {
-    if (told == null) {
+    if (reported == null) {
       return "expected a row of "
-          + (members == null ? 0 : members.count())
+          + (recomputed == null ? 0 : recomputed.count())
           + " readings, found none";
     }
     if (right) {
-      long count = told.count();
-      return tooMany == 0 ? null : "expected count " + (count + tooMany) + ", found " + count;
+      long count = reported.count();
+      return surplus == 0 ? null : "expected count " + (count + surplus) + ", found " + count;
     }
-    return members == null
-        ? "expected no row, found one of " + told.count() + " readings"
-        : members.difference(told);
+    return recomputed == null
+        ? "expected no row, found one of " + reported.count() + " readings"
+        : recomputed.difference(reported);
   }
 }

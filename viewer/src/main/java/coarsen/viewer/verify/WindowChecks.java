@@ -2,16 +2,18 @@ package coarsen.viewer.verify;
 
 import coarsen.records.EventTime;
 import coarsen.records.Pane;
+import coarsen.records.Reading;
 import coarsen.records.WindowSummary;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All windows that have a row or should have one, by their start. */
 final class WindowChecks {
   private final boolean complete;
-  private final Differences differences;
+  private final Consumer<String> differences;
   private final Map<Long, WindowCheck> byStart = new HashMap<>();
 
   /** By run, the greatest end of a window that the run has closed. */
@@ -23,34 +25,37 @@ final class WindowChecks {
   /**
    * @param complete whether the input has ended, so that no window is open
    */
-  WindowChecks(boolean complete, Differences differences) {
+  WindowChecks(boolean complete, Consumer<String> differences) {
     this.complete = complete;
     this.differences = differences;
   }
 
-  /** Takes a row; the first one tells how long windows are. */
-  void tell(WindowSummary row) {
+  /** Adds a row; the first one determines the length of windows. */
+  void addRow(WindowSummary row) {
     long length = row.window().lengthMicros();
     if (lengthMicros == 0) {
       lengthMicros = length;
     }
     if (length != lengthMicros
         || EventTime.windowStart(row.startMicros(), length) != row.startMicros()) {
-      differences.add(
+      differences.accept(
           "window %s: expected %d µs from a multiple of that, found %d µs"
               .formatted(row.key(), lengthMicros, length));
       return;
     }
-    byStart
-        .computeIfAbsent(row.startMicros(), start -> new WindowCheck())
-        .tell(ReportedWindow.of(row));
+    at(row.startMicros()).addRow(ReportedWindow.of(row));
     if (row.pane() != Pane.EARLY) {
       closedUntil.merge(row.run(), row.endMicros(), Math::max);
       closedByAnyUntil = Math.max(closedByAnyUntil, row.endMicros());
     }
   }
 
-  /** Whether no row came, so that nothing tells how long windows are. */
+  /** Adds a reading to the window that starts there. */
+  void addReading(long start, Reading reading) {
+    at(start).addReading(reading);
+  }
+
+  /** Whether there is no row, so that the length of windows is unknown. */
   boolean isEmpty() {
     return lengthMicros == 0;
   }
@@ -60,20 +65,16 @@ final class WindowChecks {
     return isEmpty() ? tsMicros : EventTime.windowStart(tsMicros, lengthMicros);
   }
 
-  @Nullable ReportedWindow told(long start) {
+  /** What the newest row of the window reports; null if it has none. */
+  @Nullable ReportedWindow reported(long start) {
     WindowCheck window = byStart.get(start);
-    return window == null ? null : window.told();
-  }
-
-  /** The window to add a reading to. */
-  WindowCheck at(long start) {
-    return byStart.computeIfAbsent(start, key -> new WindowCheck());
+    return window == null ? null : window.reported();
   }
 
   /**
-   * Whether a reading's window may still wait for the row that holds it.
+   * Whether the row that will hold a reading may still be missing.
    *
-   * @param run of the raw row that tells of the reading
+   * @param run of the reading's raw row
    */
   boolean isOpen(long start, int run) {
     if (isEmpty()) {
@@ -82,42 +83,38 @@ final class WindowChecks {
     if (complete) {
       return false;
     }
-    ReportedWindow told = told(start);
+    ReportedWindow reported = reported(start);
     long end = start + lengthMicros;
-    if (told == null) {
+    if (reported == null) {
       return end > closedByAnyUntil;
     }
-    // A run that began anew writes the window again; until then the row is an older run's.
-    return (run > told.run() || told.early())
-        && end > closedUntil.getOrDefault(Math.max(run, told.run()), Long.MIN_VALUE);
+    // A run that was restarted writes the window again; until then the row is an older run's.
+    return (run > reported.run() || reported.early())
+        && end > closedUntil.getOrDefault(Math.max(run, reported.run()), Long.MIN_VALUE);
   }
 
   /** Compares every window that is not open, the earliest first. */
-  Compared compare() {
+  Balance.Windows compare() {
     long windows = 0;
-    double greatest = 0;
+    double maxMeanDifference = 0;
     for (var entry : new TreeMap<>(byStart).entrySet()) {
       long start = entry.getKey();
       WindowCheck window = entry.getValue();
-      ReportedWindow told = window.told();
-      if (told != null && isOpen(start, told.run())) {
+      ReportedWindow reported = window.reported();
+      if (reported != null && isOpen(start, reported.run())) {
         continue;
       }
       windows++;
-      greatest = Math.max(greatest, window.meanDifference());
+      maxMeanDifference = Math.max(maxMeanDifference, window.meanDifference());
       String difference = window.difference();
       if (difference != null) {
-        differences.add("window " + EventTime.format(start) + ": " + difference);
+        differences.accept("window " + EventTime.format(start) + ": " + difference);
       }
     }
-    return new Compared(windows, greatest);
+    return new Balance.Windows(windows, maxMeanDifference);
   }
 
-  /**
-   * What a comparison came to.
-   *
-   * @param windows how many were compared
-   * @param greatestMeanDifference between a row's mean and the right one
-   */
-  record Compared(long windows, double greatestMeanDifference) {}
+  private WindowCheck at(long start) {
+    return byStart.computeIfAbsent(start, key -> new WindowCheck());
+  }
 }

@@ -16,7 +16,7 @@ class ReadingNamesTest {
   private final ReadingNames names = new ReadingNames();
 
   @Test
-  void theRunThatTellsIsTheRowsElseTheNearestBeforeElseTheNearestAfter() {
+  void theRunThatCountsIsTheRowsElseTheNearestBeforeElseTheNearestAfter() {
     for (int bits = 0; bits < 1 << 5; bits++) {
       int offset = bits;
       List<Integer> runs =
@@ -30,15 +30,15 @@ class ReadingNamesTest {
                     Comparator.comparing((Integer run) -> run > k)
                         .thenComparing(run -> Math.abs(run - k)))
                 .orElse(ReadingNames.NO_RUN);
-        assertEquals(expected, names.tellingRun(3, offset, k), runs + " seen from " + k);
+        assertEquals(expected, names.decisiveRun(3, offset, k), runs + " seen from " + k);
       }
     }
-    assertEquals(4, names.tellingRun(3, 31, ReadingNames.NO_RUN), "without a row: the last run");
-    assertEquals(ReadingNames.NO_RUN, names.tellingRun(0, 31, 0));
+    assertEquals(4, names.decisiveRun(3, 31, ReadingNames.NO_RUN), "without a row: the last run");
+    assertEquals(ReadingNames.NO_RUN, names.decisiveRun(0, 31, 0));
   }
 
   @Test
-  void offsetsInAnyOrderAreKeptOnceEach() {
+  void offsetsAreAddedInAnyOrderAndOnceEach() {
     var offsets = new OffsetSet();
     long begin = (1L << 40) + 4_000;
     List<Integer> shuffled = new ArrayList<>(IntStream.range(0, 10_000).boxed().toList());

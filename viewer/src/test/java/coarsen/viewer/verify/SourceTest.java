@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Messages of the source that are in raw, in rejected, in none, or were not to be read. */
+/** Messages of the source that are in raw, in rejected, in neither, or outside the run. */
 class SourceTest {
   @Test
   void aMessageIsInRawOrInRejected() {
@@ -35,7 +35,7 @@ class SourceTest {
   }
 
   @Test
-  void anOffsetWithoutAMessageIsNotMissed() {
+  void anOffsetWithoutAMessageIsNotMissing() {
     Verification verification = begin(true, true, List.of(0L, 2L), List.of());
     verification.source(0, 0);
     verification.source(0, 2);
@@ -44,7 +44,7 @@ class SourceTest {
   }
 
   @Test
-  void messagesAfterTheLastOneThatIsThereAreStillToBeReadUnlessTheInputHasEnded() {
+  void messagesAfterTheLastOneInAnOutputAreUnreadUnlessTheInputHasEnded() {
     Verification running = begin(false, true, List.of(0L, 1L), List.of());
     source(running, 0, 4);
     assertEquals(new Balance.SourceTopic(4, 0, 2), running.balance().source());
@@ -62,7 +62,7 @@ class SourceTest {
   }
 
   @Test
-  void messagesBeforeTheFirstOneThatIsThereAreLostUnlessTheRunBeganLater() {
+  void messagesBeforeTheFirstOneInAnOutputAreLostUnlessTheRunStartedLater() {
     Verification earliest = begin(false, true, List.of(2L), List.of());
     source(earliest, 0, 3);
     assertEquals(2, earliest.balance().differences());
@@ -84,7 +84,7 @@ class SourceTest {
 
   private static Verification begin(
       boolean complete, boolean fromEarliest, List<Long> raw, List<Long> rejected) {
-    var verification = new Verification(new Scope(complete, fromEarliest));
+    var verification = new Verification(new Verification.Scope(complete, fromEarliest));
     for (long offset : raw) {
       byte[] row = new Reading(0, 1, 0, offset, 0, true).toJson().getBytes(UTF_8);
       verification.rawFirst(row, 0, row.length);

@@ -1,0 +1,23 @@
+package coarsen.outputs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder of this machine. */
+record LocalRowFolder(Path folder) implements RowFolder {
+  @Override
+  public List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Override
+  public InputStream open(String name) throws IOException {
+    return Files.newInputStream(folder.resolve(name));
+  }
+}
