@@ -54,7 +54,7 @@ final class Events implements HttpHandler {
     }
   }
 
-  int freePlaces() {
+  int freeStreams() {
     return places.availablePermits();
   }
 

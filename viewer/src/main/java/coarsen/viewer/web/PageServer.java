@@ -23,7 +23,7 @@ import java.util.function.Function;
  */
 public final class PageServer implements AutoCloseable {
   /** How many pages can be open at once. */
-  static final int MOST_CLIENTS = 32;
+  static final int MAX_CLIENTS = 32;
 
   /** Threads for everything that is not a stream. */
   private static final int OTHER_REQUESTS = 8;
@@ -38,8 +38,8 @@ public final class PageServer implements AutoCloseable {
     this.server = server;
     this.data = data;
     var run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-    var frames = new Frames(run, MOST_CLIENTS, System::nanoTime);
-    events = new Events(data, frames, server.responses(), server.writeLimit(), MOST_CLIENTS);
+    var frames = new Frames(run, MAX_CLIENTS, System::nanoTime);
+    events = new Events(data, frames, server.responses(), server.writeLimit(), MAX_CLIENTS);
   }
 
   /**
@@ -57,7 +57,7 @@ public final class PageServer implements AutoCloseable {
   }
 
   static PageServer start(ServerAddress at, LiveData data, Duration writeLimit) {
-    var server = new GuardedServer(at, MOST_CLIENTS + OTHER_REQUESTS, writeLimit);
+    var server = new GuardedServer(at, MAX_CLIENTS + OTHER_REQUESTS, writeLimit);
     var page = new PageServer(server, data);
     server.serve(page.routes());
     return page;
@@ -74,8 +74,8 @@ public final class PageServer implements AutoCloseable {
   }
 
   /** How many more pages can be opened. */
-  int freePlaces() {
-    return events.freePlaces();
+  int freeStreams() {
+    return events.freeStreams();
   }
 
   /** Ends the streams and closes the port. */
