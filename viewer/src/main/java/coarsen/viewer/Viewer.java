@@ -79,7 +79,7 @@ public final class Viewer implements AutoCloseable {
     Tail tail = Tails.follow(location, outputs.kafka(), FollowedOutputs.backlog(extent));
     var follower =
         new Follower(
-            "viewer-" + name, tail, source::row, this::changed, source::missing, this::fail);
+            "viewer-" + name, tail, source::row, this::changed, source::unavailable, this::fail);
     followers.add(follower);
     follower.start();
   }

@@ -85,7 +85,7 @@ class PageServerTest {
   @Test
   void aPictureIsSentAtOnceAndThenWheneverItChanges() throws Exception {
     try (var stream = events()) {
-      assertEquals("look", stream.after("event: "));
+      assertEquals("style", stream.after("event: "));
       assertEquals("{\"zone\":\"UTC\"}", stream.after("data: "));
       assertEquals("picture", stream.after("event: "));
       String first = stream.after("id: ");
