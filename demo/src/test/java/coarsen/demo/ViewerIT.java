@@ -47,13 +47,13 @@ class ViewerIT {
     create(servers, new NewTopic(RAW, 1, (short) 1));
     write(servers, 0, 1, 2);
     try (Viewer viewer = open(servers)) {
-      readUntil(viewer, raw -> raw.state() == OutputState.LIVE && raw.rows() == 2);
+      readUntil(viewer, raw -> raw.state() == OutputState.LIVE && raw.traffic().rows() == 2);
       first.close();
       OutputStatus gone = readUntil(viewer, raw -> raw.state() == OutputState.GONE);
       assertEquals("the broker does not answer", gone.detail());
       try (var second = EmbeddedBroker.start(port, folder)) {
         write(second.bootstrapServers(), 0, 3, 4);
-        readUntil(viewer, raw -> raw.state() == OutputState.LIVE && raw.rows() == 4);
+        readUntil(viewer, raw -> raw.state() == OutputState.LIVE && raw.traffic().rows() == 4);
         assertEquals(4, viewer.picture().originals());
       }
     }
@@ -69,12 +69,12 @@ class ViewerIT {
         assertEquals("there is no topic raw", waiting.detail());
         create(servers, new NewTopic(RAW, 1, (short) 1));
         write(servers, 0, 1);
-        readUntil(viewer, raw -> raw.rows() == 1);
+        readUntil(viewer, raw -> raw.traffic().rows() == 1);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
           admin.createPartitions(Map.of(RAW, NewPartitions.increaseTo(2))).all().get();
         }
         write(servers, 1, 2);
-        readUntil(viewer, raw -> raw.rows() == 2);
+        readUntil(viewer, raw -> raw.traffic().rows() == 2);
       }
     }
   }
@@ -88,8 +88,8 @@ class ViewerIT {
         write(servers, 0, 1);
         send(servers, 0, "k", new byte[][] {null, "no row".getBytes(UTF_8)});
         write(servers, 0, 2);
-        OutputStatus raw = readUntil(viewer, status -> status.rows() == 2);
-        assertEquals(1, raw.badLines());
+        OutputStatus raw = readUntil(viewer, status -> status.traffic().rows() == 2);
+        assertEquals(1, raw.traffic().badLines());
         assertEquals(OutputState.LIVE, raw.state());
       }
     }

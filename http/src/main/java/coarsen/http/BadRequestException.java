@@ -1,10 +1,10 @@
 package coarsen.http;
 
-/** A request that can't be answered; the message says what would do. */
+/** A request with a wrong parameter; the message, sent to the client, says what would be right. */
 public final class BadRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Tells the client what is wrong. */
+  /** Makes the server answer 400 with this message. */
   public BadRequestException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands requests to whoever answers their path, and sees to what holds for all of them: whom they
- * name, what they may do, and which headers the answer has.
+ * Passes each request to the handler of its path, after checking what holds for every request: the
+ * host name and the method. Adds the security headers to every answer.
  */
 final class Guard implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
-  /** Pictures that the page makes of itself, to save them, are blobs. */
+  /** A page may use blobs, with which it saves pictures of itself. */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -38,19 +38,22 @@ final class Guard implements HttpHandler {
       addHeaders(exchange.getResponseHeaders());
       answer(exchange);
     } catch (IOException e) {
-      LOG.debug("a client is gone: {}", e.toString());
+      LOG.debug("a client disconnected: {}", e.toString());
     }
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     HttpHandler handler = routes.get(exchange.getRequestURI().getPath());
     if (!hosts.allows(exchange.getRequestHeaders().getFirst("Host"))) {
-      responses.text(exchange, 403, "this host name is not answered; use the printed address");
+      responses.text(
+          exchange,
+          403,
+          "this server does not answer to that host name; use the address it printed");
     } else if (!METHODS.contains(exchange.getRequestMethod())) {
       exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-      responses.text(exchange, 405, "only GET and HEAD are answered");
+      responses.text(exchange, 405, "only GET and HEAD are allowed");
     } else if (handler == null) {
-      responses.text(exchange, 404, "there is nothing here; the page is at /");
+      responses.text(exchange, 404, "nothing is served at this path");
     } else {
       try {
         handler.handle(exchange);

@@ -15,60 +15,61 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An HTTP server behind a {@link Guard}, from {@link #serve} to {@link #close}. Handlers write
- * through {@link #responses}, or under {@link #writeLimit} if they stream.
+ * An HTTP server behind a {@link Guard}; answers from {@link #serve} to {@link #close}. Handlers
+ * send whole answers through {@link #responses}, and streams under {@link #writeLimit}.
  */
 public final class GuardedServer implements AutoCloseable {
   private static final int CLOSE_SECONDS = 2;
   private static final int IDLE_SECONDS = 60;
 
-  private final ServerAddress at;
+  private final ServerAddress address;
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
   private final WriteLimit writeLimit;
   private final Responses responses;
 
   /**
-   * Opens the port, and answers nothing yet.
+   * Opens the port; requests are not answered before {@link #serve}.
    *
-   * @param requests how many requests are answered at the same time, streams included
-   * @param longestWrite how long one write to a client may take before the client is dropped
+   * @param maxRequests how many requests are answered at the same time, streams included
+   * @param maxWrite how long one write to a client may take before the client is dropped
    * @throws CommandException if the port is taken, or the host is not this machine
    */
-  public GuardedServer(ServerAddress at, int requests, Duration longestWrite) {
-    this.at = at;
+  public GuardedServer(ServerAddress address, int maxRequests, Duration maxWrite) {
+    this.address = address;
     limitTheJdksServer();
-    server = bind(at);
-    threads = threads(requests);
+    server = bind(address);
+    threads = threads(maxRequests);
     server.setExecutor(threads);
-    writeLimit = new WriteLimit(longestWrite);
+    writeLimit = new WriteLimit(maxWrite);
     responses = new Responses(writeLimit);
   }
 
-  /** What sends whole answers. */
+  /** Sends whole answers. */
   public Responses responses() {
     return responses;
   }
 
-  /** What drops clients that do not take what they are sent. */
+  /** Drops clients that do not read what they are sent. */
   public WriteLimit writeLimit() {
     return writeLimit;
   }
 
   /**
-   * Begins to answer.
+   * Starts to answer requests.
    *
    * @param routes handlers by path, such as {@code /healthz}
    */
   public void serve(Map<String, HttpHandler> routes) {
-    server.createContext("/", new Guard(new HostRule(at.host(), ownName()), routes, responses));
+    server.createContext(
+        "/", new Guard(new HostRule(address.host(), machineName()), routes, responses));
     server.start();
   }
 
-  /** Where the server is, such as {@code http://127.0.0.1:8080/}. */
+  /** The server's URL, such as {@code http://127.0.0.1:8080/}. */
   public String address() {
     InetSocketAddress bound = server.getAddress();
-    String name = bound.getAddress().isAnyLocalAddress() ? ownName() : at.host();
+    String name = bound.getAddress().isAnyLocalAddress() ? machineName() : address.host();
     return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + bound.getPort() + "/";
   }
 
@@ -77,7 +78,7 @@ public final class GuardedServer implements AutoCloseable {
     return server.getAddress().getAddress().isLoopbackAddress();
   }
 
-  /** Closes the port and waits a moment for answers that are being written. */
+  /** Closes the port and waits up to 2 seconds for answers that are being written. */
   @Override
   public void close() {
     server.stop(0);
@@ -90,7 +91,10 @@ public final class GuardedServer implements AutoCloseable {
     writeLimit.close();
   }
 
-  /** The JDK's server reads these properties once, and has no other way to be told. */
+  /**
+   * The JDK's server can be limited only by system properties, which it reads once, when the first
+   * server of the JVM is created.
+   */
   private static void limitTheJdksServer() {
     setUnlessSet("sun.net.httpserver.maxReqTime", "10"); // Seconds for a request to arrive.
     setUnlessSet("jdk.httpserver.maxConnections", "128");
@@ -103,26 +107,26 @@ public final class GuardedServer implements AutoCloseable {
     }
   }
 
-  private static HttpServer bind(ServerAddress at) {
+  private static HttpServer bind(ServerAddress address) {
     try {
       return HttpServer.create(
-          new InetSocketAddress(InetAddress.getByName(at.host()), at.port()), 0);
+          new InetSocketAddress(InetAddress.getByName(address.host()), address.port()), 0);
     } catch (UnknownHostException e) {
       throw CommandException.usage(
-          "--host=" + at.host() + " is not known; write a name or address of this machine");
+          "--host=" + address.host() + " is not known; write a name or address of this machine");
     } catch (BindException e) {
       throw CommandException.unavailable(
           "can't listen at --port="
-              + at.port()
+              + address.port()
               + " of --host="
-              + at.host()
+              + address.host()
               + " ("
               + e.getMessage()
-              + "); --port=0 takes a port that is free",
+              + "); --port=0 chooses a free port",
           e);
     } catch (IOException e) {
       throw CommandException.unavailable(
-          "can't listen at " + at.host() + ":" + at.port() + ": " + e, e);
+          "can't listen at " + address.host() + ":" + address.port() + ": " + e, e);
     }
   }
 
@@ -143,8 +147,8 @@ public final class GuardedServer implements AutoCloseable {
     return threads;
   }
 
-  /** What other machines may call this one. */
-  private static String ownName() {
+  /** The name by which other machines may know this one. */
+  private static String machineName() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

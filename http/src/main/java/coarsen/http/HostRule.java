@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which {@code Host} headers are answered. A page of another site can have its own name resolve to
- * this machine and would then be allowed to read what it gets from here; its requests bear its
- * name. Addresses have nobody who could resolve them anew, so these are answered, on any port: the
- * page may be looked at through a tunnel.
+ * Which {@code Host} headers are accepted, as a defence against DNS rebinding: another site can
+ * make its own name resolve to this machine, and its pages could then read the answers; such
+ * requests carry that site's name. Nobody can rebind an IP address, so addresses are accepted, with
+ * any port, for tunnels forward other ports.
  */
 final class HostRule {
   private static final Pattern ADDRESS =
@@ -21,7 +21,7 @@ final class HostRule {
   private final Set<String> names;
 
   /**
-   * @param names what is answered besides addresses and {@code localhost}
+   * @param names the names to accept besides {@code localhost}
    */
   HostRule(String... names) {
     this.names =

@@ -7,16 +7,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the parameters of a request. */
+/** Reads the query parameters of a request. */
 public final class Query {
   private Query() {}
 
-  /** The parameters of a request by name; of several with one name, the last. */
+  /**
+   * The decoded parameters of a request by name; of several with one name, the last.
+   *
+   * @throws IllegalArgumentException if a {@code %} sequence is malformed
+   */
   public static Map<String, String> parameters(URI uri) {
-    return parameters(uri.getRawQuery());
-  }
-
-  private static Map<String, String> parameters(@Nullable String query) {
+    @Nullable String query = uri.getRawQuery();
     var parameters = new TreeMap<String, String>();
     for (String parameter : query == null ? new String[0] : query.split("&", -1)) {
       int equals = parameter.indexOf('=');

@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Sends whole answers. */
+/** Sends complete responses, and drops clients that do not read them. */
 public final class Responses {
   private final WriteLimit limit;
 
@@ -12,7 +12,7 @@ public final class Responses {
     this.limit = limit;
   }
 
-  /** Sends bytes, or only says how many there would be where a client asks with HEAD. */
+  /** Sends a body with its type; to HEAD, only the headers that GET would get. */
   public void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
     var headers = exchange.getResponseHeaders();
     headers.set("Content-Type", type);
@@ -28,7 +28,7 @@ public final class Responses {
         });
   }
 
-  /** Sends a line of text. */
+  /** Sends one line of plain text. */
   public void text(HttpExchange exchange, int status, String line) throws IOException {
     send(
         exchange,
@@ -37,7 +37,7 @@ public final class Responses {
         (line + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Whether a client wants to know the headers alone. */
+  /** Whether the client asks for the headers only. */
   public static boolean isHead(HttpExchange exchange) {
     return exchange.getRequestMethod().equals("HEAD");
   }

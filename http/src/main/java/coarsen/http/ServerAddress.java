@@ -3,19 +3,19 @@ package coarsen.http;
 import coarsen.command.CommandException;
 
 /**
- * Where a page is served.
+ * Where a server listens.
  *
  * @param host a name or address of this machine
- * @param port 1 to 65535, or 0 for one that is free
+ * @param port 1 to 65535, or 0 to choose a free one
  */
 public record ServerAddress(String host, int port) {
-  /** Where nobody else can reach it. */
-  public static final String THIS_MACHINE = "127.0.0.1";
+  /** The host that only this machine can reach. */
+  public static final String LOOPBACK = "127.0.0.1";
 
-  /** The usual port. */
-  public static final int USUAL_PORT = 8080;
+  /** The port unless the user chooses another. */
+  public static final int DEFAULT_PORT = 8080;
 
-  private static final int GREATEST_PORT = 65_535;
+  private static final int MAX_PORT = 65_535;
 
   /**
    * Checks the port.
@@ -23,8 +23,8 @@ public record ServerAddress(String host, int port) {
    * @throws CommandException if it is out of range
    */
   public ServerAddress {
-    if (port < 0 || port > GREATEST_PORT) {
-      throw CommandException.usage("--port=" + port + " is no port; 0 to 65535 are");
+    if (port < 0 || port > MAX_PORT) {
+      throw CommandException.usage("--port=" + port + " is not a port; write 0 to 65535");
     }
   }
 }

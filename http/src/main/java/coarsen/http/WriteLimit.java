@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Drops clients that do not take what is sent to them: the JDK's server writes for as long as it
- * takes, and would have its threads waiting for whoever asks and never reads.
+ * Drops clients that do not read what they are sent. The JDK's server has no write timeout, so each
+ * client that asks and never reads would block a thread for ever.
  */
 public final class WriteLimit implements AutoCloseable {
   private final long limitMillis;
@@ -17,37 +17,37 @@ public final class WriteLimit implements AutoCloseable {
   /**
    * @param limit how long one write may take
    */
-  public WriteLimit(Duration limit) {
+  WriteLimit(Duration limit) {
     limitMillis = limit.toMillis();
     timer =
         new ScheduledThreadPoolExecutor(
             1,
             task -> {
-              var thread = new Thread(task, "page-write-limit");
+              var thread = new Thread(task, "http-write-limit");
               thread.setDaemon(true);
               return thread;
             });
     timer.setRemoveOnCancelPolicy(true);
   }
 
-  /** Something that writes to a client. */
+  /** A write to a client, which may block. */
   public interface Write {
     /** Writes. */
     void run() throws IOException;
   }
 
   /**
-   * Writes on this thread.
+   * Runs a write on this thread.
    *
-   * @throws IOException if the client is gone, or was dropped because it took too long
+   * @throws IOException if the client disconnected, or was dropped because the write took too long
    */
   public void during(Write write) throws IOException {
     var alarm = new Alarm(Thread.currentThread());
-    ScheduledFuture<?> set = timer.schedule(alarm, limitMillis, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> timeout = timer.schedule(alarm, limitMillis, TimeUnit.MILLISECONDS);
     try {
       write.run();
     } finally {
-      set.cancel(false);
+      timeout.cancel(false);
       alarm.disarm();
     }
   }
@@ -57,11 +57,11 @@ public final class WriteLimit implements AutoCloseable {
     timer.shutdownNow();
   }
 
-  /** An interrupt closes the channel that its thread writes to. */
+  /** Interrupts the writing thread, which closes the channel it writes to. */
   private static final class Alarm implements Runnable {
     private final Thread writer;
     private boolean disarmed;
-    private boolean rung;
+    private boolean hasFired;
 
     Alarm(Thread writer) {
       this.writer = writer;
@@ -70,15 +70,15 @@ public final class WriteLimit implements AutoCloseable {
     @Override
     public synchronized void run() {
       if (!disarmed) {
-        rung = true;
+        hasFired = true;
         writer.interrupt();
       }
     }
 
-    /** The interrupt was for the write alone, which is over. */
+    /** Ends the alarm, and clears an interrupt that came for this write. */
     synchronized void disarm() {
       disarmed = true;
-      if (rung) {
+      if (hasFired) {
         var unused = Thread.interrupted();
       }
     }

@@ -1,6 +1,6 @@
 /**
- * An HTTP server that answers GET and HEAD to those who name this machine, and no one else: for
- * pages, pictures and status.
+ * A small HTTP server for pages, pictures and status. It answers only GET and HEAD, and only
+ * requests whose {@code Host} header names this machine.
  */
 @NullMarked
 package coarsen.http;

@@ -40,11 +40,7 @@ public record FollowedOutputs(
 
   /** An empty model of them. */
   ViewModel model() {
-    return new ViewModel(
-        InstantSource.system(),
-        raw.toString(),
-        reduced.toString(),
-        rejected == null ? null : rejected.toString());
+    return new ViewModel(InstantSource.system(), rejected != null);
   }
 
   /**

@@ -80,7 +80,7 @@ public final class ShowOptions {
 
   private ServerAddress address() {
     return new ServerAddress(
-        host == null ? ServerAddress.THIS_MACHINE : host,
-        port == null ? ServerAddress.USUAL_PORT : port);
+        host == null ? ServerAddress.LOOPBACK : host,
+        port == null ? ServerAddress.DEFAULT_PORT : port);
   }
 }

@@ -74,7 +74,7 @@ public final class Viewer implements AutoCloseable {
     Tail tail = Tails.follow(location, outputs.kafka(), FollowedOutputs.backlog(span));
     var follower =
         new Follower(
-            "viewer-" + name, tail, output::row, state::changed, output::missing, state::fail);
+            "viewer-" + name, tail, output::row, state::changed, output::unavailable, state::fail);
     followers.add(follower);
     follower.start();
   }

@@ -158,7 +158,7 @@ class CommandsTest {
         "there is no display for a window; --show=web serves a page, and --show=none"
             + " --snapshot=FILE.png writes a picture",
         "--show=window");
-    assertUsage("--port=70000 is no port; 0 to 65535 are", "--show=web", "--port=70000");
+    assertUsage("--port=70000 is not a port; write 0 to 65535", "--show=web", "--port=70000");
     assertUsage(
         "--port is for a page; write --show=web as well",
         "--show=none",

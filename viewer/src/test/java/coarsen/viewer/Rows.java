@@ -93,7 +93,7 @@ public final class Rows {
 
   /** A model that has read some rows. */
   public static ViewModel model(List<Reading> originals, List<WindowSummary> reduced) {
-    var model = new ViewModel(() -> Instant.EPOCH, "files:raw", "files:reduced", null);
+    var model = new ViewModel(() -> Instant.EPOCH, false);
     originals.forEach(reading -> feed(model.raw(), reading.toJson()));
     reduced.forEach(window -> feed(model.reduced(), window.toJson()));
     return model;

@@ -1,76 +1,72 @@
 package coarsen.viewer.model;
 
+import coarsen.viewer.model.OutputStatus.Traffic;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One output that is followed: takes its rows, and knows how it is. Safe to be used by several
- * threads.
- */
+/** One output that is followed: takes its rows and knows its state. Thread-safe. */
 public final class FollowedOutput {
   private static final long STALE_MILLIS = 10_000;
   private static final long PAUSES_TO_STALE = 5;
-  private static final double SHARE_OF_NEWEST_PAUSE = 0.2;
+  private static final double WEIGHT_OF_NEWEST_PAUSE = 0.2;
 
   static final long NO_TIME = Long.MIN_VALUE;
 
-  /** Takes a row into the model. */
-  interface Taker {
+  /** Adds rows to the model. */
+  interface RowHandler {
     /**
-     * Parses a row and takes it.
+     * Parses a row and adds it.
      *
      * @return its event time in microseconds; {@link #NO_TIME} if it has none
-     * @throws IllegalArgumentException if the bytes are no row
+     * @throws IllegalArgumentException if the bytes are not a row
      */
-    long take(byte[] bytes, int offset, int length);
+    long add(byte[] bytes, int offset, int length);
   }
 
   private final String name;
-  private final String place;
   private final InstantSource clock;
-  private final Taker taker;
+  private final RowHandler handler;
   private final Rate rate = new Rate();
   private long rows;
   private long badLines;
-  private long changes;
-  private long newestMicros = NO_TIME;
+  private long stateChanges;
+  private long maxEventTime = NO_TIME;
   private @Nullable Instant lastRow;
-  private @Nullable Instant missingSince;
-  private String missing = "";
-  private double usualPauseMillis;
+  private @Nullable Instant unavailableSince;
+  private String unavailableReason = "";
+  private double averagePauseMillis;
   private long expectedPauseMillis;
 
-  FollowedOutput(String name, String place, InstantSource clock, Taker taker) {
+  FollowedOutput(String name, InstantSource clock, RowHandler handler) {
     this.name = name;
-    this.place = place;
     this.clock = clock;
-    this.taker = taker;
+    this.handler = handler;
   }
 
-  /** Takes one row; what is none is counted as a bad line. The bytes stay the caller's. */
+  /** Takes one row, or counts it as a bad line if it can't be parsed; does not keep the bytes. */
   public void row(byte[] bytes, int offset, int length) {
     try {
-      arrived(taker.take(bytes, offset, length));
+      arrived(handler.add(bytes, offset, length));
     } catch (IllegalArgumentException e) {
       badLine();
     }
   }
 
   /**
-   * Takes note of whether the output is there.
+   * Sets whether the output can be read.
    *
-   * @param why it is not there; empty if it is
+   * @param reason why not; empty if it can
    */
-  public synchronized void missing(String why) {
-    if (!why.equals(missing)) {
-      changes++;
-      missingSince = missing.isEmpty() ? clock.instant() : missingSince;
-      missing = why;
+  public synchronized void unavailable(String reason) {
+    if (!reason.equals(unavailableReason)) {
+      stateChanges++;
+      unavailableSince = unavailableReason.isEmpty() ? clock.instant() : unavailableSince;
+      unavailableReason = reason;
     }
   }
 
-  /** Takes note that rows may well come no more often than this. */
+  /** Allows for pauses of this length between rows before the output counts as stale. */
   synchronized void expectPauses(long millis) {
     expectedPauseMillis = Math.max(expectedPauseMillis, millis);
   }
@@ -79,34 +75,34 @@ public final class FollowedOutput {
     OutputState state = state(now);
     return new OutputStatus(
         name,
-        place,
         state,
-        state == OutputState.GONE ? missingSince : lastRow,
-        missing,
-        rows,
-        badLines,
-        rate.perSecond(now.toEpochMilli()),
-        newestMicros == NO_TIME ? null : newestMicros);
+        state == OutputState.GONE ? unavailableSince : lastRow,
+        unavailableReason,
+        new Traffic(
+            rows,
+            badLines,
+            rate.perSecond(now.toEpochMilli()),
+            maxEventTime == NO_TIME ? null : maxEventTime));
   }
 
   synchronized long rows() {
     return rows;
   }
 
-  /** A number that grows with everything that is read. */
+  /** A number that grows with every row, bad line and change of availability. */
   synchronized long version() {
-    return rows + badLines + changes;
+    return rows + badLines + stateChanges;
   }
 
   private OutputState state(Instant now) {
-    if (!missing.isEmpty()) {
+    if (!unavailableReason.isEmpty()) {
       return rows + badLines == 0 ? OutputState.WAITING : OutputState.GONE;
     }
     if (lastRow == null) {
       return OutputState.WAITING;
     }
     double patience =
-        STALE_MILLIS + Math.max(PAUSES_TO_STALE * usualPauseMillis, 2.0 * expectedPauseMillis);
+        STALE_MILLIS + Math.max(PAUSES_TO_STALE * averagePauseMillis, 2.0 * expectedPauseMillis);
     long silence = now.toEpochMilli() - lastRow.toEpochMilli();
     return silence > patience ? OutputState.STALE : OutputState.LIVE;
   }
@@ -115,14 +111,14 @@ public final class FollowedOutput {
     Instant now = clock.instant();
     if (lastRow != null) {
       long pause = now.toEpochMilli() - lastRow.toEpochMilli();
-      if (pause > 0) { // Rows that come together are one arrival.
-        usualPauseMillis += SHARE_OF_NEWEST_PAUSE * (pause - usualPauseMillis);
+      if (pause > 0) { // Rows of one batch are one arrival.
+        averagePauseMillis += WEIGHT_OF_NEWEST_PAUSE * (pause - averagePauseMillis);
       }
     }
     rows++;
     lastRow = now;
     rate.add(now.toEpochMilli());
-    newestMicros = Math.max(newestMicros, micros);
+    maxEventTime = Math.max(maxEventTime, micros);
   }
 
   private synchronized void badLine() {

@@ -8,37 +8,37 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The last rows in event time, as many as it was made for: rows may come in any order and any
- * number. Of rows that stand for the same thing, the newest is kept. A row that is pushed out can
- * never come back, for the rows after it stay. For one thread.
+ * The latest rows by event time, up to a fixed number; rows may be added in any order. Of rows that
+ * describe the same thing, the newest is kept. A row that was evicted can't return, for only later
+ * rows evict it, and they stay. Not thread-safe.
  */
 public final class Latest<R> {
   private final int capacity;
-  private final Comparator<R> inTime;
+  private final Comparator<R> byEventTime;
   private final Comparator<R> byAge;
   private final TreeMap<R, R> rows;
 
   /**
-   * @param inTime puts rows in order of event time; rows that it finds equal stand for the same
-   * @param byAge of those, puts the oldest first
+   * @param byEventTime orders by event time; rows that compare equal describe the same thing
+   * @param byAge orders those, oldest first
    */
-  Latest(int capacity, Comparator<R> inTime, Comparator<R> byAge) {
+  Latest(int capacity, Comparator<R> byEventTime, Comparator<R> byAge) {
     this.capacity = capacity;
-    this.inTime = inTime;
+    this.byEventTime = byEventTime;
     this.byAge = byAge;
-    this.rows = new TreeMap<>(inTime);
+    this.rows = new TreeMap<>(byEventTime);
   }
 
   private Latest(Latest<R> other) {
     this.capacity = other.capacity;
-    this.inTime = other.inTime;
+    this.byEventTime = other.byEventTime;
     this.byAge = other.byAge;
     this.rows = new TreeMap<>(other.rows);
   }
 
   /**
-   * RecentReadings by event time. Partition and offset name a reading; a later run that reads it
-   * again finds the same event time in it.
+   * The latest readings. Partition and offset identify a reading; a later run that reads it again
+   * finds the same event time.
    */
   public static Latest<Reading> readings(int capacity) {
     return new Latest<>(
@@ -49,7 +49,7 @@ public final class Latest<R> {
         Comparator.comparingInt(Reading::run));
   }
 
-  /** Windows by their end; of one window, the row with the greatest run and revision. */
+  /** The latest windows by their end; of each, the row with the highest run and revision. */
   public static Latest<WindowSummary> windows(int capacity) {
     return new Latest<>(
         capacity,
@@ -57,9 +57,9 @@ public final class Latest<R> {
         Comparator.comparing(WindowSummary::version));
   }
 
-  /** Takes a row. */
+  /** Adds a row, unless it is older than all rows of a full collection. */
   public void add(R row) {
-    if (isFull() && inTime.compare(row, rows.firstKey()) < 0) {
+    if (isFull() && byEventTime.compare(row, rows.firstKey()) < 0) {
       return;
     }
     R old = rows.put(row, row);
@@ -84,7 +84,7 @@ public final class Latest<R> {
     return rows.descendingMap().values();
   }
 
-  /** Whether rows may have been pushed out. */
+  /** Whether rows may have been evicted. */
   boolean isFull() {
     return rows.size() == capacity;
   }

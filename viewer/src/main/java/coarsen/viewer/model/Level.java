@@ -2,7 +2,10 @@ package coarsen.viewer.model;
 
 import java.util.Arrays;
 
-/** The least and greatest readings of the last stretches of event time, all equally long. */
+/**
+ * The minimum and maximum of each of the last {@link #STRETCHES} stretches of event time, all
+ * equally long. A ring: the place of an old stretch is taken by a later one.
+ */
 final class Level {
   static final int STRETCHES = 1 << 12;
 
@@ -10,10 +13,10 @@ final class Level {
 
   private final long length;
   private final long[] numbers;
-  private final double[] least;
-  private final double[] greatest;
-  private final long[] leastAt;
-  private final long[] greatestAt;
+  private final double[] min;
+  private final double[] max;
+  private final long[] minAt;
+  private final long[] maxAt;
 
   /**
    * @param length of a stretch, in microseconds
@@ -22,19 +25,19 @@ final class Level {
     this.length = length;
     numbers = new long[STRETCHES];
     Arrays.fill(numbers, NONE);
-    least = new double[STRETCHES];
-    greatest = new double[STRETCHES];
-    leastAt = new long[STRETCHES];
-    greatestAt = new long[STRETCHES];
+    min = new double[STRETCHES];
+    max = new double[STRETCHES];
+    minAt = new long[STRETCHES];
+    maxAt = new long[STRETCHES];
   }
 
   private Level(Level other) {
     length = other.length;
     numbers = other.numbers.clone();
-    least = other.least.clone();
-    greatest = other.greatest.clone();
-    leastAt = other.leastAt.clone();
-    greatestAt = other.greatestAt.clone();
+    min = other.min.clone();
+    max = other.max.clone();
+    minAt = other.minAt.clone();
+    maxAt = other.maxAt.clone();
   }
 
   Level copy() {
@@ -42,7 +45,7 @@ final class Level {
   }
 
   /**
-   * Takes a reading, unless a later stretch has the place of its own.
+   * Adds a reading, unless a later stretch has taken the place of its stretch.
    *
    * @param number of its stretch, counted from 1970
    */
@@ -50,18 +53,18 @@ final class Level {
     int slot = slot(number);
     if (numbers[slot] < number) {
       numbers[slot] = number;
-      least[slot] = value;
-      greatest[slot] = value;
-      leastAt[slot] = micros;
-      greatestAt[slot] = micros;
+      min[slot] = value;
+      max[slot] = value;
+      minAt[slot] = micros;
+      maxAt[slot] = micros;
     } else if (numbers[slot] == number) {
-      if (value < least[slot]) {
-        least[slot] = value;
-        leastAt[slot] = micros;
+      if (value < min[slot]) {
+        min[slot] = value;
+        minAt[slot] = micros;
       }
-      if (value > greatest[slot]) {
-        greatest[slot] = value;
-        greatestAt[slot] = micros;
+      if (value > max[slot]) {
+        max[slot] = value;
+        maxAt[slot] = micros;
       }
     }
   }
@@ -74,20 +77,21 @@ final class Level {
     return Math.floorDiv(newest, length) - Math.floorDiv(from, length) < STRETCHES;
   }
 
-  void read(long from, long to, Points points) {
+  /** Appends the extremes from one event time to another, in order of event time. */
+  void read(long from, long to, Line.Builder line) {
     long last = Math.floorDiv(to, length);
     long first = Math.max(Math.floorDiv(from, length), last - STRETCHES + 1);
     for (long number = first; number <= last; number++) {
       int slot = slot(number);
       if (numbers[slot] == number) {
-        if (leastAt[slot] == greatestAt[slot] && least[slot] == greatest[slot]) {
-          points.add(leastAt[slot], least[slot]);
-        } else if (leastAt[slot] <= greatestAt[slot]) {
-          points.add(leastAt[slot], least[slot]);
-          points.add(greatestAt[slot], greatest[slot]);
+        if (minAt[slot] == maxAt[slot] && min[slot] == max[slot]) {
+          line.add(minAt[slot], min[slot]);
+        } else if (minAt[slot] <= maxAt[slot]) {
+          line.add(minAt[slot], min[slot]);
+          line.add(maxAt[slot], max[slot]);
         } else {
-          points.add(greatestAt[slot], greatest[slot]);
-          points.add(leastAt[slot], least[slot]);
+          line.add(maxAt[slot], max[slot]);
+          line.add(minAt[slot], min[slot]);
         }
       }
     }

@@ -3,32 +3,31 @@ package coarsen.viewer.model;
 import java.util.Arrays;
 
 /**
- * RecentReadings as a line that can be drawn: points in order of event time, at most {@link
- * #MOST_POINTS} of them. Never changes.
+ * Readings as a line to draw: points in order of event time, at most {@link #MAX_POINTS} of them.
+ * Immutable.
  *
- * <p>Of more readings, the least and the greatest of each column are kept, at their own times: a
- * column is a thousandth of what is shown, rounded up to a microsecond, so that it is about as wide
- * as a pixel. No spike is lost, and none appears or goes because of which readings happened to be
- * picked.
+ * <p>Of more readings, the minimum and the maximum of each column are kept, at their own times. A
+ * column is a thousandth of the visible range, rounded up to a microsecond: about a pixel. So no
+ * spike is lost, and none flickers because of which readings happened to be sampled.
  *
- * <p>The line breaks where nothing is known: between two points further apart than 20 times the
- * median distance of neighbours and than 5 times the distance that 95 of 100 neighbours stay below.
- * The second keeps bursts and irregular readings whole.
+ * <p>The line breaks at a gap: two points further apart than 20 times the median distance of
+ * neighbours and than 5 times the 95th percentile of that distance. The second condition keeps
+ * bursts and irregular readings connected.
  */
 public final class Line {
-  /** The most points of a line. */
-  public static final int MOST_POINTS = 2_000;
+  /** The maximal number of points of a line. */
+  public static final int MAX_POINTS = 2_000;
 
   /** A line without points. */
   public static final Line EMPTY = new Line(new long[0], new double[0]);
 
-  /** The range may begin and end within a column, and has a neighbour on each side. */
-  private static final int COLUMNS = MOST_POINTS / 2 - 4;
+  /** Leaves room for partial columns at both ends, and for a neighbour on each side. */
+  private static final int COLUMNS = MAX_POINTS / 2 - 4;
 
-  private static final int LEAST_DISTANCES = 3;
-  private static final double MEDIANS_TO_A_GAP = 20;
-  private static final double USUAL_SHARE = 0.95;
-  private static final double USUALS_TO_A_GAP = 5;
+  private static final int MIN_DISTANCES = 3;
+  private static final double GAP_IN_MEDIANS = 20;
+  private static final double PERCENTILE = 0.95;
+  private static final double GAP_IN_PERCENTILES = 5;
 
   private final long[] micros;
   private final double[] values;
@@ -40,35 +39,64 @@ public final class Line {
     this.gap = gap(micros);
   }
 
-  /**
-   * A line through some readings.
-   *
-   * @param micros event times, the first {@code count} of them, in order
-   * @param values as many
-   * @param range what is shown; columns are a thousandth of it
-   */
-  static Line through(long[] micros, double[] values, int count, Range range) {
-    if (count <= MOST_POINTS) {
-      return new Line(Arrays.copyOf(micros, count), Arrays.copyOf(values, count));
+  /** Collects the readings of a line. */
+  static final class Builder {
+    private long[] micros = new long[256];
+    private double[] values = new double[256];
+    private int count;
+
+    void add(long at, double value) {
+      if (count == micros.length) {
+        micros = Arrays.copyOf(micros, count * 2);
+        values = Arrays.copyOf(values, count * 2);
+      }
+      micros[count] = at;
+      values[count++] = value;
     }
-    // Columns stand still in event time while the range moves on, or the line would flicker.
+
+    /** Turns readings that were added newest first into the order of event time. */
+    void reverse() {
+      for (int i = 0, j = count - 1; i < j; i++, j--) {
+        long at = micros[i];
+        micros[i] = micros[j];
+        micros[j] = at;
+        double value = values[i];
+        values[i] = values[j];
+        values[j] = value;
+      }
+    }
+
+    /**
+     * The line through the readings, which must be in order of event time.
+     *
+     * @param range what is visible; a column is a thousandth of it
+     */
+    Line build(Range range) {
+      return count <= MAX_POINTS
+          ? new Line(Arrays.copyOf(micros, count), Arrays.copyOf(values, count))
+          : condensed(micros, values, count, range);
+    }
+  }
+
+  private static Line condensed(long[] micros, double[] values, int count, Range range) {
+    // Columns are fixed in event time while the range moves, or the line would flicker.
     long column = range.length() / COLUMNS + 1;
-    var xs = new long[MOST_POINTS];
-    var ys = new double[MOST_POINTS];
+    var xs = new long[MAX_POINTS];
+    var ys = new double[MAX_POINTS];
     int kept = 0;
     int from = 0;
     while (from < count) {
       int to = from + 1;
-      int least = from;
-      int greatest = from;
+      int min = from;
+      int max = from;
       long number = Math.floorDiv(micros[from], column);
       while (to < count && Math.floorDiv(micros[to], column) == number) {
-        least = values[to] < values[least] ? to : least;
-        greatest = values[to] > values[greatest] ? to : greatest;
+        min = values[to] < values[min] ? to : min;
+        max = values[to] > values[max] ? to : max;
         to++;
       }
-      int first = Math.min(least, greatest);
-      int second = Math.max(least, greatest);
+      int first = Math.min(min, max);
+      int second = Math.max(min, max);
       xs[kept] = micros[first];
       ys[kept++] = values[first];
       if (second != first) {
@@ -89,16 +117,16 @@ public final class Line {
         distances[count++] = distance;
       }
     }
-    if (count < LEAST_DISTANCES) {
+    if (count < MIN_DISTANCES) {
       return Double.POSITIVE_INFINITY;
     }
     Arrays.sort(distances, 0, count);
     return Math.max(
-        distances[count / 2] * MEDIANS_TO_A_GAP,
-        distances[(int) ((count - 1) * USUAL_SHARE)] * USUALS_TO_A_GAP);
+        distances[count / 2] * GAP_IN_MEDIANS,
+        distances[(int) ((count - 1) * PERCENTILE)] * GAP_IN_PERCENTILES);
   }
 
-  /** How many points there are. */
+  /** The number of points. */
   public int size() {
     return micros.length;
   }

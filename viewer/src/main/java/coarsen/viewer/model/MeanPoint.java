@@ -1,14 +1,13 @@
 package coarsen.viewer.model;
 
 /**
- * A mean where it is drawn.
+ * A mean and the place where it is drawn.
  *
  * @param mean the newest row of its window
- * @param atMicros at its window's end; while the window is open, as far as event time has come
- * @param isGapBefore whether there is no row for what is between this window and the one before, so
- *     that the line breaks
- * @param low where the band of least and greatest readings has its lower edge: the least reading of
- *     the window, and of those that fell into the same column and are not drawn
- * @param high its upper edge
+ * @param atMicros its window's end; for an open window, the newest event time within the window
+ * @param isGapBefore whether the line breaks, because no row covers the time since the last window
+ * @param low the lower edge of the band: the minimum of the window, and of windows in the same
+ *     column that are not drawn
+ * @param high the upper edge of the band: their maximum
  */
 public record MeanPoint(Mean mean, long atMicros, boolean isGapBefore, double low, double high) {}

@@ -1,13 +1,13 @@
 package coarsen.viewer.model;
 
-/** How an output is that is followed. */
+/** Whether rows arrive from an output. */
 public enum OutputState {
-  /** Nothing has come yet. */
+  /** No row has arrived yet. */
   WAITING,
-  /** Rows come. */
+  /** Rows arrive. */
   LIVE,
-  /** No row has come for much longer than usual. */
+  /** No row has arrived for much longer than usual. */
   STALE,
-  /** It was there and is not any more, or whatever holds it does not answer. */
+  /** It could be read before and can't be read now. */
   GONE
 }

@@ -4,38 +4,43 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What there is to draw at one moment; never changes.
+ * What to draw at one moment. Immutable.
  *
- * @param range the event times that are shown; points may lie beyond it, one on each side, to which
- *     lines go on
- * @param series by name; none before the first row
- * @param status where it all comes from, and how that is; not held by a pause
- * @param paused whether the series stand still while reading goes on
- * @param waiting rows that came since the pause; 0 without one
+ * @param range the visible event times; series may have one point beyond each end, so that lines
+ *     reach the edges
+ * @param series in order of name; empty before the first row
+ * @param status the state of the outputs, which a pause does not hold
+ * @param paused whether the series are held while reading continues
+ * @param waiting rows that arrived since the pause; 0 if there is none
  */
 public record Picture(
     Range range, List<SeriesPicture> series, Status status, boolean paused, long waiting) {
-  /** Keeps its own, unmodifiable list. */
+  /** Copies the list. */
   public Picture {
     series = List.copyOf(series);
   }
 
-  /** Whether nothing has been read that could be drawn. */
+  /** Whether there is nothing to draw yet. */
   public boolean isEmpty() {
     return series.isEmpty();
   }
 
-  /** Points of originals, of all series. */
+  /** The number of points of readings in all series. */
   public int originals() {
     return series.stream().mapToInt(each -> each.originals().size()).sum();
   }
 
-  /** Points of means, of all series. */
+  /** The number of points of means in all series. */
   public int means() {
     return series.stream().mapToInt(each -> each.means().size()).sum();
   }
 
-  /** Without the originals or means that are not wanted. */
+  /**
+   * This picture without some lines.
+   *
+   * @param originals whether to keep the readings of the series with this name
+   * @param means whether to keep its means
+   */
   public Picture only(Predicate<String> originals, Predicate<String> means) {
     return new Picture(
         range,
@@ -53,7 +58,7 @@ public record Picture(
         waiting);
   }
 
-  Picture held(Status now, long waitingRows) {
+  Picture asPaused(Status now, long waitingRows) {
     return new Picture(range, series, now, true, waitingRows);
   }
 }

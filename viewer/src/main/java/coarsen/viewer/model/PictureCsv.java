@@ -3,7 +3,7 @@ package coarsen.viewer.model;
 import coarsen.records.EventTime;
 import java.math.BigDecimal;
 
-/** The points of a picture as a table. */
+/** Writes the points of a picture as CSV. */
 public final class PictureCsv {
   private static final String HEADER =
       "kind,series,time,value,min_value,max_value,count,pane,run,revision\r\n";
@@ -11,7 +11,7 @@ public final class PictureCsv {
   private PictureCsv() {}
 
   /**
-   * All points within the picture's range, one a line, as CSV with a line of names (RFC 4180).
+   * All points within the picture's range as CSV (RFC 4180), a line each after a header line.
    * {@code kind} is {@code original} or {@code mean}; the time of a mean is its window's end.
    * Columns after {@code value} are empty for originals.
    */

@@ -3,11 +3,10 @@ package coarsen.viewer.model;
 import coarsen.records.EventTime;
 
 /**
- * What is left of readings that are too many to be kept one by one: the least and the greatest of
- * each stretch of event time, with their own times. There are levels of stretches, each four times
- * as long as those of the level before, and each level keeps {@link Level#STRETCHES} of them: the
- * last 4 seconds to the millisecond, the last 16 to 4 ms, and so on to the last millennia. 4 MB,
- * whatever is read.
+ * A summary of readings that are too many to be kept one by one: the minimum and the maximum of
+ * each stretch of event time, with their own times. Each level has stretches four times as long as
+ * the level before and keeps the last {@link Level#STRETCHES} of them: the last 4 seconds at 1 ms,
+ * the last 16 at 4 ms, and so on up to millennia. Always 4 MB.
  */
 final class Pyramid {
   private static final long FINEST_MICROS = 1_000;
@@ -48,18 +47,18 @@ final class Pyramid {
     long stretch = Math.floorDiv(micros, FINEST_MICROS);
     for (Level level : levels) {
       level.add(stretch, micros, value);
-      stretch >>= FACTOR_BITS; // Divides towards the past, at a small part of a division's cost.
+      stretch >>= FACTOR_BITS; // A floor division, but much cheaper.
     }
   }
 
   /**
-   * Hands on the extremes of a range in order of event time, from the finest level that still
+   * Appends the extremes of a range in order of event time, from the finest level that still
    * reaches back to its start.
    */
-  void read(Range range, Points points) {
+  void read(Range range, Line.Builder line) {
     for (Level level : levels) {
       if (level.reachesBackTo(range.from(), newest) || level == levels[levels.length - 1]) {
-        level.read(range.from(), Math.min(range.to(), newest), points);
+        level.read(range.from(), Math.min(range.to(), newest), line);
         return;
       }
     }

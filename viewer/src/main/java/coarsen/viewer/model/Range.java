@@ -3,19 +3,19 @@ package coarsen.viewer.model;
 import coarsen.records.EventTime;
 
 /**
- * A range of event times, in microseconds since 1970; both ends belong to it.
+ * A range of event times in microseconds since 1970, inclusive at both ends.
  *
  * @param from at most {@code to}
  */
 public record Range(long from, long to) {
-  /** Checks that the range is one. */
+  /** Checks the order of the ends. */
   public Range {
     if (from > to) {
-      throw new IllegalArgumentException("no range: " + from + " to " + to + " µs");
+      throw new IllegalArgumentException("not a range: " + from + " to " + to + " µs");
     }
   }
 
-  /** How long it is, in microseconds. */
+  /** The length in microseconds. */
   public long length() {
     return to - from;
   }
@@ -24,7 +24,7 @@ public record Range(long from, long to) {
     return from <= micros && micros <= to;
   }
 
-  /** A range around the same middle, so many times as long and within the years that there are. */
+  /** A range around the same middle, longer by a factor, within the years 1 to 9999. */
   Range scaled(double factor) {
     long half = Math.max(1, Math.round(length() * factor / 2));
     long middle = from + length() / 2;

@@ -1,14 +1,16 @@
 package coarsen.viewer.model;
 
-/** How many a second, over the last 5 seconds, to the quarter of a second. */
+/** Rows per second over the last 5 seconds, counted in slots of a quarter of a second. */
 final class Rate {
   private static final int SLOT_MILLIS = 250;
   private static final int SLOTS = 20;
 
-  /** One more, for the slot of now, which is not over yet and so is not counted. */
+  /** A ring of slots; one more than is reported, as the present slot is not complete. */
   private final long[] counts = new long[SLOTS + 1];
 
+  /** The number of each slot in {@link #counts}, counted from 1970. */
   private final long[] numbers = new long[SLOTS + 1];
+
   private long first = Long.MIN_VALUE;
 
   void add(long nowMillis) {

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The windows of one series, of each the newest row. Drawn as at most {@link Line#MOST_POINTS}
- * points: of more, the least and greatest mean of each column, and a band that holds all of them.
+ * The newest row of each recent window of one series. They are drawn as at most {@link
+ * Line#MAX_POINTS} points: of more, the minimal and the maximal mean of each column, with a band
+ * that contains the whole column.
  */
 final class RecentMeans {
-  private static final int COLUMNS = Line.MOST_POINTS / 2 - 4;
+  private static final int COLUMNS = Line.MAX_POINTS / 2 - 4;
 
   private final Latest<Mean> rows;
 
@@ -32,7 +33,7 @@ final class RecentMeans {
     return rows.size() == 0;
   }
 
-  /** Where the newest window that is closed ends, or the least long if there is none. */
+  /** The end of the newest closed window; {@link Long#MIN_VALUE} if there is none. */
   long newestEnd() {
     for (Mean mean : rows.newestFirst()) {
       if (!mean.isOpen()) {
@@ -42,21 +43,21 @@ final class RecentMeans {
     return Long.MIN_VALUE;
   }
 
-  /** Where the oldest window that is kept ends; not to be asked of no windows. */
+  /** The end of the oldest window that is kept; fails if there is none. */
   long oldestEnd() {
     return rows.oldestFirst().iterator().next().endMicros();
   }
 
-  /** Where the newest window starts, open or not; not to be asked of no windows. */
+  /** The start of the newest window, open or closed; fails if there is none. */
   long newestStart() {
     return rows.newestFirst().iterator().next().startMicros();
   }
 
-  /** Windows that are drawn within a range. */
-  List<Mean> rowsWithin(Range range, long now) {
+  /** The windows that are drawn within a range. */
+  List<Mean> rowsWithin(Range range, long newest) {
     List<Mean> shown = new ArrayList<>();
     for (Mean mean : rows.oldestFirst()) {
-      if (range.contains(at(mean, now))) {
+      if (range.contains(at(mean, newest))) {
         shown.add(mean);
       }
     }
@@ -64,18 +65,18 @@ final class RecentMeans {
   }
 
   /**
-   * Points within a range, and the neighbours on both sides, so that the line goes on.
+   * The points within a range, and a neighbour on each side, so that the line reaches the edges.
    *
-   * @param now how far event time has come
+   * @param newest the newest event time, where open windows are drawn
    */
-  List<MeanPoint> within(Range range, long now) {
+  List<MeanPoint> within(Range range, long newest) {
     List<MeanPoint> points = new ArrayList<>();
     MeanPoint before = null;
     long covered = Long.MIN_VALUE;
     for (Mean mean : rows.oldestFirst()) {
       boolean gap = covered != Long.MIN_VALUE && mean.startMicros() > covered;
       covered = Math.max(covered, mean.endMicros());
-      var point = new MeanPoint(mean, at(mean, now), gap, mean.min(), mean.max());
+      var point = new MeanPoint(mean, at(mean, newest), gap, mean.min(), mean.max());
       if (point.atMicros() < range.from()) {
         before = point;
         continue;
@@ -89,12 +90,12 @@ final class RecentMeans {
         break;
       }
     }
-    return points.size() <= Line.MOST_POINTS ? points : condensed(points, range);
+    return points.size() <= Line.MAX_POINTS ? points : condensed(points, range);
   }
 
-  private static long at(Mean mean, long now) {
+  private static long at(Mean mean, long newest) {
     return mean.isOpen()
-        ? Math.max(mean.startMicros(), Math.min(mean.endMicros(), now))
+        ? Math.max(mean.startMicros(), Math.min(mean.endMicros(), newest))
         : mean.endMicros();
   }
 
@@ -115,23 +116,23 @@ final class RecentMeans {
   }
 
   private static void keepExtremes(List<MeanPoint> column, List<MeanPoint> kept) {
-    int least = 0;
-    int greatest = 0;
+    int min = 0;
+    int max = 0;
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     boolean gap = false;
     for (int i = 0; i < column.size(); i++) {
       MeanPoint point = column.get(i);
-      least = point.mean().avg() < column.get(least).mean().avg() ? i : least;
-      greatest = point.mean().avg() > column.get(greatest).mean().avg() ? i : greatest;
+      min = point.mean().avg() < column.get(min).mean().avg() ? i : min;
+      max = point.mean().avg() > column.get(max).mean().avg() ? i : max;
       low = Math.min(low, point.low());
       high = Math.max(high, point.high());
       gap |= point.isGapBefore();
     }
-    MeanPoint first = column.get(Math.min(least, greatest));
+    MeanPoint first = column.get(Math.min(min, max));
     kept.add(new MeanPoint(first.mean(), first.atMicros(), gap, low, high));
-    if (least != greatest) {
-      MeanPoint second = column.get(Math.max(least, greatest));
+    if (min != max) {
+      MeanPoint second = column.get(Math.max(min, max));
       kept.add(new MeanPoint(second.mean(), second.atMicros(), false, low, high));
     }
   }

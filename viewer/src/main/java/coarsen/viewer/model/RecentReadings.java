@@ -3,8 +3,8 @@ package coarsen.viewer.model;
 import coarsen.records.Reading;
 
 /**
- * The readings of one series: the last {@link VisibleSpan.LastReadings#MOST} one by one, each
- * (partition, offset) once, and the extremes of the older ones.
+ * The readings of one series: the latest {@link VisibleSpan.LastReadings#MOST} one by one, each
+ * (partition, offset) once, and the extremes of all others.
  */
 final class RecentReadings {
   private final Latest<Reading> exact;
@@ -33,12 +33,12 @@ final class RecentReadings {
     return exact.size() == 0;
   }
 
-  /** Event time of the newest; not to be asked of no readings. */
+  /** The event time of the newest reading; fails if there is none. */
   long newest() {
     return exact.newestFirst().iterator().next().tsMicros();
   }
 
-  /** Event time of the oldest of the last ones; not to be asked of no readings. */
+  /** The event time of the oldest of the latest {@code count}; fails if there is none. */
   long oldestOfLast(int count) {
     if (count >= exact.size()) {
       return exact.oldestFirst().iterator().next().tsMicros();
@@ -54,23 +54,23 @@ final class RecentReadings {
     return oldest;
   }
 
-  /** The last readings, so many. */
+  /** The latest {@code count} readings. */
   Line last(int count, Range range) {
-    var points = new Points();
-    int left = count;
+    var line = new Line.Builder();
+    int remaining = count;
     for (Reading reading : exact.newestFirst()) {
-      if (left-- == 0) {
+      if (remaining-- == 0) {
         break;
       }
-      points.add(reading.tsMicros(), reading.value());
+      line.add(reading.tsMicros(), reading.value());
     }
-    points.reverse();
-    return points.line(range);
+    line.reverse();
+    return line.build(range);
   }
 
-  /** What happened in a range, and the neighbours on both sides, so that the line goes on. */
+  /** The readings within a range, and a neighbour on each side, so the line reaches the edges. */
   Line within(Range range) {
-    var points = new Points();
+    var line = new Line.Builder();
     if (isKeptOneByOne(range)) {
       Reading after = null;
       for (Reading reading : exact.newestFirst()) {
@@ -79,19 +79,19 @@ final class RecentReadings {
           continue;
         }
         if (after != null) {
-          points.add(after.tsMicros(), after.value());
+          line.add(after.tsMicros(), after.value());
           after = null;
         }
-        points.add(reading.tsMicros(), reading.value());
+        line.add(reading.tsMicros(), reading.value());
         if (reading.tsMicros() < range.from()) {
           break;
         }
       }
-      points.reverse();
+      line.reverse();
     } else {
-      condensed.read(range, points);
+      condensed.read(range, line);
     }
-    return points.line(range);
+    return line.build(range);
   }
 
   private boolean isKeptOneByOne(Range range) {

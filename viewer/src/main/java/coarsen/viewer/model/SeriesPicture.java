@@ -3,17 +3,16 @@ package coarsen.viewer.model;
 import java.util.List;
 
 /**
- * One series as it is drawn; never changes.
+ * One series to draw. Immutable.
  *
- * @param name empty for the only series of outputs that have no names of series
+ * @param name empty if the outputs do not name series and so have only one
  * @param originals the readings
- * @param means the windows' means, by where they are drawn
- * @param readingsPerRow the reduction ratio: readings for each row, over the windows that are
- *     shown; NaN without one
+ * @param means the windows' means, in order of event time
+ * @param readingsPerRow the reduction ratio over the visible windows; NaN if there is none
  */
 public record SeriesPicture(
     String name, Line originals, List<MeanPoint> means, double readingsPerRow) {
-  /** Keeps its own, unmodifiable list. */
+  /** Copies the list. */
   public SeriesPicture {
     means = List.copyOf(means);
   }

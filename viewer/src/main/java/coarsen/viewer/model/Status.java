@@ -7,30 +7,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How all outputs were at one moment.
+ * The state of all outputs at one moment.
  *
  * @param at that moment, by the wall clock
- * @param sources raw, reduced, and rejected if that is followed, too
+ * @param sources raw, reduced, and rejected if it is followed
  */
 public record Status(Instant at, List<OutputStatus> sources) {
-  /** Keeps its own, unmodifiable list. */
+  /** Copies the list. */
   public Status {
     sources = List.copyOf(sources);
   }
 
-  /** Rows of all outputs so far, repeats and older revisions too. */
+  /** All rows so far, including repeats and older revisions. */
   public long rows() {
-    return sources.stream().mapToLong(OutputStatus::rows).sum();
+    return sources.stream().mapToLong(source -> source.traffic().rows()).sum();
   }
 
-  /** Lines and messages of all outputs so far that were no rows. */
+  /** All lines and messages so far that were not rows. */
   public long badLines() {
-    return sources.stream().mapToLong(OutputStatus::badLines).sum();
+    return sources.stream().mapToLong(source -> source.traffic().badLines()).sum();
   }
 
-  /** From the newest event time of the raw rows to now; null before the first of them. */
+  /** How far the newest event time of the raw rows is behind the clock; null before the first. */
   public @Nullable Duration lag() {
-    Long newest = sources.get(0).newestMicros();
+    Long newest = sources.get(0).traffic().maxEventTime();
     return newest == null ? null : Duration.between(EventTime.toInstant(newest), at);
   }
 }

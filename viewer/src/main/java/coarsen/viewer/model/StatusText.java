@@ -9,20 +9,20 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of what there is to say of the outputs.
+ * One part of the status line.
  *
- * @param state whose colour the text has; null if it has none
- * @param text for people
+ * @param state the state whose colour the text has; null for no colour
+ * @param text such as {@code raw live, 100/s, 1,200 rows}
  */
 public record StatusText(@Nullable OutputState state, String text) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
   /**
-   * All there is to say below a picture: of each source its state, rows and rate, then what was
-   * rejected or could not be read, the reduction ratio and the lag.
+   * The status line of a picture: the state, rate and rows of each output, then the reduction
+   * ratio, the bad lines and the lag.
    *
-   * @param zone of the times in it
+   * @param zone of the times in the text
    */
   public static List<StatusText> of(Picture picture, ZoneId zone) {
     List<StatusText> parts = new ArrayList<>();
@@ -52,11 +52,11 @@ public record StatusText(@Nullable OutputState state, String text) {
     String state =
         switch (source.state()) {
           case WAITING -> "waiting" + because(source.detail());
-          case LIVE -> "live, " + number(source.rowsPerSecond()) + "/s";
+          case LIVE -> "live, " + number(source.traffic().rowsPerSecond()) + "/s";
           case STALE -> "stale" + since(source, zone);
           case GONE -> "gone" + since(source, zone) + because(source.detail());
         };
-    return source.name() + " " + state + ", " + count(source.rows(), "row");
+    return source.name() + " " + state + ", " + count(source.traffic().rows(), "row");
   }
 
   private static String since(OutputStatus source, ZoneId zone) {
@@ -67,8 +67,8 @@ public record StatusText(@Nullable OutputState state, String text) {
     return detail.isEmpty() ? "" : " (" + detail + ")";
   }
 
-  private static String count(long count, String what) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
+  private static String count(long count, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
   }
 
   private static String number(double value) {

@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been read and may still be shown. Its size is bounded, whatever is read: of each series
- * the last 100,000 readings, the extremes of older ones in ever longer stretches of time, and the
- * newest rows of the last 20,000 windows. Safe to be used by several threads: some feed its {@link
- * FollowedOutput}s, others look at pictures.
+ * What has been read and can still be shown. Its size is bounded: for each series the latest
+ * 100,000 readings, the extremes of older ones in ever longer stretches of time, and the newest
+ * rows of the latest 20,000 windows. Thread-safe: some threads feed its {@link FollowedOutput}s,
+ * others take pictures.
  */
 public final class ViewModel {
-  /** The name of the only series of outputs whose rows have no names of series. */
-  static final String ONLY = "";
+  /** The name of the only series, as rows do not name series yet. */
+  static final String ONLY_SERIES = "";
 
   private static final long MICROS_PER_MILLI = 1_000;
 
@@ -26,23 +26,18 @@ public final class ViewModel {
   private final FollowedOutput raw;
   private final FollowedOutput reduced;
   private final @Nullable FollowedOutput rejected;
-  private final Store store = new Store();
+  private final SeriesStore store = new SeriesStore();
 
   /**
    * @param clock the wall clock
-   * @param rawPlace where raw rows come from, for people, such as {@code topic:raw}
-   * @param reducedPlace where reduced rows come from
-   * @param rejectedPlace where rejected rows come from; null if they are not followed
+   * @param withRejected whether rejected rows are followed, too
    */
-  public ViewModel(
-      InstantSource clock, String rawPlace, String reducedPlace, @Nullable String rejectedPlace) {
+  public ViewModel(InstantSource clock, boolean withRejected) {
     this.clock = clock;
-    raw = new FollowedOutput("raw", rawPlace, clock, this::takeRaw);
-    reduced = new FollowedOutput("reduced", reducedPlace, clock, this::takeReduced);
+    raw = new FollowedOutput("raw", clock, this::addRaw);
+    reduced = new FollowedOutput("reduced", clock, this::addReduced);
     rejected =
-        rejectedPlace == null
-            ? null
-            : new FollowedOutput("rejected", rejectedPlace, clock, ViewModel::takeRejected);
+        withRejected ? new FollowedOutput("rejected", clock, ViewModel::checkRejected) : null;
   }
 
   /** Takes raw rows. */
@@ -60,17 +55,17 @@ public final class ViewModel {
     return rejected;
   }
 
-  /** A number that grows with everything that is read; states change without it. */
+  /** A number that grows with everything that is read; states also change with time alone. */
   public long version() {
     return raw.version() + reduced.version() + (rejected == null ? 0 : rejected.version());
   }
 
-  /** Rows that may be drawn so far, repeats and older revisions too. */
+  /** The rows so far that can be drawn, including repeats and older revisions. */
   long rows() {
     return raw.rows() + reduced.rows();
   }
 
-  /** What there is to draw now. */
+  /** What to draw now. */
   public Picture picture(VisibleSpan extent) {
     Status status = status();
     synchronized (store) {
@@ -78,7 +73,7 @@ public final class ViewModel {
     }
   }
 
-  /** What there is to draw now of a range of event times. */
+  /** What to draw now of a range of event times. */
   public Picture picture(Range range) {
     Status status = status();
     synchronized (store) {
@@ -86,7 +81,7 @@ public final class ViewModel {
     }
   }
 
-  /** How the outputs are now. */
+  /** The state of the outputs now. */
   public Status status() {
     Instant now = clock.instant();
     List<OutputStatus> sources = new ArrayList<>();
@@ -98,8 +93,8 @@ public final class ViewModel {
     return new Status(now, sources);
   }
 
-  /** All that is known now; some megabytes, which nobody changes any more. */
-  Store freeze() {
+  /** A copy of all rows, some megabytes, which does not change any more. */
+  SeriesStore freeze() {
     synchronized (store) {
       return store.copy();
     }
@@ -117,20 +112,20 @@ public final class ViewModel {
     }
   }
 
-  private long takeRaw(byte[] bytes, int offset, int length) {
+  private long addRaw(byte[] bytes, int offset, int length) {
     Reading reading = Reading.parse(bytes, offset, length);
-    add(ONLY, reading);
+    add(ONLY_SERIES, reading);
     return reading.tsMicros();
   }
 
-  private long takeReduced(byte[] bytes, int offset, int length) {
+  private long addReduced(byte[] bytes, int offset, int length) {
     Mean mean = Mean.of(WindowSummary.parse(bytes, offset, length));
-    add(ONLY, mean);
+    add(ONLY_SERIES, mean);
     reduced.expectPauses((mean.endMicros() - mean.startMicros()) / MICROS_PER_MILLI);
     return Math.min(mean.endMicros(), EventTime.MAX_MICROS);
   }
 
-  private static long takeRejected(byte[] bytes, int offset, int length) {
+  private static long checkRejected(byte[] bytes, int offset, int length) {
     Rejected.parse(bytes, offset, length);
     return FollowedOutput.NO_TIME;
   }

@@ -3,13 +3,13 @@ package coarsen.viewer.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One face's look at a model: it follows what comes, or stands still while reading goes on, and
- * then may be zoomed into. For one thread.
+ * One user's view of a model: it follows the newest rows, or is paused while reading continues and
+ * can then be zoomed. Not thread-safe.
  */
 public final class ViewSession {
-  private static final double WIDER = 2;
+  private static final double ZOOM_FACTOR = 2;
 
-  private record Pause(Store store, long rows, @Nullable Range zoom) {}
+  private record Pause(SeriesStore store, long rows, @Nullable Range zoom) {}
 
   private final ViewModel model;
   private VisibleSpan extent;
@@ -23,47 +23,47 @@ public final class ViewSession {
     this.extent = extent;
   }
 
-  /** What there is to draw now. */
+  /** What to draw now. */
   public Picture picture() {
     if (pause == null) {
       return model.picture(extent);
     }
-    Store store = pause.store();
+    SeriesStore store = pause.store();
     Range zoom = pause.zoom();
     Status now = model.status();
     Picture picture =
         zoom == null ? store.picture(store.range(extent), extent, now) : store.picture(zoom, now);
-    return picture.held(now, model.rows() - pause.rows());
+    return picture.asPaused(now, model.rows() - pause.rows());
   }
 
-  /** How much is shown while nothing is zoomed into. */
+  /** How much is shown without a zoom. */
   public VisibleSpan extent() {
     return extent;
   }
 
-  /** Whether the picture stands still. */
+  /** Whether the picture is held. */
   public boolean isPaused() {
     return pause != null;
   }
 
-  /** Whether the picture shows a range that was chosen. */
+  /** Whether the picture shows a range that the user chose. */
   public boolean isZoomed() {
     return pause != null && pause.zoom() != null;
   }
 
-  /** Lets the picture stand still, if it does not already. */
+  /** Holds the picture, unless it is held already. */
   public void pause() {
     if (pause == null) {
       pause = new Pause(model.freeze(), model.rows(), null);
     }
   }
 
-  /** Follows what comes again. */
+  /** Follows the newest rows again, without a zoom. */
   public void follow() {
     pause = null;
   }
 
-  /** Shows a range, and pauses for that. */
+  /** Pauses and shows a range. */
   public void zoom(Range range) {
     pause();
     if (pause != null) {
@@ -77,7 +77,7 @@ public final class ViewSession {
     if (zoom == null) {
       extent = extent.wider();
     } else {
-      zoom(zoom.scaled(WIDER));
+      zoom(zoom.scaled(ZOOM_FACTOR));
     }
   }
 
@@ -87,7 +87,7 @@ public final class ViewSession {
     if (zoom == null) {
       extent = extent.narrower();
     } else {
-      zoom(zoom.scaled(1 / WIDER));
+      zoom(zoom.scaled(1 / ZOOM_FACTOR));
     }
   }
 }

@@ -2,17 +2,17 @@ package coarsen.viewer.model;
 
 import java.time.Duration;
 
-/** How much is shown of what came last, in event time. */
+/** How much is shown, up to the newest event time. */
 public sealed interface VisibleSpan {
-  /** The last readings of each series, and the windows from the oldest of them on. */
+  /** The latest readings of each series, and the windows since the oldest of them. */
   record LastReadings(int count) implements VisibleSpan {
-    /** The most readings that are kept one by one, and so the most that can be asked for. */
+    /** The number of readings that are kept one by one, and so the largest count. */
     public static final int MOST = 100_000;
 
     /** Checks that the count is 1 to {@link #MOST}. */
     public LastReadings {
       if (count < 1 || count > MOST) {
-        throw new IllegalArgumentException("points: " + count);
+        throw new IllegalArgumentException("not 1 to " + MOST + " points: " + count);
       }
     }
 
@@ -27,7 +27,7 @@ public sealed interface VisibleSpan {
     }
   }
 
-  /** What happened in a length of event time, up to the newest. */
+  /** Everything within a length of event time. */
   record LastTime(Duration length) implements VisibleSpan {
     /** The shortest span. */
     public static final Duration SHORTEST = Duration.ofMillis(1);
@@ -38,7 +38,7 @@ public sealed interface VisibleSpan {
     /** Checks that the length is {@link #SHORTEST} to {@link #LONGEST}. */
     public LastTime {
       if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0) {
-        throw new IllegalArgumentException("span: " + length);
+        throw new IllegalArgumentException("not a span of 1 ms to 36500 days: " + length);
       }
     }
 
@@ -59,9 +59,9 @@ public sealed interface VisibleSpan {
     }
   }
 
-  /** Twice as much, as far as that goes. */
+  /** Twice as much, up to the maximum. */
   VisibleSpan wider();
 
-  /** Half as much, as far as that goes. */
+  /** Half as much, down to the minimum. */
   VisibleSpan narrower();
 }

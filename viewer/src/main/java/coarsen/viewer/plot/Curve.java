@@ -2,7 +2,7 @@ package coarsen.viewer.plot;
 
 import java.util.Arrays;
 
-/** A series as XChart takes it: places on both axes, a NaN where the line breaks. */
+/** A growing list of points on both axes, as XChart takes them; NaN breaks the line. */
 final class Curve {
   private double[] x = new double[64];
   private double[] y = new double[64];
@@ -17,7 +17,7 @@ final class Curve {
     y[count++] = atY;
   }
 
-  void lift() {
+  void breakLine() {
     add(Double.NaN, Double.NaN);
   }
 

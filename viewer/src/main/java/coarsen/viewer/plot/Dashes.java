@@ -1,85 +1,85 @@
 package coarsen.viewer.plot;
 
 /**
- * Cuts a curve into dashes. XChart draws each part of a line by itself and begins its dashes anew,
- * so that a line of short parts would look solid.
+ * Cuts a curve into dashes. XChart draws each segment separately and restarts its dashes there, so
+ * that a line of short segments would look solid.
  */
 final class Dashes {
   private static final double DASH = 8;
   private static final double GAP = 5;
 
-  private final Frame frame;
+  private final Viewport viewport;
   private final Curve dashes = new Curve();
-  private double left;
+  private double remaining;
   private boolean on;
 
   /**
-   * What is seen of a curve; only that is cut, for a line may go on far beyond.
+   * The visible part of a curve; only this is cut, for a line may extend far beyond it.
    *
    * @param fromX left end, in steps of the time axis
    * @param toX right end
-   * @param toY upper end, in steps of the value axis; the lower one is 0
-   * @param pixelsX pixels to a step of the time axis
-   * @param pixelsY pixels to a step of the value axis
+   * @param toY upper end, in steps of the value axis; the lower end is 0
+   * @param pixelsX pixels per step of the time axis
+   * @param pixelsY pixels per step of the value axis
    */
-  record Frame(double fromX, double toX, double toY, double pixelsX, double pixelsY) {}
+  record Viewport(double fromX, double toX, double toY, double pixelsX, double pixelsY) {}
 
-  private Dashes(Frame frame) {
-    this.frame = frame;
+  private Dashes(Viewport viewport) {
+    this.viewport = viewport;
     restart();
   }
 
-  static Curve of(Curve curve, Frame frame) {
-    var cut = new Dashes(frame);
+  static Curve of(Curve curve, Viewport viewport) {
+    var cut = new Dashes(viewport);
     for (int i = 1; i < curve.size(); i++) {
       if (Double.isNaN(curve.x(i)) || Double.isNaN(curve.x(i - 1))) {
         cut.restart();
       } else {
-        cut.part(curve.x(i - 1), curve.y(i - 1), curve.x(i), curve.y(i));
+        cut.segment(curve.x(i - 1), curve.y(i - 1), curve.x(i), curve.y(i));
       }
     }
-    cut.dashes.lift();
+    cut.dashes.breakLine();
     return cut.dashes;
   }
 
   private void restart() {
-    dashes.lift();
+    dashes.breakLine();
     on = true;
-    left = DASH;
+    remaining = DASH;
   }
 
-  private void part(double x0, double y0, double x1, double y1) {
-    double[] seen = {0, 1};
-    clip(seen, x0, x1, frame.fromX(), frame.toX());
-    clip(seen, y0, y1, -1, frame.toY() + 1);
-    if (seen[0] >= seen[1]) {
+  private void segment(double x0, double y0, double x1, double y1) {
+    double[] visible = {0, 1};
+    clip(visible, x0, x1, viewport.fromX(), viewport.toX());
+    clip(visible, y0, y1, -1, viewport.toY() + 1);
+    if (visible[0] >= visible[1]) {
       restart();
       return;
     }
     double dx = x1 - x0;
     double dy = y1 - y0;
-    double whole = Math.hypot(dx * frame.pixelsX(), dy * frame.pixelsY());
-    double at = seen[0] * whole;
-    double end = seen[1] * whole;
+    double pixels = Math.hypot(dx * viewport.pixelsX(), dy * viewport.pixelsY());
+    double at = visible[0] * pixels;
+    double end = visible[1] * pixels;
     if (on) {
-      dashes.add(x0 + dx * seen[0], y0 + dy * seen[0]);
+      dashes.add(x0 + dx * visible[0], y0 + dy * visible[0]);
     }
-    while (end - at > left) {
-      at += left;
-      dashes.add(x0 + dx * at / whole, y0 + dy * at / whole);
+    while (end - at > remaining) {
+      at += remaining;
+      dashes.add(x0 + dx * at / pixels, y0 + dy * at / pixels);
       if (on) {
-        dashes.lift();
+        dashes.breakLine();
       }
       on = !on;
-      left = on ? DASH : GAP;
+      remaining = on ? DASH : GAP;
     }
-    left -= end - at;
+    remaining -= end - at;
     if (on) {
-      dashes.add(x0 + dx * seen[1], y0 + dy * seen[1]);
+      dashes.add(x0 + dx * visible[1], y0 + dy * visible[1]);
     }
   }
 
-  /** Narrows the share of a way from a to b that lies between two ends. */
+  /** Narrows the visible share of the way from a to b to what lies between low and high. */
   private static void clip(double[] share, double a, double b, double low, double high) {
     if (a == b) {
       share[1] = a < low || a > high ? -1 : share[1];

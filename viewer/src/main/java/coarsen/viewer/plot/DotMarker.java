@@ -7,7 +7,7 @@ import java.awt.geom.Ellipse2D;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.style.markers.Marker;
 
-/** A dot: full, hollow, or none at all. It knows where it was drawn last. */
+/** A dot: full, hollow, or invisible. It remembers where it was painted last. */
 final class DotMarker extends Marker {
   private static final BasicStroke RING = new BasicStroke(1.8f);
 

@@ -5,24 +5,24 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a value axis grow at once and shrink slowly, to half the way in seven seconds: an axis that
- * follows every value makes the eye believe that the values change. For one thread.
+ * Lets a value axis grow at once and shrink slowly, by half in seven seconds; if it followed every
+ * value, constant values would seem to move. Not thread-safe.
  */
 public final class Easing implements UnaryOperator<Limits> {
-  private static final double NANOS = 10e9;
+  private static final double DECAY_NANOS = 10e9;
 
   private final LongSupplier nanoTime;
   private @Nullable Limits last;
   private long at;
 
   /**
-   * @param nanoTime a clock that only goes forward
+   * @param nanoTime a monotonic clock
    */
   public Easing(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
-  /** The next limits begin anew. */
+  /** Uses the next limits as they are. */
   public void forget() {
     last = null;
   }
@@ -33,8 +33,8 @@ public final class Easing implements UnaryOperator<Limits> {
     Limits before = last;
     Limits eased = wanted;
     if (before != null) {
-      double kept = Math.exp((at - now) / NANOS);
-      // Weighed apart, for the difference of two doubles may be more than a double holds.
+      double kept = Math.exp((at - now) / DECAY_NANOS);
+      // Weighted separately, as the difference of two doubles can overflow.
       double low = before.low() * kept + wanted.low() * (1 - kept);
       double high = before.high() * kept + wanted.high() * (1 - kept);
       eased = new Limits(Math.min(wanted.low(), low), Math.max(wanted.high(), high));

@@ -10,15 +10,15 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 
 /**
- * The legend: series of XChart without a point, for what is drawn of one of ours are several of
- * XChart's. XChart does not tell where it draws an entry, but an entry's dot knows.
+ * The legend: one XChart series without points per entry, as each line is drawn with several XChart
+ * series. XChart does not say where it paints an entry, but the entry's marker remembers.
  */
 final class Legend {
   private static final double[] NOTHING = {Double.NaN};
   private static final int HALF_HEIGHT = 14;
-  private static final int AFTER_LAST = 110;
+  private static final int LABEL_WIDTH = 110;
 
-  private record Entry(XYSeries series, DotMarker spot, Color color) {}
+  private record Entry(XYSeries series, DotMarker marker, Color color) {}
 
   private final XYChart chart;
   private final Theme theme;
@@ -29,24 +29,24 @@ final class Legend {
     this.theme = theme;
   }
 
-  /** What it says of a series' readings. */
+  /** The label of a series' readings. */
   static String originals(String series) {
     return series.isEmpty() ? "Original" : series + " original";
   }
 
-  /** What it says of a series' means. */
+  /** The label of a series' means. */
   static String means(String series) {
     return series.isEmpty() ? "Reduced" : series + " reduced";
   }
 
-  void add(String label, BasicStroke stroke, Color color, DotMarker spot) {
+  void add(String label, BasicStroke stroke, Color color, DotMarker marker) {
     XYSeries series = chart.addSeries(label, NOTHING, NOTHING);
     series.setLineStyle(stroke);
-    series.setMarker(spot);
-    entries.put(label, new Entry(series, spot, color));
+    series.setMarker(marker);
+    entries.put(label, new Entry(series, marker, color));
   }
 
-  /** Greys out what is hidden. */
+  /** Greys out the labels of hidden lines. */
   void show(Set<String> hidden) {
     entries.forEach(
         (label, entry) -> {
@@ -56,14 +56,14 @@ final class Legend {
         });
   }
 
-  /** The entry at a place that was painted; null if there is none. */
+  /** The label painted at a place; null if there is none. */
   @Nullable String at(int x, int y) {
     String found = null;
     for (Map.Entry<String, Entry> entry : entries.entrySet()) {
-      double left = entry.getValue().spot().x() - Styling.LEGEND_LINE;
-      boolean beside = Math.abs(entry.getValue().spot().y() - y) <= HALF_HEIGHT;
-      if (beside && left <= x && x <= left + Styling.LEGEND_LINE + 2 * AFTER_LAST) {
-        found = entry.getKey(); // The last that begins left of the place.
+      double left = entry.getValue().marker().x() - Styling.LEGEND_LINE;
+      boolean beside = Math.abs(entry.getValue().marker().y() - y) <= HALF_HEIGHT;
+      if (beside && left <= x && x <= left + Styling.LEGEND_LINE + 2 * LABEL_WIDTH) {
+        found = entry.getKey(); // The last one to the left of the place.
       }
     }
     return found;

@@ -7,15 +7,15 @@ import coarsen.viewer.model.Range;
 import coarsen.viewer.model.SeriesPicture;
 
 /**
- * The least and the greatest value that are to be seen.
+ * The smallest and the largest visible value.
  *
  * @param low at most {@code high}
  */
 public record Limits(double low, double high) {
-  /** What an axis shows without any values. */
-  static final Limits OF_NOTHING = new Limits(0, 1);
+  /** The limits of an axis without values. */
+  static final Limits EMPTY = new Limits(0, 1);
 
-  /** The values of a picture that are within its range of time. */
+  /** The limits of a picture's values within its range. */
   static Limits of(Picture picture, boolean band) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
@@ -35,20 +35,18 @@ public record Limits(double low, double high) {
         }
       }
     }
-    return low > high ? OF_NOTHING : new Limits(low, high);
+    return low > high ? EMPTY : new Limits(low, high);
   }
 
-  /** Takes the limits that were asked for in place of those of the values. */
-  Limits locked(PlotStyle look) {
-    double least = look.yMin() == null ? low : look.yMin();
-    double greatest = look.yMax() == null ? high : look.yMax();
-    if (least < greatest) {
-      return new Limits(least, greatest);
+  /** Replaces the limits that the user has set. */
+  Limits locked(PlotStyle style) {
+    double min = style.yMin() == null ? low : style.yMin();
+    double max = style.yMax() == null ? high : style.yMax();
+    if (min < max) {
+      return new Limits(min, max);
     }
-    // All values are beyond the one limit that was asked for.
-    double room = Math.max(1, Math.abs(least) / 10);
-    return look.yMin() == null
-        ? new Limits(greatest - room, greatest)
-        : new Limits(least, least + room);
+    // All values are beyond the only limit that was set.
+    double room = Math.max(1, Math.abs(min) / 10);
+    return style.yMin() == null ? new Limits(max - room, max) : new Limits(min, min + room);
   }
 }

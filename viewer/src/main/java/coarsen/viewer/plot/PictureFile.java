@@ -18,29 +18,29 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Pictures as files, drawn without a display. */
+/** Writes pictures to files; needs no display. */
 public final class PictureFile {
   private PictureFile() {}
 
-  /** Whether a file's name ends as one of the formats does: {@code .png} or {@code .svg}. */
+  /** Whether a file's name ends with a known format: {@code .png} or {@code .svg}. */
   public static boolean isNamed(Path file) {
     return isSvg(file) || name(file).endsWith(".png");
   }
 
   /**
-   * Writes a picture of 1000 by 600 pixels, in the format that the file's name ends with. The file
-   * changes at once, so that nobody reads half a picture.
+   * Writes a picture of 1000 by 600 pixels in the format that the file's name ends with. The file
+   * is replaced atomically, so nobody reads half a picture.
    *
    * @throws CommandException if the file can't be written
    */
-  public static void write(Picture picture, PlotStyle look, Path file) {
-    var plot = new Plot(look);
+  public static void write(Picture picture, PlotStyle style, Path file) {
+    var plot = new Plot(style);
     plot.show(picture);
     write(plot, Plot.WIDTH, Plot.HEIGHT, file);
   }
 
   /**
-   * Writes what a plot shows.
+   * Writes what a plot shows, in the format that the file's name ends with.
    *
    * @throws CommandException if the file can't be written
    */
@@ -49,7 +49,7 @@ public final class PictureFile {
   }
 
   /**
-   * Writes a file that changes at once.
+   * Replaces a file atomically.
    *
    * @throws CommandException if it can't be written
    */
@@ -72,7 +72,7 @@ public final class PictureFile {
   /** What a plot shows, as PNG. */
   public static byte[] png(Plot plot, int width, int height) {
     var bytes = new ByteArrayOutputStream();
-    // The stream that ImageIO makes by itself needs a shutdown hook, which Ctrl-C is too late for.
+    // ImageIO's default stream adds a shutdown hook, which fails while the JVM shuts down.
     try (var stream = new MemoryCacheImageOutputStream(bytes)) {
       if (!ImageIO.write(image(plot, width, height), "png", stream)) {
         throw new IOException("this Java has no PNG writer");
@@ -98,8 +98,8 @@ public final class PictureFile {
     return bytes.toByteArray();
   }
 
-  static BufferedImage image(Picture picture, PlotStyle look) {
-    var plot = new Plot(look);
+  static BufferedImage image(Picture picture, PlotStyle style) {
+    var plot = new Plot(style);
     plot.show(picture, Set.of(), limits -> limits);
     return image(plot, Plot.WIDTH, Plot.HEIGHT);
   }

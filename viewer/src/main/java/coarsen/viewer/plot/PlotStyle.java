@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How pictures are drawn.
  *
- * @param band whether least and greatest readings of the windows are drawn behind their means
- * @param yMin where the value axis begins at the latest; null lets it follow the values
- * @param yMax where the value axis ends, more than {@code yMin}; null lets it follow the values
- * @param zone of the times on the axis
- * @param theme its colours
+ * @param band whether the band from minimum to maximum of each window is drawn behind the means
+ * @param yMin the lower end of the value axis; null to follow the values
+ * @param yMax the upper end of the value axis, more than {@code yMin}; null to follow the values
+ * @param zone the time zone of the time axis
+ * @param theme the colours
  */
 public record PlotStyle(
     boolean band, @Nullable Double yMin, @Nullable Double yMax, ZoneId zone, Theme theme) {
@@ -23,7 +23,7 @@ public record PlotStyle(
     if ((yMin != null && !Double.isFinite(yMin))
         || (yMax != null && !Double.isFinite(yMax))
         || (yMin != null && yMax != null && yMin >= yMax)) {
-      throw new IllegalArgumentException("no limits: " + yMin + " to " + yMax);
+      throw new IllegalArgumentException("not limits: " + yMin + " to " + yMax);
     }
   }
 }

@@ -10,8 +10,8 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * What XChart draws for one series, from back to front: the band, the line of readings, lone
- * readings, the dashes of the means and what sets them off, and their dots.
+ * The XChart series that draw one series, from back to front: the band, the line of readings, lone
+ * readings, the dashes of the means on their halo, and the dots of the means.
  */
 final class SeriesLayers {
   private static final int BAND_ALPHA = 46;
@@ -27,10 +27,10 @@ final class SeriesLayers {
   private final String rings;
   private Curve means = new Curve();
 
-  SeriesLayers(XYChart chart, Legend legend, Theme theme, String name, int place) {
+  SeriesLayers(XYChart chart, Legend legend, Theme theme, String name, int index) {
     this.chart = chart;
-    Color blue = theme.original(place);
-    Color red = theme.mean(place);
+    Color blue = theme.original(index);
+    Color red = theme.mean(index);
     band = add("band " + name);
     XYSeries area = chart.getSeries(band);
     area.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
@@ -67,27 +67,26 @@ final class SeriesLayers {
     series.setMarker(marker).setMarkerColor(color);
   }
 
-  /** Takes what is to be drawn. */
-  void show(SeriesPicture series, Layers layers, boolean withBand) {
-    update(band, withBand ? layers.band(series.means()) : nothing());
-    update(line, layers.line(series.originals()));
-    update(lone, layers.lone(series.originals()));
-    update(dots, layers.dots(series.means(), false));
-    update(rings, layers.dots(series.means(), true));
-    means = layers.means(series.means());
+  /** Sets what is drawn. */
+  void show(SeriesPicture series, SeriesCurves curves, boolean withBand) {
+    update(band, withBand ? curves.band(series.means()) : nothing());
+    update(line, curves.line(series.originals()));
+    update(lone, curves.lone(series.originals()));
+    update(dots, curves.dots(series.means(), false));
+    update(rings, curves.dots(series.means(), true));
+    means = curves.means(series.means());
   }
 
-  /** Cuts the means' line into dashes, which depend on the size of the picture. */
-  void cut(Dashes.Frame frame) {
-    Curve cut = Dashes.of(means, frame);
+  /** Cuts the line of means into dashes, which depend on the size of the picture. */
+  void cut(Dashes.Viewport viewport) {
+    Curve cut = Dashes.of(means, viewport);
     update(halo, cut);
     update(dashes, cut);
   }
 
   /**
-   * XChart keeps the arrays that it is given. Every curve ends with a point that is not drawn:
-   * XChart refuses empty ones, and where all points are equally far apart it puts ticks at points
-   * in place of round numbers.
+   * Replaces the points of an XChart series. Every curve ends with a NaN: XChart rejects empty
+   * series, and puts ticks at the points instead of round numbers if all are equally far apart.
    */
   private void update(String name, Curve curve) {
     chart.updateXYSeries(name, curve.xs(), curve.ys(), null);
@@ -95,7 +94,7 @@ final class SeriesLayers {
 
   private static Curve nothing() {
     var curve = new Curve();
-    curve.lift();
+    curve.breakLine();
     return curve;
   }
 }

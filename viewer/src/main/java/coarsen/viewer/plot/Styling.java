@@ -7,9 +7,9 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 
-/** What all plots have in common to the eye. */
+/** Fonts, strokes and colours that all plots share. */
 final class Styling {
-  /** A share of the plot's area in each direction; the rest is a margin. */
+  /** The share of the plot's width and height that the axes cover; the rest is margin. */
   static final double CONTENT = 0.96;
 
   static final int LEGEND_LINE = 44;
@@ -17,11 +17,11 @@ final class Styling {
   static final BasicStroke SOLID =
       new BasicStroke(1.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 
-  /** A line that has been cut into dashes. */
+  /** For a line that {@link Dashes} has cut. */
   static final BasicStroke CUT =
       new BasicStroke(2.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
 
-  /** Behind that, for many readings are a solid area of blue, in which red is hard to see. */
+  /** Behind the dashes, as red is hard to see on the solid blue of many readings. */
   static final BasicStroke HALO = new BasicStroke(5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
 
   static final BasicStroke DASHED =

@@ -2,7 +2,7 @@ package coarsen.viewer.plot;
 
 import java.awt.Color;
 
-/** Colours, for light rooms and dark ones. */
+/** The colours of a plot. */
 public enum Theme {
   /** Dark ink on white. */
   LIGHT(
@@ -36,27 +36,27 @@ public enum Theme {
     this.mean = mean;
   }
 
-  /** Behind everything. */
+  /** The background. */
   public Color background() {
     return background;
   }
 
-  /** Text and axes. */
+  /** The colour of text and axes. */
   public Color ink() {
     return ink;
   }
 
-  /** Lines of the grid, and whatever is hidden. */
+  /** The colour of grid lines, and of hidden lines in the legend. */
   public Color grid() {
     return grid;
   }
 
-  /** Of the originals of a series, by its place: blue is the first. */
+  /** The colour of a series' readings, by the index of the series: blue is the first. */
   public Color original(int series) {
     return turned(original, series);
   }
 
-  /** Of the means of a series, by its place: red is the first. */
+  /** The colour of a series' means, by the index of the series: red is the first. */
   public Color mean(int series) {
     return turned(mean, series);
   }

@@ -6,12 +6,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * A time axis in steps that clocks have: 1, 2 or 5 times a power of ten microseconds up to a
- * second, then parts of minutes, hours and days. XChart is shown steps in place of times: its own
- * search for time ticks knows no microseconds and loops for ever on spans of millennia.
+ * A time axis with round steps: 1, 2 or 5 times a power of ten microseconds up to a second, then
+ * fractions of minutes, hours and days. XChart gets steps instead of times: its own search for time
+ * ticks does not support microseconds and loops for ever on spans of millennia.
  */
 final class TimeAxis {
-  private static final int MOST_STEPS = 9;
+  private static final int MAX_STEPS = 9;
   private static final long SECOND = 1_000_000;
   private static final long MINUTE = 60 * SECOND;
   private static final long HOUR = 60 * MINUTE;
@@ -22,7 +22,7 @@ final class TimeAxis {
     HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY
   };
 
-  /** Half of what is shown around a single moment. */
+  /** Shown on each side of a single moment. */
   private static final long ROOM = 2 * SECOND;
 
   private final long firstStep;
@@ -47,10 +47,10 @@ final class TimeAxis {
   }
 
   /**
-   * An axis that shows a range of event times, in microseconds.
+   * An axis for a range of event times, in microseconds since 1970.
    *
    * @param first at most {@code last}
-   * @param zone whose clocks show round times at the steps
+   * @param zone in which the steps are round
    */
   static TimeAxis of(long first, long last, ZoneId zone) {
     long room = first == last ? ROOM : 0;
@@ -60,20 +60,20 @@ final class TimeAxis {
   private static long step(long span) {
     for (long power = 1; power < SECOND; power *= 10) {
       for (long step : new long[] {power, 2 * power, 5 * power}) {
-        if (span <= step * MOST_STEPS) {
+        if (span <= step * MAX_STEPS) {
           return step;
         }
       }
     }
     for (long step : CLOCK_STEPS) {
-      if (span <= step * MOST_STEPS) {
+      if (span <= step * MAX_STEPS) {
         return step;
       }
     }
     long days = 1;
     while (true) {
       for (long step : new long[] {days * DAY, 2 * days * DAY, 5 * days * DAY}) {
-        if (span <= step * MOST_STEPS) {
+        if (span <= step * MAX_STEPS) {
           return step;
         }
       }
@@ -98,47 +98,46 @@ final class TimeAxis {
     return digits == 0 ? "HH:mm:ss" : "HH:mm:ss." + "S".repeat(digits);
   }
 
-  /** Where the axis starts, in steps. */
+  /** The start of the axis, in steps. */
   double start() {
     return position(from);
   }
 
-  /** Where the axis ends, in steps. */
+  /** The end of the axis, in steps. */
   double end() {
     return position(to);
   }
 
-  /** Where on the axis an event time is, in steps from a moment at or before its start. */
+  /** The position of an event time, in steps from a round time at or before the start. */
   double position(long micros) {
     return (micros + offset - firstStep * step) / (double) step;
   }
 
-  /** The event time at a place of the axis, in microseconds since 1970. */
+  /** The event time at a position, in microseconds since 1970. */
   long micros(double position) {
     return firstStep * step - offset + Math.round(position * step);
   }
 
   /**
-   * The zone's time at a place of the axis, to the step at whole steps, and finer between them; at
-   * most 20 characters. XChart draws no ticks at all if the axis' two ends have the same label, and
-   * these never have.
+   * The time at a position in the zone, in at most 20 characters: rounded at whole steps, precise
+   * between them. XChart draws no ticks at all if both ends have the same label; here they differ.
    */
   String label(double position) {
     long nearest = Math.round(position);
     if (Math.abs(position - nearest) < 1e-6) {
-      // Where summer time begins or ends on the axis, days have no round steps on both sides.
+      // A change to or from summer time shifts steps of days by an hour, so use their middle.
       long middle = step >= DAY ? DAY / 2 : 0;
       return whole.format(EventTime.toInstant(micros((double) nearest) + middle));
     }
     return between.format(EventTime.toInstant(micros(position)));
   }
 
-  /** The zone's day. */
+  /** The day in the zone. */
   String day(long micros) {
     return format("yyyy-MM-dd").format(EventTime.toInstant(micros));
   }
 
-  /** The zone's time of day, with as many digits as there are. */
+  /** The time of day in the zone, to the microsecond if need be. */
   String exactly(long micros) {
     boolean seconds = micros % SECOND == 0;
     boolean millis = micros % 1_000 == 0;

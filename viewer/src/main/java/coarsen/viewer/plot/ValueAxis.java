@@ -4,17 +4,17 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * A value axis in steps of 1, 2 or 5 times a power of ten. XChart is shown steps in place of
- * values: its own search for ticks loops for ever or throws on values that are very large, very
- * small or very close to each other, and on labels of more than 20 characters.
+ * A value axis with steps of 1, 2 or 5 times a power of ten. XChart gets steps instead of values:
+ * its own search for ticks loops for ever or throws on values that are very large, very small or
+ * very close to each other, and on labels of more than 20 characters.
  */
 final class ValueAxis {
-  private static final int MOST_STEPS = 8;
+  private static final int MAX_STEPS = 8;
 
-  /** Values closer together than this share of their size are drawn as if they were the same. */
-  private static final double FINEST = 1e-10;
+  /** Values closer together than this share of their size are drawn as equal. */
+  private static final double RESOLUTION = 1e-10;
 
-  private static final double LEAST_STEP = 1e-300;
+  private static final double MIN_STEP = 1e-300;
   private static final double PLAIN_FROM = 1e-5;
   private static final double PLAIN_BELOW = 1e12;
   private static final int PLAIN_LENGTH = 15;
@@ -32,7 +32,7 @@ final class ValueAxis {
   }
 
   /**
-   * An axis that shows a range of finite values.
+   * An axis for a range of finite values.
    *
    * @param low at most {@code high}
    */
@@ -40,43 +40,43 @@ final class ValueAxis {
     double size = Math.max(Math.abs(low), Math.abs(high));
     double from = low;
     double to = high;
-    if (high / 2 - low / 2 <= size * FINEST) {
+    if (high / 2 - low / 2 <= size * RESOLUTION) {
       double room = size == 0 ? 1 : size / 10;
       from = Math.max(low - room, -Double.MAX_VALUE);
       to = Math.min(high + room, Double.MAX_VALUE);
     }
-    // Halves, for the whole span of doubles is more than a double can hold.
-    BigDecimal step = step(Math.max((to / 2 - from / 2) / (MOST_STEPS / 2.0), LEAST_STEP));
+    // Halved first, as the span of two doubles can overflow.
+    BigDecimal step = step(Math.max((to / 2 - from / 2) / (MAX_STEPS / 2.0), MIN_STEP));
     long first = (long) Math.floor(from / step.doubleValue());
     long last = (long) Math.ceil(to / step.doubleValue());
     return new ValueAxis(step, first, (int) Math.max(1, last - first));
   }
 
-  /** The least 1, 2 or 5 times a power of ten that is not below. */
-  private static BigDecimal step(double least) {
-    BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen((int) Math.floor(Math.log10(least)));
+  /** The smallest step that is at least this long. */
+  private static BigDecimal step(double min) {
+    BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen((int) Math.floor(Math.log10(min)));
     for (int factor : new int[] {1, 2, 5}) {
       BigDecimal step = power.multiply(BigDecimal.valueOf(factor));
-      if (step.doubleValue() >= least) {
+      if (step.doubleValue() >= min) {
         return step;
       }
     }
     return power.scaleByPowerOfTen(1);
   }
 
-  /** How many steps the axis has, from 0 to this; at least 1. */
+  /** The number of steps, at least 1; positions are 0 to this. */
   int steps() {
     return steps;
   }
 
-  /** Where on the axis a value is, in steps from its start. */
+  /** The position of a value, in steps from the start of the axis. */
   double position(double value) {
     double start = firstStep * stepValue;
     double above = value - start;
     return Double.isInfinite(above) ? value / stepValue - firstStep : above / stepValue;
   }
 
-  /** What stands at a place of the axis; at most 20 characters. */
+  /** The value at a position, in at most 20 characters. */
   String label(double position) {
     BigDecimal value = step.multiply(BigDecimal.valueOf(firstStep).add(new BigDecimal(position)));
     BigDecimal exact = value.round(new MathContext(13)).stripTrailingZeros();

@@ -1,4 +1,4 @@
-/** Draws pictures with XChart, into images and files; needs no display. */
+/** Draws pictures into images and files with XChart; needs no display. */
 @NullMarked
 package coarsen.viewer.plot;
 

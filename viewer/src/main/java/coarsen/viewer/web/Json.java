@@ -6,21 +6,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Writes JSON into memory, in one line. */
+/** Writes JSON into a byte array, in one line. */
 final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private Json() {}
 
-  /** What is to be written. */
-  interface Writing {
-    void to(JsonGenerator json) throws IOException;
+  /** Writes the content. */
+  interface Content {
+    void writeTo(JsonGenerator json) throws IOException;
   }
 
-  static byte[] bytes(Writing writing) {
+  static byte[] bytes(Content content) {
     var bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-      writing.to(json);
+      content.writeTo(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,51 +2,49 @@ package coarsen.viewer.web;
 
 import java.util.Map;
 
-/**
- * What the page shows, as JSON that the page's script knows. Safe to be used by several threads.
- */
+/** What the page shows, as JSON for the page's script. Implementations are thread-safe. */
 interface LiveData {
   /**
-   * A way to look at the data.
+   * A view of the data.
    *
-   * @param query the request's parameters, decoded; one that is not known is passed over
-   * @return equal for queries that mean the same
+   * @param query the request's parameters, decoded; unknown ones are ignored
+   * @return equal views for equivalent queries
    * @throws IllegalArgumentException if a parameter has a wrong value; the message says what would
-   *     do
+   *     be right
    */
   View view(Map<String, String> query);
 
-  /** How the page is to draw: a JSON object in one line, which never changes. */
-  byte[] look();
+  /** How the page draws: a JSON object in one line, always the same. */
+  byte[] style();
 
   /**
-   * Whether new data still comes, or could come.
+   * Checks that all outputs are still being read.
    *
-   * @throws RuntimeException if not; the message says why
+   * @throws RuntimeException if one is not; the message says why
    */
   void check();
 
-  /** One way to look at the data; has {@code equals} and {@code hashCode}. */
+  /** One view of the data; has {@code equals} and {@code hashCode}. */
   interface View {
-    /** A number that changes when there is another picture. */
+    /** A number that changes whenever the picture does. */
     long version();
 
-    /** What there is to see now. */
-    Still still();
+    /** What to show now. */
+    Snapshot snapshot();
 
-    /** The present picture as a PNG file. */
+    /** The current picture as a PNG file. */
     byte[] png();
 
-    /** The present picture as an SVG file. */
+    /** The current picture as an SVG file. */
     byte[] svg();
   }
 
-  /** What was to be seen at one moment. */
-  interface Still {
+  /** What to show at one moment. */
+  interface Snapshot {
     /** All that there is to draw: a JSON object in one line. */
     byte[] picture();
 
-    /** What changes with time alone, such as ages, as it is now: a JSON object in one line. */
+    /** What changes with time alone, such as the lag, as of now: a JSON object in one line. */
     byte[] status();
   }
 }

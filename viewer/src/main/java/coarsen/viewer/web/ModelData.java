@@ -14,21 +14,21 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A viewer's model as the page's data. */
+/** The page's data, taken from a {@link ViewModel}. */
 final class ModelData implements LiveData {
   private final ViewModel model;
   private final VisibleSpan extent;
-  private final PageStyle look;
+  private final PageStyle style;
   private final Runnable check;
 
   /**
-   * @param extent what is shown where a request does not say
+   * @param extent how much is shown unless a request asks for something else
    * @param check throws if an output can't be read any more
    */
-  ModelData(ViewModel model, VisibleSpan extent, PageStyle look, Runnable check) {
+  ModelData(ViewModel model, VisibleSpan extent, PageStyle style, Runnable check) {
     this.model = model;
     this.extent = extent;
-    this.look = look;
+    this.style = style;
     this.check = check;
   }
 
@@ -38,12 +38,12 @@ final class ModelData implements LiveData {
         model,
         ViewQuery.extent(query, extent),
         ViewQuery.range(query),
-        themed(look.look(), query.get("theme")));
+        themed(style.plot(), query.get("theme")));
   }
 
   @Override
-  public byte[] look() {
-    return PageStyleJson.bytes(look);
+  public byte[] style() {
+    return style.toJson();
   }
 
   @Override
@@ -51,31 +51,31 @@ final class ModelData implements LiveData {
     check.run();
   }
 
-  private static PlotStyle themed(PlotStyle look, @Nullable String theme) {
+  private static PlotStyle themed(PlotStyle style, @Nullable String theme) {
     if (theme == null) {
-      return look;
+      return style;
     }
     for (Theme each : Theme.values()) {
       if (each.name().toLowerCase(Locale.ROOT).equals(theme)) {
-        return new PlotStyle(look.band(), look.yMin(), look.yMax(), look.zone(), each);
+        return new PlotStyle(style.band(), style.yMin(), style.yMax(), style.zone(), each);
       }
     }
     throw new IllegalArgumentException("theme=" + theme + " is not known; write light or dark");
   }
 
   /**
-   * @param range what is shown in place of the extent; null to follow
+   * @param range what is shown instead of the extent; null to follow the newest rows
    */
   private record ModelView(
-      ViewModel model, VisibleSpan extent, @Nullable Range range, PlotStyle look) implements View {
+      ViewModel model, VisibleSpan extent, @Nullable Range range, PlotStyle style) implements View {
     @Override
     public long version() {
       return model.version();
     }
 
     @Override
-    public Still still() {
-      return new ModelStill(model, present(), range == null ? extent : null, look.zone());
+    public Snapshot snapshot() {
+      return new ModelSnapshot(model, current(), range == null ? extent : null, style.zone());
     }
 
     @Override
@@ -88,34 +88,35 @@ final class ModelData implements LiveData {
       return PictureFile.svg(plot(), Plot.WIDTH, Plot.HEIGHT);
     }
 
-    private Picture present() {
+    private Picture current() {
       return range == null ? model.picture(extent) : model.picture(range);
     }
 
     private Plot plot() {
-      var plot = new Plot(look);
-      plot.show(present());
+      var plot = new Plot(style);
+      plot.show(current());
       return plot;
     }
   }
 
   /**
-   * @param extent what the picture follows; null if it is of a range that was chosen
+   * @param extent what the picture follows; null if it shows a chosen range
    */
-  private record ModelStill(
-      ViewModel model, Picture seen, @Nullable VisibleSpan extent, ZoneId zone) implements Still {
+  private record ModelSnapshot(
+      ViewModel model, Picture shown, @Nullable VisibleSpan extent, ZoneId zone)
+      implements Snapshot {
     @Override
     public byte[] picture() {
-      return PictureJson.bytes(seen, extent, zone);
+      return PictureJson.picture(shown, extent, zone);
     }
 
     @Override
     public byte[] status() {
       Status now = model.status();
-      // Rows that have come since are told with the picture that has them.
-      return now.rows() == seen.status().rows()
-          ? StatusJson.bytes(new Picture(seen.range(), seen.series(), now, false, 0), zone)
-          : StatusJson.bytes(seen, zone);
+      // Rows that have arrived since are counted with the picture that shows them.
+      return now.rows() == shown.status().rows()
+          ? PictureJson.status(new Picture(shown.range(), shown.series(), now, false, 0), zone)
+          : PictureJson.status(shown, zone);
     }
   }
 }

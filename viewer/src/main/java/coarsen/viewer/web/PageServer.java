@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Serves the page at {@code /}, its stream at {@code /events}, pictures at {@code /chart.png} and
- * {@code /chart.svg}, and {@code /healthz}, from {@link #start} to {@link #close}.
+ * Serves the page at {@code /}, its events at {@code /events}, pictures at {@code /chart.png} and
+ * {@code /chart.svg}, and the state at {@code /healthz}, from {@link #start} to {@link #close}.
  */
 public final class PageServer implements AutoCloseable {
-  /** How many pages can be open at once. */
-  static final int MOST_CLIENTS = 32;
+  /** How many pages can be open at the same time. */
+  static final int MAX_CLIENTS = 32;
 
   /** Threads for everything that is not a stream. */
   private static final int OTHER_REQUESTS = 8;
@@ -32,38 +32,38 @@ public final class PageServer implements AutoCloseable {
 
   private final GuardedServer server;
   private final LiveData data;
-  private final Events events;
+  private final EventStream events;
 
   private PageServer(GuardedServer server, LiveData data) {
     this.server = server;
     this.data = data;
     var run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-    var frames = new Frames(run, MOST_CLIENTS, System::nanoTime);
-    events = new Events(data, frames, server.responses(), server.writeLimit(), MOST_CLIENTS);
+    var cache = new EventCache(run, MAX_CLIENTS, System::nanoTime);
+    events = new EventStream(data, cache, server.responses(), server.writeLimit(), MAX_CLIENTS);
   }
 
   /**
-   * Begins to serve.
+   * Starts to serve.
    *
-   * @param at where to listen
+   * @param address where to listen
    * @param model what the page shows
-   * @param extent how much of it, until someone at a page wants more or less
+   * @param extent how much of it is shown at first
    * @param check throws if an output can't be read any more; for {@code /healthz}
    * @throws CommandException if the port is taken, or the host is not this machine
    */
   public static PageServer start(
-      ServerAddress at, ViewModel model, VisibleSpan extent, PageStyle look, Runnable check) {
-    return start(at, new ModelData(model, extent, look, check), WRITE_LIMIT);
+      ServerAddress address, ViewModel model, VisibleSpan extent, PageStyle style, Runnable check) {
+    return start(address, new ModelData(model, extent, style, check), WRITE_LIMIT);
   }
 
-  static PageServer start(ServerAddress at, LiveData data, Duration writeLimit) {
-    var server = new GuardedServer(at, MOST_CLIENTS + OTHER_REQUESTS, writeLimit);
+  static PageServer start(ServerAddress address, LiveData data, Duration writeLimit) {
+    var server = new GuardedServer(address, MAX_CLIENTS + OTHER_REQUESTS, writeLimit);
     var page = new PageServer(server, data);
     server.serve(page.routes());
     return page;
   }
 
-  /** Where the page is, such as {@code http://127.0.0.1:8080/}. */
+  /** The page's URL, such as {@code http://127.0.0.1:8080/}. */
   public String address() {
     return server.address();
   }
@@ -74,8 +74,8 @@ public final class PageServer implements AutoCloseable {
   }
 
   /** How many more pages can be opened. */
-  int freePlaces() {
-    return events.freePlaces();
+  int freeStreams() {
+    return events.freeStreams();
   }
 
   /** Ends the streams and closes the port. */
@@ -89,28 +89,29 @@ public final class PageServer implements AutoCloseable {
     Map<String, HttpHandler> routes = new HashMap<>(Resources.load(server.responses()));
     routes.put("/events", events);
     routes.put(
-        "/picture", exchange -> send(exchange, "application/json", view -> view.still().picture()));
+        "/picture",
+        exchange -> send(exchange, "application/json", view -> view.snapshot().picture()));
     routes.put("/chart.png", exchange -> send(exchange, "image/png", View::png));
     routes.put("/chart.svg", exchange -> send(exchange, "image/svg+xml", View::svg));
     routes.put("/healthz", this::health);
     return routes;
   }
 
-  /** Sends a picture to a client without scripts: a report, a wiki, {@code curl}. */
+  /** Sends a picture, also to clients without scripts: a report, a wiki, {@code curl}. */
   private void send(HttpExchange exchange, String type, Function<View, byte[]> draw)
       throws IOException {
     View view = view(data, exchange.getRequestURI());
-    byte[] chart;
-    synchronized (this) { // Drawing is expensive; those who ask for more than one picture wait.
-      chart = draw.apply(view);
+    byte[] picture;
+    synchronized (this) { // Drawing is expensive, so pictures are drawn one after the other.
+      picture = draw.apply(view);
     }
-    server.responses().send(exchange, 200, type, chart);
+    server.responses().send(exchange, 200, type, picture);
   }
 
   /**
    * The view that a request asks for.
    *
-   * @throws BadRequestException if there is no such view
+   * @throws BadRequestException if a parameter has a wrong value
    */
   static View view(LiveData data, URI uri) {
     try {

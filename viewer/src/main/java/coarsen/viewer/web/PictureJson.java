@@ -3,9 +3,12 @@ package coarsen.viewer.web;
 import coarsen.records.EventTime;
 import coarsen.viewer.model.Line;
 import coarsen.viewer.model.MeanPoint;
+import coarsen.viewer.model.OutputState;
+import coarsen.viewer.model.OutputStatus;
 import coarsen.viewer.model.Picture;
 import coarsen.viewer.model.Range;
 import coarsen.viewer.model.SeriesPicture;
+import coarsen.viewer.model.StatusText;
 import coarsen.viewer.model.VisibleSpan;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -18,14 +21,12 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture as the page's script takes it: columns of numbers, and the places in them of what is
- * special.
+ * Writes pictures and their status for the page's script: columns of numbers, with the indices of
+ * gaps.
  */
 final class PictureJson {
-  /**
-   * Clocks are put forward or back twice a year; a picture of centuries has no hours to get wrong.
-   */
-  private static final int MOST_OFFSETS = 20;
+  /** Ten years of clock changes; the axis of a longer picture shows no hours. */
+  private static final int MAX_OFFSETS = 20;
 
   private final JsonGenerator json;
 
@@ -36,13 +37,18 @@ final class PictureJson {
   /**
    * Writes a picture as one object.
    *
-   * @param extent what the picture follows; null if it is of a range that was chosen
+   * @param extent what the picture follows; null if it shows a chosen range
    */
-  static byte[] bytes(Picture picture, @Nullable VisibleSpan extent, ZoneId zone) {
-    return Json.bytes(generator -> new PictureJson(generator).picture(picture, extent, zone));
+  static byte[] picture(Picture picture, @Nullable VisibleSpan extent, ZoneId zone) {
+    return Json.bytes(generator -> new PictureJson(generator).write(picture, extent, zone));
   }
 
-  private void picture(Picture picture, @Nullable VisibleSpan extent, ZoneId zone)
+  /** Writes the status line of a picture as one object, and the number of rows that it shows. */
+  static byte[] status(Picture picture, ZoneId zone) {
+    return Json.bytes(generator -> new PictureJson(generator).writeStatus(picture, zone));
+  }
+
+  private void write(Picture picture, @Nullable VisibleSpan extent, ZoneId zone)
       throws IOException {
     json.writeStartObject();
     if (extent != null) {
@@ -68,14 +74,14 @@ final class PictureJson {
     json.writeEndObject();
   }
 
-  /** The zone's offsets from UTC: each from a moment on, in seconds. */
+  /** The zone's offsets from UTC in seconds, each with the time from which it applies. */
   private void offsets(Range range, ZoneId zone) throws IOException {
     json.writeArrayFieldStart("offsets");
     Instant from = EventTime.toInstant(range.from());
     Instant to = EventTime.toInstant(range.to());
     offset(range.from(), zone.getRules().getOffset(from).getTotalSeconds());
     ZoneOffsetTransition change = zone.getRules().nextTransition(from);
-    for (int i = 0; i < MOST_OFFSETS && change != null && change.getInstant().isBefore(to); i++) {
+    for (int i = 0; i < MAX_OFFSETS && change != null && change.getInstant().isBefore(to); i++) {
       offset(EventTime.ofInstant(change.getInstant()), change.getOffsetAfter().getTotalSeconds());
       change = zone.getRules().nextTransition(change.getInstant());
     }
@@ -134,6 +140,24 @@ final class PictureJson {
       if (points.get(i).isGapBefore()) {
         json.writeNumber(i);
       }
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void writeStatus(Picture picture, ZoneId zone) throws IOException {
+    List<OutputStatus> sources = picture.status().sources();
+    json.writeStartObject();
+    // Without rejected rows, which are never drawn and so never wait during a pause.
+    json.writeNumberField(
+        "rows", sources.get(0).traffic().rows() + sources.get(1).traffic().rows());
+    json.writeArrayFieldStart("parts");
+    for (StatusText part : StatusText.of(picture, zone)) {
+      json.writeStartObject();
+      OutputState state = part.state();
+      json.writeStringField("state", state == null ? "" : state.name());
+      json.writeStringField("text", part.text());
+      json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The page's own files, out of the class path; only those that are listed here. */
+/** Serves the page's own files from the class path, and only those listed here. */
 final class Resources {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
   private static final String SCRIPT = "text/javascript; charset=utf-8";

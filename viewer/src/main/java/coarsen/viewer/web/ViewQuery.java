@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks to see: {@code points=N} or {@code span=5m} of what came last, or the range
- * {@code from=…&to=…}, in microseconds since 1970.
+ * The view that a request asks for: the latest {@code points=N} readings or {@code span=5m} of
+ * event time, or the range {@code from=…&to=…} in microseconds since 1970.
  */
 final class ViewQuery {
-  private static final long GREATEST_AMOUNT = 999_999_999; // Of a duration's nine digits.
+  private static final long MAX_AMOUNT = 999_999_999; // A duration has up to nine digits.
 
   private ViewQuery() {}
 
@@ -23,18 +23,18 @@ final class ViewQuery {
       return "points=" + points.count();
     }
     Duration length = ((VisibleSpan.LastTime) extent).length();
-    if (length.toMillis() <= GREATEST_AMOUNT) {
+    if (length.toMillis() <= MAX_AMOUNT) {
       return "span=" + length.toMillis() + "ms";
     }
-    return length.toSeconds() <= GREATEST_AMOUNT
+    return length.toSeconds() <= MAX_AMOUNT
         ? "span=" + length.toSeconds() + "s"
         : "span=" + length.toMinutes() + "m";
   }
 
   /**
-   * The extent that is asked for.
+   * The requested extent.
    *
-   * @param otherwise what is shown where nothing is asked for
+   * @param otherwise the extent of requests that do not ask for one
    * @throws IllegalArgumentException if a parameter has a wrong value
    */
   static VisibleSpan extent(Map<String, String> query, VisibleSpan otherwise) {
@@ -61,7 +61,7 @@ final class ViewQuery {
   }
 
   /**
-   * The range that is asked for; null if none is.
+   * The requested range; null if there is none.
    *
    * @throws IllegalArgumentException if a parameter has a wrong value
    */
@@ -82,7 +82,7 @@ final class ViewQuery {
   private static long micros(String name, @Nullable String text) {
     if (text == null || !text.matches("-?\\d{1,18}")) {
       throw new IllegalArgumentException(
-          name + "=" + text + " is no time; write microseconds since 1970");
+          name + "=" + text + " is not a time; write microseconds since 1970");
     }
     return Math.max(EventTime.MIN_MICROS, Math.min(EventTime.MAX_MICROS, Long.parseLong(text)));
   }

@@ -2,34 +2,43 @@ package coarsen.viewer.window;
 
 import java.awt.event.KeyEvent;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.swing.KeyStroke;
 
-/** What can be done with a key. */
+/** What a key does in the window. */
 enum KeyCommand {
-  PAUSE("space", "pause, go on", KeyStroke.getKeyStroke(' ')),
-  FOLLOW("Esc", "follow what comes again", KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0)),
+  PAUSE("space", "pause or continue", KeyStroke.getKeyStroke(' ')),
+  FOLLOW("Esc", "follow the newest rows again", KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0)),
   WIDEN("+", "show twice as much time", KeyStroke.getKeyStroke('+'), KeyStroke.getKeyStroke('=')),
   NARROW("−", "show half as much time", KeyStroke.getKeyStroke('-')),
   SAVE_PNG("s", "save the picture as PNG", KeyStroke.getKeyStroke('s')),
   SAVE_SVG("v", "save the picture as SVG", KeyStroke.getKeyStroke('v')),
   SAVE_CSV("c", "save the points as CSV", KeyStroke.getKeyStroke('c')),
-  HELP("?", "show or hide this", KeyStroke.getKeyStroke('?'));
+  HELP("?", "show or hide this list", KeyStroke.getKeyStroke('?'));
 
-  private static final List<String> MOUSE =
+  /**
+   * A line of the help.
+   *
+   * @param input a key or a mouse action
+   * @param effect what it does
+   */
+  record Help(String input, String effect) {}
+
+  private static final List<Help> MOUSE =
       List.of(
-          "drag\tzoom into a time, and pause",
-          "point\ttell the values",
-          "click\tin the legend: hide or show a line");
+          new Help("drag", "zoom into a time range and pause"),
+          new Help("point", "show the values"),
+          new Help("click", "in the legend: hide or show a line"));
 
   private final String key;
-  private final String does;
+  private final String effect;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Nobody changes it.
+  @SuppressWarnings("ImmutableEnumChecker") // List.of can't be changed.
   private final List<KeyStroke> strokes;
 
-  KeyCommand(String key, String does, KeyStroke... strokes) {
+  KeyCommand(String key, String effect, KeyStroke... strokes) {
     this.key = key;
-    this.does = does;
+    this.effect = effect;
     this.strokes = List.of(strokes);
   }
 
@@ -37,13 +46,11 @@ enum KeyCommand {
     return strokes;
   }
 
-  /** One line for each key and for what the mouse does: what to press, a tab, what it does. */
-  static List<String> help() {
-    var lines = new java.util.ArrayList<String>();
-    for (KeyCommand command : values()) {
-      lines.add(command.key + "\t" + command.does);
-    }
-    lines.addAll(MOUSE);
-    return lines;
+  /** What all keys do, then what the mouse does. */
+  static List<Help> help() {
+    return Stream.concat(
+            Stream.of(values()).map(command -> new Help(command.key, command.effect)),
+            MOUSE.stream())
+        .toList();
   }
 }

@@ -10,7 +10,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.util.List;
 
-/** Draws what lies over the plot for a while. */
+/** Draws what temporarily covers the plot: the badge, the selection, tooltips and the help. */
 final class Overlay {
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
   private static final Font BOLD = new Font(Font.SANS_SERIF, Font.BOLD, 13);
@@ -45,7 +45,7 @@ final class Overlay {
     g.drawString(text, left + PADDING, 30);
   }
 
-  /** The part of time between two places. */
+  /** The time range that is being dragged over. */
   void selection(int from, int to) {
     g.setColor(theme.ink());
     g.setComposite(AlphaComposite.SrcOver.derive(0.15f));
@@ -53,15 +53,15 @@ final class Overlay {
     g.setComposite(AlphaComposite.SrcOver);
   }
 
-  /** A ring around a point that is told about. */
+  /** A ring around a point that a tooltip describes. */
   void ring(int x, int y) {
     g.setColor(theme.ink());
     g.setStroke(new BasicStroke(1.4f));
     g.drawOval(x - 7, y - 7, 14, 14);
   }
 
-  /** Lines in a box beside a place, inside of the picture. */
-  void tip(List<String> lines, int x, int y) {
+  /** A box with some lines beside a place, within the picture. */
+  void tooltip(List<String> lines, int x, int y) {
     g.setFont(FONT);
     FontMetrics metrics = g.getFontMetrics();
     int boxWidth = lines.stream().mapToInt(metrics::stringWidth).max().orElse(0) + 2 * PADDING;
@@ -75,29 +75,25 @@ final class Overlay {
     }
   }
 
-  /** Keys and what they do, in the middle. */
-  void help(List<String> lines) {
+  /** Keys and their effects, in the middle. */
+  void help(List<KeyCommand.Help> lines) {
     g.setFont(FONT);
     FontMetrics metrics = g.getFontMetrics();
     int textWidth =
-        lines.stream().mapToInt(line -> metrics.stringWidth(after(line))).max().orElse(0);
+        lines.stream().mapToInt(line -> metrics.stringWidth(line.effect())).max().orElse(0);
     int boxWidth = KEY_COLUMN + textWidth + 4 * PADDING;
     int boxHeight = lines.size() * LINE + 3 * PADDING;
     int left = (width - boxWidth) / 2;
     int top = Math.max(4, (height - boxHeight) / 2);
     box(left, top, boxWidth, boxHeight);
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
+      KeyCommand.Help line = lines.get(i);
       int y = top + PADDING + LINE * i + 18;
       g.setFont(BOLD);
-      g.drawString(line.substring(0, line.indexOf('\t')), left + 2 * PADDING, y);
+      g.drawString(line.input(), left + 2 * PADDING, y);
       g.setFont(FONT);
-      g.drawString(after(line), left + 2 * PADDING + KEY_COLUMN, y);
+      g.drawString(line.effect(), left + 2 * PADDING + KEY_COLUMN, y);
     }
-  }
-
-  private static String after(String line) {
-    return line.substring(line.indexOf('\t') + 1);
   }
 
   private void box(int left, int top, int boxWidth, int boxHeight) {

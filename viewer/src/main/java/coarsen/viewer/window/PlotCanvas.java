@@ -1,7 +1,7 @@
 package coarsen.viewer.window;
 
 import coarsen.viewer.model.Range;
-import coarsen.viewer.plot.Hit;
+import coarsen.viewer.plot.HoveredPoint;
 import coarsen.viewer.plot.Plot;
 import coarsen.viewer.plot.PlotStyle;
 import java.awt.Dimension;
@@ -16,25 +16,25 @@ import java.util.function.Consumer;
 import javax.swing.JComponent;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a plot, what lies over it, and what the mouse does. */
+/** Shows a plot and its overlay, and handles the mouse. */
 final class PlotCanvas extends JComponent {
   private static final long serialVersionUID = 1L;
-  private static final int LEAST_DRAG = 6;
+  private static final int MIN_DRAG = 6;
 
-  @SuppressWarnings("serial") // Never written, like all of this.
+  @SuppressWarnings("serial") // Never serialized, like all of this component.
   private final Plot plot;
 
   @SuppressWarnings("serial")
-  private final PlotStyle look;
+  private final PlotStyle style;
 
   @SuppressWarnings("serial")
-  private final Runnable whenDragged;
+  private final Runnable onDrag;
 
   @SuppressWarnings("serial")
-  private final Consumer<Range> whenZoomed;
+  private final Consumer<Range> onZoom;
 
   @SuppressWarnings("serial")
-  private final Consumer<String> whenToggled;
+  private final Consumer<String> onToggle;
 
   private transient @Nullable BufferedImage image;
   private transient @Nullable MouseEvent pointer;
@@ -43,21 +43,21 @@ final class PlotCanvas extends JComponent {
   private boolean help;
 
   /**
-   * @param whenDragged called when a drag begins, for the picture to stand still under it
-   * @param whenZoomed told what range of time was dragged over
-   * @param whenToggled told what entry of the legend was clicked
+   * @param onDrag called while the mouse is dragged, to hold the picture
+   * @param onZoom gets the time range that was dragged over
+   * @param onToggle gets the legend's label that was clicked
    */
   PlotCanvas(
       Plot plot,
-      PlotStyle look,
-      Runnable whenDragged,
-      Consumer<Range> whenZoomed,
-      Consumer<String> whenToggled) {
+      PlotStyle style,
+      Runnable onDrag,
+      Consumer<Range> onZoom,
+      Consumer<String> onToggle) {
     this.plot = plot;
-    this.look = look;
-    this.whenDragged = whenDragged;
-    this.whenZoomed = whenZoomed;
-    this.whenToggled = whenToggled;
+    this.style = style;
+    this.onDrag = onDrag;
+    this.onZoom = onZoom;
+    this.onToggle = onToggle;
     setName("plot");
     setPreferredSize(new Dimension(Plot.WIDTH, Plot.HEIGHT));
     var mouse = new Mouse();
@@ -65,7 +65,7 @@ final class PlotCanvas extends JComponent {
     addMouseMotionListener(mouse);
   }
 
-  /** Draws the plot anew, and a badge unless it is empty. */
+  /** Redraws the plot, with a badge unless its text is empty. */
   void refresh(String newBadge) {
     badge = newBadge;
     image = null;
@@ -85,15 +85,15 @@ final class PlotCanvas extends JComponent {
   protected void paintComponent(Graphics graphics) {
     graphics.drawImage(rendered((Graphics2D) graphics), 0, 0, getWidth(), getHeight(), null);
     var g = (Graphics2D) graphics.create();
-    var overlay = new Overlay(g, look.theme(), getWidth(), getHeight());
+    var overlay = new Overlay(g, style.theme(), getWidth(), getHeight());
     MouseEvent at = pointer;
     if (pressed != null && at != null) {
       overlay.selection(pressed.getX(), at.getX());
     } else if (at != null) {
-      List<Hit> hits = plot.near(at.getX(), at.getY());
-      hits.forEach(hit -> overlay.ring(hit.x(), hit.y()));
-      if (!hits.isEmpty()) {
-        overlay.tip(hits.stream().map(Hit::text).toList(), at.getX(), at.getY());
+      List<HoveredPoint> points = plot.near(at.getX(), at.getY());
+      points.forEach(point -> overlay.ring(point.x(), point.y()));
+      if (!points.isEmpty()) {
+        overlay.tooltip(points.stream().map(HoveredPoint::text).toList(), at.getX(), at.getY());
       }
     }
     if (!badge.isEmpty()) {
@@ -106,8 +106,8 @@ final class PlotCanvas extends JComponent {
   }
 
   /**
-   * The plot as an image: over X11, Java draws thousands of smooth lines many times slower straight
-   * to the screen, and shows seams between the tiles in which it does so.
+   * The plot as an image. Drawing thousands of smooth lines directly to an X11 screen is many times
+   * slower, and shows seams between Java's tiles.
    */
   private BufferedImage rendered(Graphics2D screen) {
     AffineTransform toPixels = screen.getDeviceConfiguration().getDefaultTransform();
@@ -134,7 +134,7 @@ final class PlotCanvas extends JComponent {
 
     @Override
     public void mouseDragged(MouseEvent event) {
-      whenDragged.run();
+      onDrag.run();
       mouseMoved(event);
     }
 
@@ -156,14 +156,14 @@ final class PlotCanvas extends JComponent {
       if (from == null) {
         return;
       }
-      if (Math.abs(event.getX() - from.getX()) >= LEAST_DRAG) {
+      if (Math.abs(event.getX() - from.getX()) >= MIN_DRAG) {
         long one = plot.microsAt(from.getX());
         long other = plot.microsAt(event.getX());
-        whenZoomed.accept(new Range(Math.min(one, other), Math.max(one, other)));
+        onZoom.accept(new Range(Math.min(one, other), Math.max(one, other)));
       } else {
         String label = plot.legendAt(event.getX(), event.getY());
         if (label != null) {
-          whenToggled.accept(label);
+          onToggle.accept(label);
         }
       }
       repaint();

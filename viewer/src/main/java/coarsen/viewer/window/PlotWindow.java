@@ -1,22 +1,17 @@
 package coarsen.viewer.window;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import coarsen.command.CommandException;
 import coarsen.viewer.model.Picture;
-import coarsen.viewer.model.PictureCsv;
 import coarsen.viewer.model.Range;
 import coarsen.viewer.model.StatusText;
 import coarsen.viewer.model.ViewModel;
 import coarsen.viewer.model.ViewSession;
 import coarsen.viewer.model.VisibleSpan;
 import coarsen.viewer.plot.Easing;
-import coarsen.viewer.plot.PictureFile;
 import coarsen.viewer.plot.Plot;
 import coarsen.viewer.plot.PlotStyle;
 import java.awt.AWTError;
 import java.awt.BorderLayout;
-import java.awt.Dimension;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
 import java.awt.event.ActionEvent;
@@ -28,8 +23,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.swing.AbstractAction;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
@@ -37,14 +30,14 @@ import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 import javax.swing.WindowConstants;
 
-/** A window that draws what a model has, as it changes. All of it lives on Swing's event thread. */
+/** A window with a live picture of a model. Runs on Swing's event thread. */
 public final class PlotWindow {
   private static final int MILLIS_PER_FRAME = 125;
   private static final long NANOS_PER_STATUS = 500_000_000;
 
   private final ViewModel model;
   private final ViewSession session;
-  private final PlotStyle look;
+  private final PlotStyle style;
   private final Plot plot;
   private final Saver saver;
   private final Easing easing = new Easing(System::nanoTime);
@@ -53,21 +46,20 @@ public final class PlotWindow {
   private final Timer timer = new Timer(MILLIS_PER_FRAME, tick -> redrawIfNew());
   private final PlotCanvas canvas;
   private final StatusBar status;
-  private final ExecutorService saving = Executors.newSingleThreadExecutor(PlotWindow::thread);
   private long shownVersion = -1;
   private long shownAt;
   private Picture shown;
 
   private PlotWindow(
-      ViewModel model, VisibleSpan extent, PlotStyle look, Path folder, Runnable whenClosed) {
+      ViewModel model, VisibleSpan extent, PlotStyle style, Path folder, Runnable onClosed) {
     this.model = model;
-    this.look = look;
+    this.style = style;
     session = new ViewSession(model, extent);
     shown = session.picture();
-    plot = new Plot(look);
-    saver = new Saver(folder, InstantSource.system(), look.zone());
-    canvas = new PlotCanvas(plot, look, session::pause, this::zoom, this::toggle);
-    status = new StatusBar(look.theme());
+    plot = new Plot(style);
+    saver = new Saver(folder, InstantSource.system(), style);
+    canvas = new PlotCanvas(plot, style, session::pause, this::zoom, this::toggle);
+    status = new StatusBar(style.theme());
     for (KeyCommand command : KeyCommand.values()) {
       bind(command);
     }
@@ -77,13 +69,13 @@ public final class PlotWindow {
           @Override
           public void windowClosed(WindowEvent closed) {
             timer.stop();
-            saving.shutdown();
-            whenClosed.run();
+            saver.close();
+            onClosed.run();
           }
         });
     frame.add(canvas, BorderLayout.CENTER);
     frame.add(status, BorderLayout.SOUTH);
-    frame.getContentPane().setBackground(look.theme().background());
+    frame.getContentPane().setBackground(style.theme().background());
     frame.pack();
     frame.setLocationByPlatform(true);
     redraw();
@@ -92,18 +84,19 @@ public final class PlotWindow {
   }
 
   /**
-   * Shows a window.
+   * Opens a window.
    *
    * @param extent how much to show at first
    * @param folder where files are saved
-   * @return closes it
+   * @param onClosed called when the window has been closed
+   * @return closes the window
    */
   public static Runnable show(
-      ViewModel model, VisibleSpan extent, PlotStyle look, Path folder, Runnable whenClosed) {
+      ViewModel model, VisibleSpan extent, PlotStyle style, Path folder, Runnable onClosed) {
     var opened = new PlotWindow[1];
     try {
       SwingUtilities.invokeAndWait(
-          () -> opened[0] = new PlotWindow(model, extent, look, folder, whenClosed));
+          () -> opened[0] = new PlotWindow(model, extent, style, folder, onClosed));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (InvocationTargetException e) {
@@ -112,25 +105,21 @@ public final class PlotWindow {
     return () -> SwingUtilities.invokeLater(() -> opened[0].frame.dispose());
   }
 
-  /** Whether windows can be shown here. */
+  /** Whether there is a display that can show a window. */
   public static boolean isPossible() {
     try {
       return !GraphicsEnvironment.isHeadless()
           && GraphicsEnvironment.getLocalGraphicsEnvironment().getScreenDevices().length > 0;
     } catch (HeadlessException | AWTError | LinkageError e) {
-      return false; // DISPLAY names a display that does not answer, or Java came without windows.
+      return false; // DISPLAY does not answer, or this Java was installed without windows.
     }
   }
 
-  /** What to tell where there is no display. */
+  /** The error of asking for a window without a display. */
   public static CommandException noDisplay() {
     return CommandException.usage(
         "there is no display for a window; --show=web serves a page, and --show=none"
             + " --snapshot=FILE.png writes a picture");
-  }
-
-  private static Thread thread(Runnable work) {
-    return new Thread(work, "viewer-saving"); // Not a daemon: what was begun is finished.
   }
 
   private void bind(KeyCommand command) {
@@ -174,27 +163,14 @@ public final class PlotWindow {
     redraw();
   }
 
-  /** Saves what is shown on a thread of its own: drawing and packing would hold the window up. */
   private void save(String suffix) {
-    Picture picture = shown;
-    Set<String> notDrawn = Set.copyOf(hidden);
-    Dimension size = canvas.getSize();
-    status.tell("saving …");
-    saving.execute(
-        () -> {
-          String told = saver.save(suffix, file -> write(picture, notDrawn, size, file));
-          SwingUtilities.invokeLater(() -> status.tell(told));
-        });
-  }
-
-  private void write(Picture picture, Set<String> notDrawn, Dimension size, Path file) {
-    var drawn = new Plot(look);
-    drawn.show(picture, notDrawn, limits -> limits);
-    if (file.toString().endsWith(".csv")) {
-      PictureFile.replace(file, PictureCsv.of(drawn.shown()).getBytes(UTF_8));
-    } else {
-      PictureFile.write(drawn, size.width, size.height, file);
-    }
+    status.showMessage("saving …");
+    saver.save(
+        suffix,
+        shown,
+        Set.copyOf(hidden),
+        canvas.getSize(),
+        result -> SwingUtilities.invokeLater(() -> status.showMessage(result)));
   }
 
   private void zoom(Range range) {
@@ -213,7 +189,7 @@ public final class PlotWindow {
 
   private void redrawIfNew() {
     long version = model.version();
-    // Rates, ages and a shrinking axis change by time alone.
+    // Rates, the lag and a shrinking axis change with time alone.
     if (version != shownVersion || System.nanoTime() - shownAt > NANOS_PER_STATUS) {
       redraw();
     }
@@ -225,7 +201,7 @@ public final class PlotWindow {
     shown = session.picture();
     plot.show(shown, hidden, easing);
     canvas.refresh(badge());
-    status.show(StatusText.of(shown, look.zone()));
+    status.show(StatusText.of(shown, style.zone()));
   }
 
   private String badge() {

@@ -1,48 +1,85 @@
 package coarsen.viewer.window;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import coarsen.command.CommandException;
+import coarsen.viewer.model.Picture;
+import coarsen.viewer.model.PictureCsv;
+import coarsen.viewer.plot.PictureFile;
+import coarsen.viewer.plot.Plot;
+import coarsen.viewer.plot.PlotStyle;
+import java.awt.Dimension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** Saves files into one folder, named by the time, and never over another. */
+/**
+ * Saves pictures into a folder, in files that are named by the time and never overwrite another. It
+ * works on a thread of its own, for drawing and compressing would block the window.
+ */
 final class Saver {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("'coarsen-'yyyyMMdd-HHmmss", Locale.ROOT);
 
   private final Path folder;
   private final InstantSource clock;
-  private final ZoneId zone;
+  private final PlotStyle style;
 
-  Saver(Path folder, InstantSource clock, ZoneId zone) {
+  // Not a daemon, so that a file is completed although the window was closed.
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(work -> new Thread(work, "viewer-saving"));
+
+  Saver(Path folder, InstantSource clock, PlotStyle style) {
     this.folder = folder;
     this.clock = clock;
-    this.zone = zone;
+    this.style = style;
   }
 
   /**
-   * Saves something.
+   * Saves a picture as it is shown; returns at once.
    *
-   * @param suffix of the file's name, such as {@code .png}
-   * @param write writes the file
-   * @return what to tell of it, also if it can't be saved
+   * @param suffix {@code .png}, {@code .svg} or {@code .csv}
+   * @param hidden the legend's labels of lines that are not saved
+   * @param size of the drawing, in pixels
+   * @param report gets the result in words, on the saving thread
    */
-  String save(String suffix, Consumer<Path> write) {
-    Path file = free(suffix);
-    try {
-      write.accept(file);
-      return "saved " + file;
-    } catch (CommandException e) {
-      return String.valueOf(e.getMessage());
+  void save(
+      String suffix, Picture picture, Set<String> hidden, Dimension size, Consumer<String> report) {
+    thread.execute(
+        () -> {
+          Path file = unusedFile(suffix);
+          try {
+            write(picture, hidden, size, file);
+            report.accept("saved " + file);
+          } catch (CommandException e) {
+            report.accept(String.valueOf(e.getMessage()));
+          }
+        });
+  }
+
+  /** Accepts no more pictures, and completes those it has. */
+  void close() {
+    thread.shutdown();
+  }
+
+  private void write(Picture picture, Set<String> hidden, Dimension size, Path file) {
+    var plot = new Plot(style);
+    plot.show(picture, hidden, limits -> limits);
+    if (file.toString().endsWith(".csv")) {
+      PictureFile.replace(file, PictureCsv.of(plot.shown()).getBytes(UTF_8));
+    } else {
+      PictureFile.write(plot, size.width, size.height, file);
     }
   }
 
-  private Path free(String suffix) {
-    String name = NAME.withZone(zone).format(clock.instant());
+  private Path unusedFile(String suffix) {
+    String name = NAME.withZone(style.zone()).format(clock.instant());
     Path file = folder.resolve(name + suffix);
     for (int i = 2; Files.exists(file); i++) {
       file = folder.resolve(name + "-" + i + suffix);

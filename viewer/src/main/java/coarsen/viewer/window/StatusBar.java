@@ -14,7 +14,7 @@ import java.util.List;
 import javax.swing.JComponent;
 import org.jspecify.annotations.Nullable;
 
-/** The lines below the plot: two of how the sources are, and one of what was last told. */
+/** The lines below the plot: two with the state of the outputs, and one with the last message. */
 final class StatusBar extends JComponent {
   private static final long serialVersionUID = 1L;
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
@@ -29,7 +29,7 @@ final class StatusBar extends JComponent {
   @SuppressWarnings("serial") // Never written.
   private List<StatusText> parts = List.of();
 
-  private String told = "? lists the keys";
+  private String message = "? lists the keys";
 
   StatusBar(Theme theme) {
     this.theme = theme;
@@ -42,14 +42,10 @@ final class StatusBar extends JComponent {
     repaint();
   }
 
-  /** Says something until something else is said. */
-  void tell(String text) {
-    told = text;
+  /** Shows a message until the next one. */
+  void showMessage(String text) {
+    message = text;
     repaint();
-  }
-
-  String told() {
-    return told;
   }
 
   @Override
@@ -74,7 +70,7 @@ final class StatusBar extends JComponent {
       x += width + GAP;
     }
     g.setColor(theme.ink());
-    g.drawString(told, MARGIN, LINES * LINE - 6);
+    g.drawString(message, MARGIN, LINES * LINE - 6);
     g.dispose();
   }
 

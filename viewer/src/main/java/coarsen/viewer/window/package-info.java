@@ -1,4 +1,4 @@
-/** The window: pictures as they change, and the keys and the mouse that steer them. */
+/** The window: a live picture, controlled by keys and the mouse. */
 @NullMarked
 package coarsen.viewer.window;
 

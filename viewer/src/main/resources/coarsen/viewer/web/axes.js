@@ -1,4 +1,4 @@
-// The two axes' round numbers: steps, places and labels. Times are microseconds since 1970.
+// Round steps, ticks and labels for both axes. Times are microseconds since 1970.
 
 const SECOND = 1e6;
 const MINUTE = 60 * SECOND;
@@ -16,13 +16,13 @@ const TIME_STEPS = [
 const PIXELS_PER_TIME = 110;
 const PIXELS_PER_VALUE = 45;
 
-// Values closer together than this share of their size are drawn as if they were the same.
-const FINEST = 1e-10;
+// Values closer together than this share of their size are drawn as equal.
+const RESOLUTION = 1e-10;
 
-// The difference of two values has to be a number, too.
-const GREATEST = Number.MAX_VALUE / 4;
+// The difference of two values must be finite, too.
+const MAX_VALUE = Number.MAX_VALUE / 4;
 
-// A zone as the server tells it: offsets from UTC in seconds, each from a moment on.
+// A time zone: its offsets from UTC in seconds, each with the time from which it applies.
 export class Zone {
   constructor(name, offsets) {
     this.name = name;
@@ -39,7 +39,7 @@ export class Zone {
     return micros + offset * SECOND;
   }
 
-  // Like 2021-01-23T12:12:55.123456 on the zone's clocks.
+  // Such as 2021-01-23T12:12:55.123456, in the zone.
   text(micros) {
     const local = this.local(Math.floor(micros));
     const second = new Date(Math.floor(local / SECOND) * 1000).toISOString().slice(0, -5);
@@ -50,7 +50,7 @@ export class Zone {
     return this.text(micros).split("T")[0];
   }
 
-  // All of a time, without zeros at its end.
+  // The precise time without trailing zeros.
   full(micros) {
     return this.text(micros).replace("T", " ").replace(/\.?0+$/, "");
   }
@@ -73,10 +73,10 @@ export class Zone {
     return digits === 0 ? time.slice(0, 8) : time.slice(0, 9 + digits);
   }
 
-  // Round times of a range, and what stands at them.
+  // Round times within a range, with their labels.
   ticks(from, to, pixels) {
-    const most = Math.max(2, Math.floor(pixels / PIXELS_PER_TIME));
-    const step = TIME_STEPS.find(each => (to - from) / each <= most) ?? TIME_STEPS.at(-1);
+    const max = Math.max(2, Math.floor(pixels / PIXELS_PER_TIME));
+    const step = TIME_STEPS.find(each => (to - from) / each <= max) ?? TIME_STEPS.at(-1);
     const shift = this.local(from) - from;
     const ticks = [];
     for (let at = Math.ceil((from + shift) / step) * step - shift; at <= to; at += step) {
@@ -86,28 +86,28 @@ export class Zone {
   }
 }
 
-// The least 1, 2 or 5 times a power of ten that is not below.
-function valueStep(least) {
-  const power = 10 ** Math.floor(Math.log10(Math.max(least, 1e-300)));
-  return [1, 2, 5, 10].map(factor => factor * power).find(step => step >= least) ?? 10 * power;
+// The smallest 1, 2 or 5 times a power of ten that is at least min.
+function valueStep(min) {
+  const power = 10 ** Math.floor(Math.log10(Math.max(min, 1e-300)));
+  return [1, 2, 5, 10].map(factor => factor * power).find(step => step >= min) ?? 10 * power;
 }
 
-// Round ends for an axis that shows values from low to high.
+// Round ends and step of an axis for values from low to high.
 export function valueAxis(low, high, pixels) {
-  let from = Math.max(low, -GREATEST);
-  let to = Math.min(high, GREATEST);
+  let from = Math.max(low, -MAX_VALUE);
+  let to = Math.min(high, MAX_VALUE);
   const size = Math.max(Math.abs(from), Math.abs(to));
-  if (to - from <= size * FINEST) {
+  if (to - from <= size * RESOLUTION) {
     const room = size === 0 ? 1 : size / 10;
     from -= room;
     to += room;
   }
-  const most = Math.max(2, Math.floor(pixels / PIXELS_PER_VALUE));
-  const step = valueStep((to - from) / most);
+  const max = Math.max(2, Math.floor(pixels / PIXELS_PER_VALUE));
+  const step = valueStep((to - from) / max);
   return { from: Math.floor(from / step) * step, to: Math.ceil(to / step) * step, step };
 }
 
-// Round values of an axis, and what stands at them.
+// Round values of an axis, with their labels.
 export function valueTicks({ from, to, step }) {
   const ticks = [];
   const first = Math.ceil(from / step - 1e-9);
@@ -117,7 +117,7 @@ export function valueTicks({ from, to, step }) {
   return ticks;
 }
 
-// A number with the digits that count.
+// A number with at most 13 significant digits.
 export function value(number) {
   const rounded = Number(number.toPrecision(13));
   const magnitude = Math.abs(rounded);

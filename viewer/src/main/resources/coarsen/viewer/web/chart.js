@@ -1,44 +1,44 @@
-// Draws pictures: uPlot has the axes, the lines and the cursor; bands and dots are added to them.
+// Draws pictures: uPlot draws the axes, lines and cursor; this adds bands and dots.
 
 import { valueAxis, valueTicks, value } from "./axes.js";
 import { limits, shapes } from "./shapes.js";
 
 const DOT_RADIUS = 3.5;
-const MARGIN = 0.02; // Of the range, on each side.
-const ROOM_MICROS = 2e6; // Half of what is shown around a single moment.
-const SHRINK_MILLIS = 10_000; // Half the way in seven seconds.
-const LEAST_DRAG = 6;
-const REACH_PIXELS = 24;
+const MARGIN = 0.02; // Share of the range, on each side.
+const ROOM_MICROS = 2e6; // Shown on each side of a single moment.
+const SHRINK_MILLIS = 10_000; // A half-life of seven seconds.
+const MIN_DRAG = 6;
+const MAX_DISTANCE_PIXELS = 24;
 const FONT = "13px system-ui, sans-serif";
 const TITLE_FONT = "bold 14px system-ui, sans-serif";
 
 export class Chart {
-  // onZoom is called with two times when a range was dragged over.
+  // onZoom(from, to) is called when the user has dragged over a time range.
   constructor(host, onZoom) {
     this.host = host;
     this.onZoom = onZoom;
     this.hidden = new Set();
     this.eased = null;
-    this.isDragged = false; // Then the picture stands still, or it would slip away.
+    this.isDragged = false; // Holds the picture, which would otherwise move under the mouse.
     host.addEventListener("mousedown", () => (this.isDragged = true));
     document.addEventListener("mouseup", () => (this.isDragged = false), true);
     new ResizeObserver(() => this.plot?.setSize(this.size())).observe(host);
   }
 
-  // look: zone, band, limits; colours: of a theme.
-  dress(look, colours) {
-    this.look = look;
+  // style: zone, band and limits; colours: those of a theme.
+  setStyle(style, colours) {
+    this.style = style;
     this.colours = colours;
     this.rebuild();
   }
 
-  // again: the picture has nothing to do with the one before, so the axis need not ease over to it.
-  show(picture, zone, again = false) {
+  // isNewView: the picture is unrelated to the one before, so the axis does not ease towards it.
+  show(picture, zone, isNewView = false) {
     const names = all => JSON.stringify(all?.series.map(each => each.name));
     const sameLines = names(this.picture) === names(picture);
     this.picture = picture;
     this.zone = zone;
-    this.eased = again ? null : this.eased;
+    this.eased = isNewView ? null : this.eased;
     if (sameLines && this.plot) {
       this.draw();
     } else {
@@ -49,7 +49,7 @@ export class Chart {
   rebuild() {
     this.plot?.destroy();
     this.plot = null;
-    if (this.look && this.picture?.series.length > 0) {
+    if (this.style && this.picture?.series.length > 0) {
       this.plot = new uPlot(this.options(), this.data(), this.host);
     }
   }
@@ -62,17 +62,17 @@ export class Chart {
     return this.hidden.has(kind + " " + name);
   }
 
-  // What is to be seen, with the hidden lines left out.
+  // The shapes of all series, and which of their lines are visible.
   visible() {
-    return this.picture.series.map((series, place) => ({
-      ...shapes(series, this.look.band),
-      place,
+    return this.picture.series.map((series, index) => ({
+      ...shapes(series, this.style.band),
+      index,
       showOriginals: !this.isHidden(series.name, "originals"),
       showMeans: !this.isHidden(series.name, "means"),
     }));
   }
 
-  // One table for all lines, as uPlot has it: a null breaks a line, what is undefined does not.
+  // One table for all lines, as uPlot requires: null breaks a line, undefined does not.
   data() {
     this.easeLimits();
     this.shapes = this.visible();
@@ -82,16 +82,16 @@ export class Chart {
 
   // The axis grows at once and shrinks slowly.
   easeLimits() {
-    const seen = limits(this.picture, this.look.band, (name, kind) => this.isHidden(name, kind));
+    const wanted = limits(this.picture, this.style.band, (name, kind) => this.isHidden(name, kind));
     const now = performance.now();
-    if (seen && this.eased) {
+    if (wanted && this.eased) {
       const share = 1 - Math.exp((this.easedAt - now) / SHRINK_MILLIS);
       this.eased = {
-        low: Math.min(seen.low, this.eased.low + (seen.low - this.eased.low) * share),
-        high: Math.max(seen.high, this.eased.high + (seen.high - this.eased.high) * share),
+        low: Math.min(wanted.low, this.eased.low + (wanted.low - this.eased.low) * share),
+        high: Math.max(wanted.high, this.eased.high + (wanted.high - this.eased.high) * share),
       };
     } else {
-      this.eased = seen ?? this.eased;
+      this.eased = wanted ?? this.eased;
     }
     this.easedAt = now;
   }
@@ -104,17 +104,17 @@ export class Chart {
 
   valueAxis() {
     const { low, high } = this.eased ?? { low: 0, high: 1 };
-    const least = this.look.yMin ?? low;
-    const greatest = this.look.yMax ?? high;
-    const room = Math.max(1, Math.abs(least) / 10);
+    const min = this.style.yMin ?? low;
+    const max = this.style.yMax ?? high;
+    const room = Math.max(1, Math.abs(min) / 10);
     const pixels = this.plot ? this.plot.bbox.height / devicePixelRatio : this.size().height;
-    if (least < greatest || (this.look.yMin === null && this.look.yMax === null)) {
-      return valueAxis(least, greatest, pixels);
+    if (min < max || (this.style.yMin === null && this.style.yMax === null)) {
+      return valueAxis(min, max, pixels);
     }
-    // All values are beyond the one limit that was asked for.
-    return this.look.yMin === null
-      ? valueAxis(greatest - room, greatest, pixels)
-      : valueAxis(least, least + room, pixels);
+    // All values are beyond the only limit that was set.
+    return this.style.yMin === null
+      ? valueAxis(max - room, max, pixels)
+      : valueAxis(min, min + room, pixels);
   }
 
   timeTicks(pixels) {
@@ -132,7 +132,7 @@ export class Chart {
   size() {
     return {
       width: Math.max(200, this.host.clientWidth),
-      height: Math.max(160, this.host.clientHeight - 48), // The legend is below.
+      height: Math.max(160, this.host.clientHeight - 48), // The legend is below the plot.
     };
   }
 
@@ -150,7 +150,7 @@ export class Chart {
     const pixels = plot => plot.bbox.width / devicePixelRatio;
     return {
       ...this.size(),
-      padding: [8, 36, 0, 0], // Half a time fits beside the last tick.
+      padding: [8, 36, 0, 0], // Room for half of the last tick's label.
       scales: {
         x: { time: false, range: () => this.timeRange() },
         y: {
@@ -177,7 +177,7 @@ export class Chart {
       ],
       series: [
         { label: "Time", value: (plot, micros) => (micros === null ? "" : this.zone.full(micros)) },
-        ...this.picture.series.flatMap((series, place) => this.lines(series, place)),
+        ...this.picture.series.flatMap((series, index) => this.lines(series, index)),
       ],
       legend: {
         markers: { dash: (plot, line) => (plot.series[line].dash ? "dashed" : "solid") },
@@ -196,12 +196,12 @@ export class Chart {
     };
   }
 
-  lines(series, place) {
+  lines(series, index) {
     const name = series.name;
     return [
       {
         label: originalLabel(name),
-        stroke: colour(this.colours.originals, place),
+        stroke: colour(this.colours.originals, index),
         width: 1.6,
         points: { show: false },
         show: !this.isHidden(name, "originals"),
@@ -209,18 +209,18 @@ export class Chart {
       },
       {
         label: meanLabel(name),
-        stroke: colour(this.colours.means, place),
+        stroke: colour(this.colours.means, index),
         width: 2.4,
         dash: [8, 5],
         points: { show: false },
         show: !this.isHidden(name, "means"),
-        value: (plot, number, line, index) => this.meanText(place, plot.data[0][index]),
+        value: (plot, number, line, point) => this.meanText(index, plot.data[0][point]),
       },
     ];
   }
 
-  meanText(place, at) {
-    const means = this.picture.series[place].means;
+  meanText(index, at) {
+    const means = this.picture.series[index].means;
     const i = means.at.indexOf(at);
     if (i < 0) {
       return "";
@@ -247,7 +247,7 @@ export class Chart {
 
   selected(plot) {
     const { left, width } = plot.select;
-    if (width >= LEAST_DRAG) {
+    if (width >= MIN_DRAG) {
       const from = plot.posToVal(left, "x");
       const to = plot.posToVal(left + width, "x");
       plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
@@ -258,7 +258,7 @@ export class Chart {
   drawBands(plot) {
     this.within(plot, (context, x, y) => {
       for (const shape of this.shapes.filter(each => each.showMeans)) {
-        context.fillStyle = colour(this.colours.means, shape.place);
+        context.fillStyle = colour(this.colours.means, shape.index);
         context.globalAlpha = 0.18;
         for (const area of shape.band) {
           context.beginPath();
@@ -282,11 +282,11 @@ export class Chart {
       context.lineWidth = 1.6 * devicePixelRatio;
       for (const shape of this.shapes) {
         if (shape.showOriginals) {
-          const blue = colour(this.colours.originals, shape.place);
+          const blue = colour(this.colours.originals, shape.index);
           shape.lone.forEach(([at, height]) => dot(at, height, blue, blue));
         }
         if (shape.showMeans) {
-          const red = colour(this.colours.means, shape.place);
+          const red = colour(this.colours.means, shape.index);
           shape.dots.forEach(each =>
             dot(each.at, each.value, each.open ? this.colours.background : red, red));
         }
@@ -316,17 +316,17 @@ export function meanLabel(name) {
   return name === "" ? "Reduced" : name + " reduced";
 }
 
-export function colour(colours, place) {
-  return colours[place % colours.length];
+export function colour(colours, index) {
+  return colours[index % colours.length];
 }
 
-// uPlot wants every time once: of several points at one, the others come half a microsecond later.
+// uPlot requires distinct times, so each further point of a moment is half a microsecond later.
 function table(lines) {
   const x = [];
   const y = [];
   const add = (at, height) => {
-    const least = x.length === 0 ? -Infinity : x.at(-1) + 0.5;
-    x.push(Math.max(at, least));
+    const min = x.length === 0 ? -Infinity : x.at(-1) + 0.5;
+    x.push(Math.max(at, min));
     y.push(height);
   };
   lines.forEach((line, i) => {
@@ -338,7 +338,7 @@ function table(lines) {
   return [x, y];
 }
 
-// The point of a line that is closest to the cursor in time; null if that is far off.
+// The point of a line that is nearest to the cursor in time; null if it is far away.
 function nearest(plot, line, index) {
   if (line === 0) {
     return index;
@@ -346,11 +346,11 @@ function nearest(plot, line, index) {
   const [times, heights] = [plot.data[0], plot.data[line]];
   const left = plot.cursor.left;
   let best = null;
-  let distance = REACH_PIXELS;
+  let distance = MAX_DISTANCE_PIXELS;
   for (const step of [-1, 1]) {
     for (let i = step < 0 ? index : index + 1; i >= 0 && i < times.length; i += step) {
       const away = Math.abs(plot.valToPos(times[i], "x") - left);
-      if (away > REACH_PIXELS) {
+      if (away > MAX_DISTANCE_PIXELS) {
         break;
       }
       if (heights[i] !== null && heights[i] !== undefined) {

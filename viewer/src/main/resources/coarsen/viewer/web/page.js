@@ -1,4 +1,4 @@
-// The page: follows the server, stands still when told to, and does what the keys say.
+// The page: follows the server, pauses and zooms, and handles the keys.
 
 import { Zone } from "./axes.js";
 import { Chart } from "./chart.js";
@@ -11,37 +11,37 @@ const TITLE = "Readings and their window means";
 const at = id => document.getElementById(id);
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 const chart = new Chart(at("chart"), zoom);
-const stream = new Stream({ look: dress, picture: arrived, status: told, lost });
+const stream = new Stream({ style: setStyle, picture: setPicture, status: setStatus, lost });
 
-let look = null; // how to draw, as the server says
-let dark = null; // what the user chose; null without a choice
+let style = null; // how to draw, from the server
+let dark = null; // whether the user chose the dark theme; null for no choice
 let latest = null; // the newest picture
-let paused = null; // { picture, rows }: what stands still, and the rows by then
+let paused = null; // { picture, rows }: the held picture, and the number of rows when it was held
 let zoomed = false;
 let status = null;
 let run = "";
 
 const keys = [
-  { key: " ", name: "space", sign: "❚❚", does: "pause, go on", run: () => (paused ? follow() : pause()) },
-  { key: "Escape", name: "Esc", does: "follow what comes again", run: follow },
+  { key: " ", name: "space", sign: "❚❚", does: "pause or continue", run: () => (paused ? follow() : pause()) },
+  { key: "Escape", name: "Esc", does: "follow the newest rows again", run: follow },
   { key: "+", name: "+", sign: "+", does: "show twice as much time", run: () => widen(2, "wider") },
   { key: "-", name: "−", sign: "−", does: "show half as much time", run: () => widen(0.5, "narrower") },
   { key: "s", name: "s", sign: "PNG", does: "save the picture as PNG", run: savePng },
   { key: "v", name: "v", sign: "SVG", does: "save the picture as SVG", run: saveSvg },
   { key: "c", name: "c", sign: "CSV", does: "save the points as CSV", run: saveCsv },
-  { key: "d", name: "d", sign: "◐", does: "dark, light", run: () => look && choose(!isDark()) },
-  { key: "?", name: "?", sign: "?", does: "show or hide this", run: help },
+  { key: "d", name: "d", sign: "◐", does: "dark or light colours", run: () => style && chooseDark(!isDark()) },
+  { key: "?", name: "?", sign: "?", does: "show or hide this list", run: help },
 ];
 
 const mouse = [
-  { name: "drag", does: "zoom into a time, and pause" },
-  { name: "point", does: "tell the values" },
+  { name: "drag", does: "zoom into a time range and pause" },
+  { name: "point", does: "show the values" },
   { name: "click", does: "in the legend: hide or show a line" },
 ];
 
-function dress(told) {
-  if (JSON.stringify(told) !== JSON.stringify(look)) {
-    look = told;
+function setStyle(newStyle) {
+  if (JSON.stringify(newStyle) !== JSON.stringify(style)) {
+    style = newStyle;
     recolour();
   }
 }
@@ -50,67 +50,67 @@ function isDark() {
   if (dark !== null) {
     return dark;
   }
-  return look.theme === null ? prefersDark.matches : look.theme === "dark";
+  return style.theme === null ? prefersDark.matches : style.theme === "dark";
 }
 
-function choose(toBeDark) {
-  dark = toBeDark;
+function chooseDark(choice) {
+  dark = choice;
   recolour();
 }
 
 function recolour() {
-  if (look === null) {
+  if (style === null) {
     return;
   }
-  const colours = look.themes[isDark() ? "dark" : "light"];
-  const style = document.documentElement.style;
-  style.colorScheme = isDark() ? "dark" : "light";
+  const colours = style.themes[isDark() ? "dark" : "light"];
+  const css = document.documentElement.style;
+  css.colorScheme = isDark() ? "dark" : "light";
   for (const name of ["background", "ink", "grid"]) {
-    style.setProperty("--" + name, colours[name]);
+    css.setProperty("--" + name, colours[name]);
   }
-  chart.dress(look, colours);
+  chart.setStyle(style, colours);
 }
 
 function zone(picture) {
-  return new Zone(look.zone, picture.offsets);
+  return new Zone(style.zone, picture.offsets);
 }
 
-function arrived(picture, newRun) {
-  const anotherExtent = latest?.extent !== picture.extent || run !== newRun;
+function setPicture(picture, newRun) {
+  const isNewView = latest?.extent !== picture.extent || run !== newRun;
   latest = picture;
   if (run !== newRun && paused) {
-    paused.rows = -paused.waiting; // The rows of another run count from 0.
+    paused.rows = -paused.waiting; // Another run of the server counts its rows from 0.
   }
   run = newRun;
   if (!paused && !chart.isDragged) {
-    draw(picture, anotherExtent);
+    draw(picture, isNewView);
   }
 }
 
-function draw(picture, again) {
+function draw(picture, isNewView) {
   const isEmpty = picture.series.length === 0;
   at("title").textContent = isEmpty ? TITLE : `${TITLE}, ${zone(picture).day(picture.range[1])}`;
   at("note").hidden = !isEmpty;
-  chart.show(picture, zone(picture), again);
+  chart.show(picture, zone(picture), isNewView);
 }
 
-function told(now) {
-  status = now;
+function setStatus(newStatus) {
+  status = newStatus;
   at("lost").hidden = true;
-  showStatus(now.parts, at("status"));
-  badge();
+  showStatus(status.parts, at("status"));
+  showBadge();
 }
 
-function badge() {
+function showBadge() {
   if (paused) {
     paused.waiting = Math.max(0, rows() - paused.rows);
-    const wait = `${paused.waiting.toLocaleString("en")} rows wait`;
-    at("badge").textContent = `PAUSED${zoomed ? ", zoomed" : ""}, ${wait}; Esc follows`;
+    const waiting = `${paused.waiting.toLocaleString("en")} rows waiting`;
+    at("badge").textContent = `PAUSED${zoomed ? ", zoomed" : ""}, ${waiting}; Esc resumes`;
   }
   at("badge").hidden = !paused;
 }
 
-// Rows that could be drawn.
+// The number of rows so far that can be drawn.
 function rows() {
   return status === null ? 0 : status.rows;
 }
@@ -118,7 +118,7 @@ function rows() {
 function lost() {
   if (at("lost").hidden) {
     const now = new Date().toLocaleTimeString("en", { hour12: false });
-    at("lost").textContent = `no connection to the viewer since ${now}; trying again`;
+    at("lost").textContent = `no connection to the viewer since ${now}; reconnecting`;
     at("lost").hidden = false;
   }
 }
@@ -126,7 +126,7 @@ function lost() {
 function pause() {
   if (!paused && latest) {
     paused = { picture: latest, rows: rows(), waiting: 0 };
-    badge();
+    showBadge();
   }
 }
 
@@ -134,7 +134,7 @@ function follow() {
   if (paused) {
     paused = null;
     zoomed = false;
-    badge();
+    showBadge();
     draw(latest, true);
   }
 }
@@ -142,12 +142,12 @@ function follow() {
 function zoom(from, to) {
   pause();
   zoomed = true;
-  badge();
-  range(from, to);
+  showBadge();
+  showRange(from, to);
 }
 
-// Shows a range at once with the points that are here, then with all that the server has.
-async function range(from, to) {
+// Shows a range at once with the points of the held picture, then with those of the server.
+async function showRange(from, to) {
   if (!paused) {
     return;
   }
@@ -164,7 +164,7 @@ async function range(from, to) {
       draw(picture, true);
     }
   } catch {
-    lost(); // What is here stays.
+    lost(); // Keeps the points of the held picture.
   }
 }
 
@@ -175,33 +175,33 @@ function widen(factor, extent) {
   if (paused) {
     const [from, to] = paused.picture.range;
     const middle = zoomed ? (from + to) / 2 : to;
-    range(
+    showRange(
       Math.floor(middle - (middle - from) * factor),
       Math.ceil(middle + (to - middle) * factor));
   }
 }
 
-function name(kind) {
+function fileName(kind) {
   const now = zone(latest).text(Date.now() * 1000).slice(0, 19);
   return `coarsen-${now.replace(/[-:]/g, "").replace("T", "-")}.${kind}`;
 }
 
 async function savePng() {
   if (chart.plot) {
-    download(name("png"), await png(chart, at("title").textContent));
+    download(fileName("png"), await png(chart, at("title").textContent));
   }
 }
 
 function saveSvg() {
   if (chart.plot) {
     const text = svg(chart, at("title").textContent);
-    download(name("svg"), new Blob([text], { type: "image/svg+xml" }));
+    download(fileName("svg"), new Blob([text], { type: "image/svg+xml" }));
   }
 }
 
 function saveCsv() {
   if (chart.plot) {
-    download(name("csv"), new Blob([csv(chart)], { type: "text/csv" }));
+    download(fileName("csv"), new Blob([csv(chart)], { type: "text/csv" }));
   }
 }
 
@@ -227,7 +227,7 @@ for (const each of keys.filter(each => each.sign)) {
   button.title = `${each.does} (${each.name})`;
   button.setAttribute("aria-label", each.does);
   button.addEventListener("click", () => {
-    button.blur(); // Or the space bar would press it again.
+    button.blur(); // Or the space bar would click it again.
     each.run();
   });
   at("tools").append(button);

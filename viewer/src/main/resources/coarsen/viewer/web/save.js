@@ -1,4 +1,4 @@
-// Saves what is to be seen: as SVG, as PNG of that SVG, and as CSV.
+// Saves the visible picture: as SVG, as PNG made from the SVG, and as CSV.
 
 import { Zone } from "./axes.js";
 import { colour, meanLabel, originalLabel } from "./chart.js";
@@ -45,8 +45,8 @@ export function svg(chart, title) {
 
   const drawn = [];
   for (const shape of chart.visible()) {
-    const blue = colour(colours.originals, shape.place);
-    const red = colour(colours.means, shape.place);
+    const blue = colour(colours.originals, shape.index);
+    const red = colour(colours.means, shape.index);
     if (shape.showMeans) {
       shape.band.forEach(area =>
         drawn.push(element("polygon", { points: points(area), fill: red, "fill-opacity": 0.18 })));
@@ -87,10 +87,10 @@ function legend(chart, y) {
   };
   for (const shape of chart.visible()) {
     if (shape.showOriginals) {
-      add(originalLabel(shape.name), colour(chart.colours.originals, shape.place), {});
+      add(originalLabel(shape.name), colour(chart.colours.originals, shape.index), {});
     }
     if (shape.showMeans) {
-      add(meanLabel(shape.name), colour(chart.colours.means, shape.place),
+      add(meanLabel(shape.name), colour(chart.colours.means, shape.index),
         { "stroke-dasharray": "8 5" });
     }
   }
@@ -150,24 +150,24 @@ export function download(name, blob) {
 const COLUMNS =
   ["kind", "series", "time", "value", "min_value", "max_value", "count", "pane", "run", "revision"];
 
-// The points that are to be seen, one a row; the time of a mean is its window's end.
+// The visible points, one per row; the time of a mean is its window's end.
 export function csv(chart) {
   const utc = new Zone("UTC", [[-Infinity, 0]]);
   const time = micros => utc.text(micros).replace(/(\.000000|000)$/, "") + "Z";
   const [from, to] = chart.picture.range;
-  const isSeen = at => from <= at && at <= to;
+  const isVisible = at => from <= at && at <= to;
   const rows = [COLUMNS];
   for (const { name, originals, means } of chart.picture.series) {
     if (!chart.isHidden(name, "originals")) {
       originals.at.forEach((at, i) => {
-        if (isSeen(at)) {
+        if (isVisible(at)) {
           rows.push(["original", name, time(at), originals.values[i], "", "", "", "", "", ""]);
         }
       });
     }
     if (!chart.isHidden(name, "means")) {
       means.at.forEach((at, i) => {
-        if (isSeen(at)) {
+        if (isVisible(at)) {
           rows.push(["mean", name, time(means.end[i]), means.avg[i], means.min[i], means.max[i],
             means.count[i], means.pane[i], means.run[i], means.revision[i]]);
         }

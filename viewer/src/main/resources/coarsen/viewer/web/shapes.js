@@ -1,4 +1,4 @@
-// What a picture looks like, in times and values: the same for the screen and for a saved file.
+// Turns series into shapes in times and values, for the screen and for saved files alike.
 // A polyline is a list of [time, value].
 
 export function shapes(series, withBand) {
@@ -24,8 +24,8 @@ function polylines(at, values, gaps) {
   });
 }
 
-// Areas from the least to the greatest reading, each over the time of its window; those of
-// neighbours are one, or a seam would show between them.
+// Areas from the minimum to the maximum of each window, over its time. Neighbours form one area,
+// or a seam would show between them.
 function bands(means) {
   return runs(means.at.length, means.gaps).map(([from, to]) => {
     const upper = [];
@@ -52,25 +52,25 @@ function runs(length, gaps) {
   return found;
 }
 
-// The least and greatest value within a range of time, of what is not hidden.
+// The smallest and the largest visible value; null if there is none.
 export function limits(picture, withBand, isHidden) {
   const [from, to] = picture.range;
   let low = Infinity;
   let high = -Infinity;
-  const see = (at, least, greatest) => {
+  const include = (at, min, max) => {
     if (from <= at && at <= to) {
-      low = Math.min(low, least);
-      high = Math.max(high, greatest);
+      low = Math.min(low, min);
+      high = Math.max(high, max);
     }
   };
   for (const { name, originals, means } of picture.series) {
     if (!isHidden(name, "originals")) {
-      originals.at.forEach((at, i) => see(at, originals.values[i], originals.values[i]));
+      originals.at.forEach((at, i) => include(at, originals.values[i], originals.values[i]));
     }
     if (!isHidden(name, "means")) {
       const lows = withBand ? means.low : means.avg;
       const highs = withBand ? means.high : means.avg;
-      means.at.forEach((at, i) => see(at, lows[i], highs[i]));
+      means.at.forEach((at, i) => include(at, lows[i], highs[i]));
     }
   }
   return low > high ? null : { low, high };

@@ -1,6 +1,6 @@
-// Says how the outputs are: the state of each in colour and in words, and what they come to.
+// Shows the status line: the state of each output in colour and in words.
 
-// Texts are set as text: names and details come from outside.
+// Sets texts as text, not markup, as names and details come from outside.
 export function showStatus(parts, host) {
   while (host.children.length > parts.length) {
     host.lastElementChild.remove();

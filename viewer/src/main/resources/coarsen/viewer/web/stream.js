@@ -1,10 +1,10 @@
-// Follows the server's events, and comes back by itself.
+// Follows the server's events, and reconnects by itself.
 
-const SILENCE_MILLIS = 5_000; // The status comes every second.
-const AGAIN_MILLIS = 1_000;
+const SILENCE_MILLIS = 5_000; // The status is sent every second.
+const RECONNECT_MILLIS = 1_000;
 
 export class Stream {
-  // handlers: look, picture(data, run), status, lost
+  // handlers: style(data), picture(data, run), status(data), lost()
   constructor(handlers) {
     this.handlers = handlers;
   }
@@ -14,21 +14,21 @@ export class Stream {
     this.query = query;
     const source = new EventSource("events?" + query);
     this.source = source;
-    for (const kind of ["look", "picture", "status"]) {
+    for (const kind of ["style", "picture", "status"]) {
       source.addEventListener(kind, event => {
         if (this.source === source) {
-          this.listen();
-          // An id is RUN-VERSION: another run of the server counts anew.
+          this.awaitNext();
+          // An id is RUN-VERSION; another run of the server restarts its versions.
           this.handlers[kind](JSON.parse(event.data), event.lastEventId.split("-")[0]);
         }
       });
     }
     source.addEventListener("error", () => {
       if (this.source === source) {
-        this.again();
+        this.reconnect();
       }
     });
-    this.listen();
+    this.awaitNext();
   }
 
   close() {
@@ -36,15 +36,15 @@ export class Stream {
     this.source?.close();
   }
 
-  // A connection can be dead without anybody having said so.
-  listen() {
+  // A connection can be dead without an error, so silence counts as one.
+  awaitNext() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.again(), SILENCE_MILLIS);
+    this.timer = setTimeout(() => this.reconnect(), SILENCE_MILLIS);
   }
 
-  again() {
+  reconnect() {
     this.close();
     this.handlers.lost();
-    this.timer = setTimeout(() => this.open(this.query), AGAIN_MILLIS);
+    this.timer = setTimeout(() => this.open(this.query), RECONNECT_MILLIS);
   }
 }

@@ -12,17 +12,16 @@ import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How an output is, by a clock that the test sets. */
+/** The state of an output, by a clock that the test sets. */
 class FollowedOutputTest {
   private Instant now = Instant.parse("2021-01-23T12:20:00Z");
-  private final ViewModel model =
-      new ViewModel(() -> now, "topic:raw", "topic:reduced", "topic:rejected");
-  private int made;
+  private final ViewModel model = new ViewModel(() -> now, true);
+  private int rowsMade;
 
   @Test
-  void itWaitsUntilTheFirstRowThenLivesAndIsStaleAfterTenSeconds() {
+  void itWaitsForTheFirstRowThenIsLiveAndStaleAfterTenSecondsOfSilence() {
     assertEquals(OutputState.WAITING, raw().state());
-    assertNull(raw().newestMicros());
+    assertNull(raw().traffic().maxEventTime());
     row();
     assertEquals(OutputState.LIVE, raw().state());
     pass(10);
@@ -35,7 +34,7 @@ class FollowedOutputTest {
   }
 
   @Test
-  void whoeverComesSeldomMayTakeTheTimeItUsuallyTakes() {
+  void rareRowsMakeItStaleOnlyAfterLongerThanTheirUsualPause() {
     for (int i = 0; i < 20; i++) {
       row();
       pass(60);
@@ -46,7 +45,7 @@ class FollowedOutputTest {
   }
 
   @Test
-  void reducedRowsMayTakeTwiceAsLongAsTheirWindows() {
+  void reducedRowsMayPauseForTwoWindowsMore() {
     feed(model.reduced(), window(5, 1).toJson());
     pass(19);
     assertEquals(OutputState.LIVE, model.status().sources().get(1).state());
@@ -55,41 +54,41 @@ class FollowedOutputTest {
   }
 
   @Test
-  void whatIsMissingIsWaitedForBeforeTheFirstRowAndGoneAfterwards() {
-    model.raw().missing("there is no topic raw");
+  void anUnavailableOutputIsWaitedForBeforeItsFirstRowAndGoneAfterwards() {
+    model.raw().unavailable("there is no topic raw");
     assertEquals(OutputState.WAITING, raw().state());
     assertEquals("there is no topic raw", raw().detail());
-    model.raw().missing("");
+    model.raw().unavailable("");
     row();
     pass(3);
-    model.raw().missing("the broker does not answer");
+    model.raw().unavailable("the broker does not answer");
     pass(3);
-    model.raw().missing("the broker does not answer");
+    model.raw().unavailable("the broker does not answer");
     assertEquals(OutputState.GONE, raw().state());
     assertEquals(Instant.parse("2021-01-23T12:20:03Z"), raw().since());
-    model.raw().missing("");
+    model.raw().unavailable("");
     assertEquals(OutputState.LIVE, raw().state());
   }
 
   @Test
-  void theRateIsThatOfTheLastFiveSeconds() {
+  void theRateCoversTheLastFiveSeconds() {
     for (int i = 0; i < 100; i++) {
       row();
       now = now.plusMillis(100);
     }
-    assertEquals(10, raw().rowsPerSecond(), 0.5);
+    assertEquals(10, raw().traffic().rowsPerSecond(), 0.5);
     pass(6);
-    assertEquals(0, raw().rowsPerSecond());
+    assertEquals(0, raw().traffic().rowsPerSecond());
   }
 
   @Test
-  void theStatusSaysAllOfItInWords() {
-    feed(model.raw(), "no row");
+  void theStatusLineDescribesAllOutputs() {
+    feed(model.raw(), "not a row");
     row();
     feed(model.reduced(), window(5, 1).toJson());
-    model.rejected().missing("there is no topic rejected");
+    model.rejected().unavailable("there is no topic rejected");
     pass(20);
-    model.raw().missing("the broker does not answer");
+    model.raw().unavailable("the broker does not answer");
     Picture picture = model.picture(new VisibleSpan.LastTime(Duration.ofMinutes(1)));
     assertEquals(
         List.of(
@@ -107,7 +106,7 @@ class FollowedOutputTest {
   }
 
   private void row() {
-    feed(model.raw(), reading(made++ / 1000.0, 1).toJson());
+    feed(model.raw(), reading(rowsMade++ / 1000.0, 1).toJson());
   }
 
   private void pass(int seconds) {

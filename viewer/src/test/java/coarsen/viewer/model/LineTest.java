@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 class LineTest {
   @Test
-  void aPauseBreaksALineOfRegularReadings() {
+  void aPauseBreaksTheLineOfRegularReadings() {
     assertEquals("5", gaps(0, 100, 200, 300, 400, 3_000, 3_100, 3_200));
     assertEquals("", gaps(0, 100, 200, 300, 400, 1_000, 1_100, 1_200));
   }
 
   @Test
-  void irregularReadingsAndBurstsDoNotBreakIt() {
+  void irregularReadingsAndBurstsDoNotBreakTheLine() {
     var random = new Random(3);
     long[] irregular = new long[2_000];
     for (int i = 1; i < irregular.length; i++) {
@@ -29,20 +29,20 @@ class LineTest {
   }
 
   @Test
-  void readingsOfOneMomentDoNotMakeTheNextOnesAGap() {
+  void readingsOfTheSameMomentDoNotTurnUsualDistancesIntoGaps() {
     assertEquals("", gaps(5, 5, 5, 5, 5, 5, 5, 105, 205, 305, 405));
   }
 
   @Test
-  void ofManyReadingsTheExtremesOfColumnsAreKept() {
+  void ofManyReadingsTheExtremesOfEachColumnAreKept() {
     int count = 100_000;
     long[] micros = LongStream.range(0, count).toArray();
     double[] values = IntStream.range(0, count).mapToDouble(i -> i % 100).toArray();
     values[31_415] = 1_000;
     values[92_653] = -1_000;
-    Line line = Line.through(micros, values, count, new Range(0, count - 1));
-    assertTrue(line.size() <= Line.MOST_POINTS, "points: " + line.size());
-    assertTrue(line.size() > Line.MOST_POINTS * 0.9, "points: " + line.size());
+    Line line = line(micros, values, new Range(0, count - 1));
+    assertTrue(line.size() <= Line.MAX_POINTS, "points: " + line.size());
+    assertTrue(line.size() > Line.MAX_POINTS * 0.9, "points: " + line.size());
     double[] kept = IntStream.range(0, line.size()).mapToDouble(line::value).toArray();
     assertEquals(1_000, Arrays.stream(kept).max().orElse(0));
     assertEquals(-1_000, Arrays.stream(kept).min().orElse(0));
@@ -50,16 +50,22 @@ class LineTest {
   }
 
   @Test
-  void fewReadingsAreKeptAsTheyAre() {
-    Line line = Line.through(new long[] {1, 2, 0}, new double[] {7, 8, 0}, 2, new Range(1, 2));
+  void fewReadingsAreKeptUnchanged() {
+    Line line = line(new long[] {1, 2}, new double[] {7, 8}, new Range(1, 2));
     assertEquals(2, line.size());
     assertEquals(8, line.value(1));
   }
 
+  private static Line line(long[] micros, double[] values, Range range) {
+    var line = new Line.Builder();
+    for (int i = 0; i < micros.length; i++) {
+      line.add(micros[i], values[i]);
+    }
+    return line.build(range);
+  }
+
   private static String gaps(long... micros) {
-    Line line =
-        Line.through(
-            micros, new double[micros.length], micros.length, new Range(0, 100_000_000_000L));
+    Line line = line(micros, new double[micros.length], new Range(0, 100_000_000_000L));
     return String.join(
         ",",
         IntStream.range(0, line.size())

@@ -26,10 +26,10 @@ class ViewModelTest {
   private static final VisibleSpan ALL = new VisibleSpan.LastReadings(1_000);
 
   private Instant now = Instant.parse("2021-01-23T12:12:00Z");
-  private final ViewModel model = new ViewModel(() -> now, "topic:raw", "topic:reduced", null);
+  private final ViewModel model = new ViewModel(() -> now, false);
 
   @Test
-  void theLastReadingsInEventTimeAreShownInWhateverOrderTheyCome() {
+  void theLatestReadingsByEventTimeAreShownWhateverOrderTheyArriveIn() {
     var readings = new ArrayList<Reading>();
     for (int i = 0; i < 100; i++) {
       readings.add(reading(i, i, i % 4, i, 0));
@@ -41,20 +41,21 @@ class ViewModelTest {
   }
 
   @Test
-  void aSpanShowsWhatHappenedInIt() {
+  void aSpanShowsTheReadingsAndWindowsWithinIt() {
     for (int i = 0; i < 100; i++) {
       raw(reading(i, i));
       reduced(window(i, i));
     }
     Picture picture = model.picture(new VisibleSpan.LastTime(Duration.ofSeconds(10)));
     assertEquals(new Range(second(89), second(99)), picture.range());
-    assertEquals(second(88), originals(picture).micros(0), "a neighbour that the line comes from");
+    assertEquals(
+        second(88), originals(picture).micros(0), "a neighbour, so that the line reaches the edge");
     assertEquals(second(99), originals(picture).micros(11));
     assertEquals(12, means(picture).size());
   }
 
   @Test
-  void aReadingThatComesAgainAfterARestartCountsOnce() {
+  void aReadingThatIsRepeatedAfterARestartIsDrawnOnce() {
     raw(reading(1, 10, 0, 7, 0));
     raw(reading(1, 10, 0, 7, 1));
     raw(reading(1, 10, 0, 7, 0));
@@ -63,7 +64,7 @@ class ViewModelTest {
   }
 
   @Test
-  void readingsOfTheSameMomentAreToldApartByPartitionAndOffset() {
+  void readingsOfTheSameMomentAreDistinguishedByPartitionAndOffset() {
     raw(reading(1, 10, 0, 7, 0));
     raw(reading(1, 10, 1, 7, 0));
     raw(reading(1, 10, 0, 8, 0));
@@ -71,7 +72,7 @@ class ViewModelTest {
   }
 
   @Test
-  void theNewestRowOfAWindowIsThatOfTheGreatestRunAndThenRevision() {
+  void theNewestRowOfAWindowHasTheHighestRunAndThenTheHighestRevision() {
     reduced(window(5, 3, 1, 0));
     reduced(window(5, 1, 0, 9));
     reduced(window(5, 4, 1, 1));
@@ -80,7 +81,7 @@ class ViewModelTest {
   }
 
   @Test
-  void windowsBeforeTheFirstOriginalAreNotShownButForTheOneThatTheLineComesFrom() {
+  void ofTheWindowsBeforeTheFirstReadingOnlyTheLastIsShown() {
     for (int end = 0; end <= 20; end += 5) {
       reduced(window(end, end));
     }
@@ -92,14 +93,14 @@ class ViewModelTest {
   }
 
   @Test
-  void beforeTheFirstOriginalAllWindowsAreShownInTimeOrder() {
+  void withoutReadingsAllWindowsAreShownInTimeOrder() {
     reduced(window(10, 2));
     reduced(window(5, 1));
     assertEquals(List.of("5s 1", "10s 2"), means());
   }
 
   @Test
-  void aWindowThatIsOpenStandsWhereEventTimeHasCome() {
+  void anOpenWindowIsDrawnAtTheNewestEventTime() {
     raw(reading(1, 1));
     raw(reading(7, 1));
     reduced(early(10, 3));
@@ -121,18 +122,18 @@ class ViewModelTest {
   }
 
   @Test
-  void windowsAreCondensedToTheExtremesOfColumnsWithTheirBand() {
+  void manyWindowsAreCondensedToTheExtremesOfEachColumnWithItsBand() {
     for (int i = 0; i < 15_000; i++) {
       reduced(window(5 * i, i == 7_777 ? 1_000 : i % 7));
     }
     List<MeanPoint> shown = means(model.picture(ALL));
-    assertTrue(shown.size() <= Line.MOST_POINTS, "points: " + shown.size());
+    assertTrue(shown.size() <= Line.MAX_POINTS, "points: " + shown.size());
     assertTrue(shown.stream().anyMatch(point -> point.mean().avg() == 1_000));
     assertTrue(shown.stream().allMatch(point -> point.low() <= 2 && point.high() >= 3));
   }
 
   @Test
-  void theNumberOfWindowsIsBoundedAndAnOldOneStaysOut() {
+  void theNumberOfWindowsIsBoundedAndAnOldOneIsNotAddedAgain() {
     for (int i = 0; i < 25_000; i++) {
       model.add("", Mean.of(window(5 * i, i)));
     }
@@ -143,7 +144,7 @@ class ViewModelTest {
   }
 
   @Test
-  void badLinesAreCountedAndNothingElse() {
+  void badLinesAreOnlyCounted() {
     long before = model.version();
     for (String bad : List.of("", "{", "null", "{\"ts\":1}", "\u0000", "[".repeat(5_000))) {
       feed(model.raw(), bad);
@@ -156,7 +157,7 @@ class ViewModelTest {
   }
 
   @Test
-  void aPictureDoesNotChangeAndCannotBeChanged() {
+  void aPictureIsImmutable() {
     raw(reading(1, 1));
     Picture picture = model.picture(ALL);
     raw(reading(2, 2));
@@ -177,7 +178,7 @@ class ViewModelTest {
   }
 
   @Test
-  void manyReadingsAreCondensedAndNoSpikeIsLost() {
+  void manyReadingsAreCondensedWithoutLosingASpike() {
     var random = new Random(5);
     int count = 250_000;
     IntStream.range(0, count)
@@ -188,7 +189,7 @@ class ViewModelTest {
     for (int seconds : new int[] {1, 60, 249, 1_000, 100_000}) {
       Picture picture = model.picture(new VisibleSpan.LastTime(Duration.ofSeconds(seconds)));
       Line line = originals(picture);
-      assertTrue(line.size() <= Line.MOST_POINTS, seconds + " s: " + line.size() + " points");
+      assertTrue(line.size() <= Line.MAX_POINTS, seconds + " s: " + line.size() + " points");
       boolean spike = IntStream.range(0, line.size()).anyMatch(i -> line.value(i) == 999);
       assertEquals(seconds > 210, spike, seconds + " s");
       assertTrue(

@@ -22,7 +22,7 @@ class ViewSessionTest {
   private final ViewSession session = new ViewSession(model, new VisibleSpan.LastReadings(10));
 
   @Test
-  void aPauseHoldsThePictureWhileReadingGoesOn() {
+  void aPauseHoldsThePictureWhileReadingContinues() {
     session.pause();
     Picture before = session.picture();
     feed(model.raw(), reading(100, 1).toJson());
@@ -32,11 +32,11 @@ class ViewSessionTest {
     assertEquals(before.series().get(0).means(), after.series().get(0).means());
     assertTrue(after.paused());
     assertEquals(2, after.waiting());
-    assertEquals(104, after.status().rows(), "the status goes on");
+    assertEquals(104, after.status().rows(), "the status is still updated");
   }
 
   @Test
-  void followingShowsWhatCameMeanwhile() {
+  void followingAgainShowsTheRowsOfThePause() {
     session.pause();
     feed(model.raw(), reading(100, 1).toJson());
     session.follow();
@@ -61,7 +61,7 @@ class ViewSessionTest {
   }
 
   @Test
-  void withoutAZoomTheExtentIsWidenedAndNarrowedPausedOrNot() {
+  void withoutAZoomTheExtentIsWidenedAndNarrowedEvenDuringAPause() {
     session.widen();
     assertEquals(20, session.picture().originals());
     session.pause();
@@ -84,7 +84,7 @@ class ViewSessionTest {
   }
 
   @Test
-  void thePointsOfAPictureCanBeHadAsATable() {
+  void thePointsOfAPictureCanBeWrittenAsCsv() {
     session.zoom(new Range(second(94.5), second(95.5)));
     assertEquals(
         """

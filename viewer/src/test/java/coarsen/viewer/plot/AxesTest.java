@@ -26,7 +26,7 @@ class AxesTest {
     "123456789.11, 123456789.39, "
         + "'123456789.1,123456789.15,123456789.2,123456789.25,123456789.3,123456789.35,123456789.4'"
   })
-  void valuesStandAtRoundNumbers(double low, double high, String labels) {
+  void valueLabelsAreRoundNumbers(double low, double high, String labels) {
     ValueAxis axis = ValueAxis.of(low, high);
     var written = new ArrayList<String>();
     for (int i = 0; i <= axis.steps(); i++) {
@@ -36,7 +36,7 @@ class AxesTest {
   }
 
   @Test
-  void timesStandAtRoundHoursOfTheZone() {
+  void timeLabelsAreRoundHoursInTheZone() {
     long noon = EventTime.parse("2021-01-23T12:00:00Z");
     TimeAxis axis = TimeAxis.of(noon, noon + 48 * 3_600_000_000L, ZoneId.of("Asia/Kolkata"));
     assertEquals("01-23 18:00", axis.label(1));
@@ -89,7 +89,7 @@ class AxesTest {
     "1969-12-31T23:59:51Z, 1970-01-01T00:00:08Z, 23:59:52, 23:59:54",
     "0001-01-01T00:00:00Z, 9999-12-31T23:59:59Z, 0601-01-18, 1970-01-01"
   })
-  void timesStandAtRoundTimesInUtc(String first, String last, String one, String next) {
+  void timeLabelsAreRoundTimesInUtc(String first, String last, String one, String next) {
     long from = EventTime.parse(first);
     long to = EventTime.parse(last);
     TimeAxis axis = TimeAxis.of(from, to, UTC);
@@ -104,12 +104,12 @@ class AxesTest {
   }
 
   @Test
-  void betweenRoundTimesStandsTheWholeTime() {
+  void betweenRoundTimesTheLabelIsPrecise() {
     assertEquals("00:00:00.100000", TimeAxis.of(0, 1_500_000, UTC).label(0.5));
   }
 
   @Test
-  void theEndsOfAnAxisNeverHaveTheSameLabel() {
+  void theEndsOfAnAxisHaveDifferentLabels() {
     var random = new Random(1);
     for (int i = 0; i < 20_000; i++) {
       long span = random.nextLong(1, 1L << random.nextInt(1, 58));

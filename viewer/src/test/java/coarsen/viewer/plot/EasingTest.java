@@ -13,7 +13,7 @@ class EasingTest {
   void itGrowsAtOnceAndShrinksSlowly() {
     assertEquals(new Limits(0, 10), easing.apply(new Limits(0, 10)));
     assertEquals(new Limits(-5, 50), easing.apply(new Limits(-5, 50)));
-    nanos += 6_931_471_806L; // The time of half the way.
+    nanos += 6_931_471_806L; // The half-life.
     Limits eased = easing.apply(new Limits(0, 10));
     assertEquals(-2.5, eased.low(), 1e-6);
     assertEquals(30, eased.high(), 1e-6);
@@ -22,14 +22,14 @@ class EasingTest {
   }
 
   @Test
-  void itCanBeginAnew() {
+  void itCanStartAgain() {
     easing.apply(new Limits(0, 1_000));
     easing.forget();
     assertEquals(new Limits(0, 10), easing.apply(new Limits(0, 10)));
   }
 
   @Test
-  void theGreatestDoublesCanBeEased() {
+  void theLargestDoublesCanBeEased() {
     easing.apply(new Limits(-Double.MAX_VALUE, Double.MAX_VALUE));
     nanos += 1_000_000_000;
     Limits eased = easing.apply(new Limits(0, 1));
@@ -37,9 +37,9 @@ class EasingTest {
   }
 
   @Test
-  void aLockedLimitStaysWhateverTheValuesAre() {
-    var look = new PlotStyle(false, 0.0, null, PlotStyle.DEFAULT.zone(), Theme.LIGHT);
-    assertEquals(new Limits(0, 7), new Limits(-3, 7).locked(look));
-    assertEquals(0, new Limits(-9, -3).locked(look).low());
+  void aLimitOfTheUserOverridesTheValues() {
+    var style = new PlotStyle(false, 0.0, null, PlotStyle.DEFAULT.zone(), Theme.LIGHT);
+    assertEquals(new Limits(0, 7), new Limits(-3, 7).locked(style));
+    assertEquals(0, new Limits(-9, -3).locked(style).low());
   }
 }

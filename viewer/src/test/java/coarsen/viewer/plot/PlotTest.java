@@ -20,22 +20,22 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Looks at the pixels. A loop in XChart is why every test has an end. */
+/** Looks at pixels. The time limit is there because XChart can loop for ever. */
 @Timeout(20)
 class PlotTest {
-  /** Below this is no plot: the legend has both colours as well. */
+  /** The legend below has both colours, too. */
   private static final int PLOT_BOTTOM = 540;
 
   @Test
-  void originalsAreBlueAndReducedRowsRedWhereTheirValuesAre() {
+  void originalsAreBlueAndReducedRowsRedAtTheirValues() {
     // Readings of 0 for 20 seconds, and means of 100 at second 10, 15 and 20.
     BufferedImage image =
         drawn(
             picture(
                 IntStream.rangeClosed(0, 20).mapToObj(i -> reading(i, 0)).toList(),
                 List.of(window(10, 100), window(15, 100), window(20, 100))));
-    Spots blue = spots(image, PlotTest::isBlue);
-    Spots red = spots(image, PlotTest::isRed);
+    Pixels blue = pixels(image, PlotTest::isBlue);
+    Pixels red = pixels(image, PlotTest::isRed);
     assertEquals(blue.bottom(), blue.top(), 3, "a level line");
     assertTrue(red.bottom() < 150 && blue.top() > 350, red + " above " + blue);
     assertEquals(blue.right(), red.right(), 6, "both end at the same time");
@@ -49,16 +49,16 @@ class PlotTest {
             picture(
                 List.of(reading(0, 0), reading(20, 0)),
                 List.of(window(5, 100), window(10, 100), window(15, 100), window(20, 100))));
-    assertEquals(0, gaps(image, spots(image, PlotTest::isBlue), PlotTest::isBlue));
-    int gaps = gaps(image, spots(image, PlotTest::isRed), PlotTest::isRed);
+    assertEquals(0, gaps(image, pixels(image, PlotTest::isBlue), PlotTest::isBlue));
+    int gaps = gaps(image, pixels(image, PlotTest::isRed), PlotTest::isRed);
     assertTrue(gaps > 20, "gaps: " + gaps);
   }
 
   @Test
-  void aPictureWithoutRowsHasAxesALegendAndANote() {
+  void anEmptyPictureHasAxesALegendAndANote() {
     BufferedImage image = drawn(picture(List.of(), List.of()));
-    assertTrue(spots(image, PlotTest::isBlue).isEmpty());
-    assertTrue(spots(image, PlotTest::isRed).isEmpty());
+    assertTrue(pixels(image, PlotTest::isBlue).isEmpty());
+    assertTrue(pixels(image, PlotTest::isRed).isEmpty());
     assertTrue(dark(image, 400, 600, 280, 310) > 50, "the note in the middle");
     assertTrue(dark(image, 0, 60, 0, 560) > 50, "values beside the axis");
     assertTrue(count(image, PlotTest::isBlue) > 20, "blue in the legend");
@@ -68,15 +68,15 @@ class PlotTest {
   @Test
   void aSingleReadingAndASingleWindowAreDots() {
     BufferedImage image = drawn(picture(List.of(reading(1, 5)), List.of(window(5, 6))));
-    assertTrue(spots(image, PlotTest::isBlue).count() > 10);
-    assertTrue(spots(image, PlotTest::isRed).count() > 10);
+    assertTrue(pixels(image, PlotTest::isBlue).count() > 10);
+    assertTrue(pixels(image, PlotTest::isRed).count() > 10);
   }
 
   @Test
-  void reducedRowsAloneAreDrawn() {
+  void reducedRowsAreDrawnWithoutOriginals() {
     BufferedImage image = drawn(picture(List.of(), List.of(window(5, 1), window(10, 2))));
-    assertTrue(spots(image, PlotTest::isBlue).isEmpty());
-    assertTrue(spots(image, PlotTest::isRed).count() > 100);
+    assertTrue(pixels(image, PlotTest::isBlue).isEmpty());
+    assertTrue(pixels(image, PlotTest::isRed).count() > 100);
   }
 
   @ParameterizedTest
@@ -96,7 +96,7 @@ class PlotTest {
         0.1 + 0.2,
         9007199254740992.0
       })
-  void everyValueCanBeDrawnAloneConstantAndBesideOthers(double value) {
+  void everyValueCanBeDrawnAloneRepeatedAndBesideOthers(double value) {
     double[][] series = {
       {value},
       {value, value, value},
@@ -111,8 +111,8 @@ class PlotTest {
         readings.add(reading(i, Double.isFinite(values[i]) ? values[i] : 1));
       }
       BufferedImage image = drawn(picture(readings, List.of(window(5, readings.get(0).value()))));
-      assertTrue(spots(image, PlotTest::isBlue).count() > 5, readings.toString());
-      assertTrue(spots(image, PlotTest::isRed).count() > 5, readings.toString());
+      assertTrue(pixels(image, PlotTest::isBlue).count() > 5, readings.toString());
+      assertTrue(pixels(image, PlotTest::isRed).count() > 5, readings.toString());
     }
   }
 
@@ -125,12 +125,12 @@ class PlotTest {
             new Reading(EventTime.MIN_MICROS, 1, 0, 0, 0, false),
             new Reading(EventTime.MIN_MICROS + micros, 2, 0, 1, 0, false));
     BufferedImage image = drawn(picture(readings, List.of()));
-    assertTrue(spots(image, PlotTest::isBlue).count() > 5);
+    assertTrue(pixels(image, PlotTest::isBlue).count() > 5);
   }
 
   @Test
-  void regularReadingsHaveTheirTimesAtRoundSeconds() {
-    // XChart would put its ticks at the readings, which are a third of a second off.
+  void theTimesOfRegularReadingsAreLabelledAtRoundSeconds() {
+    // XChart itself would put its ticks at the readings, a third of a second late.
     List<Reading> readings =
         IntStream.range(0, 90).mapToObj(i -> reading(i + 0.3, i % 10)).toList();
     BufferedImage image = drawn(picture(readings, List.of()));
@@ -150,7 +150,7 @@ class PlotTest {
     return PictureFile.image(picture, PlotStyle.DEFAULT);
   }
 
-  private static Spots spots(BufferedImage image, Colour colour) {
+  private static Pixels pixels(BufferedImage image, Colour colour) {
     var xs = new TreeSet<Integer>();
     var ys = new TreeSet<Integer>();
     int count = 0;
@@ -164,12 +164,12 @@ class PlotTest {
       }
     }
     return count == 0
-        ? new Spots(0, 0, 0, 0, 0)
-        : new Spots(xs.first(), xs.last(), ys.first(), ys.last(), count);
+        ? new Pixels(0, 0, 0, 0, 0)
+        : new Pixels(xs.first(), xs.last(), ys.first(), ys.last(), count);
   }
 
   /** How often the colour stops and starts again along the middle of a level line. */
-  private static int gaps(BufferedImage image, Spots line, Colour colour) {
+  private static int gaps(BufferedImage image, Pixels line, Colour colour) {
     int y = (line.top() + line.bottom()) / 2;
     int gaps = 0;
     for (int x = line.left() + 1; x <= line.right(); x++) {
@@ -198,7 +198,7 @@ class PlotTest {
     boolean is(int rgb);
   }
 
-  private record Spots(int left, int right, int top, int bottom, int count) {
+  private record Pixels(int left, int right, int top, int bottom, int count) {
     boolean isEmpty() {
       return count == 0;
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A browser without a window, with a profile of its own, that reaches this machine alone. */
+/** A headless browser with its own profile, which can reach only this machine. */
 final class Chromium implements AutoCloseable {
   private static final String LISTENING = "DevTools listening on ws://";
 
@@ -29,7 +29,7 @@ final class Chromium implements AutoCloseable {
     this.devTools = devTools;
   }
 
-  /** The program, if it is installed. */
+  /** The executable, if it is installed. */
   static Optional<Path> program() {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Stream.of(path.split(File.pathSeparator))
@@ -44,7 +44,7 @@ final class Chromium implements AutoCloseable {
   /**
    * Starts the browser.
    *
-   * @param profile a folder of its own, which it leaves files in
+   * @param profile a folder for its files
    */
   static Chromium start(Path profile) throws IOException {
     var builder =
@@ -67,14 +67,14 @@ final class Chromium implements AutoCloseable {
                 "--user-data-dir=" + profile,
                 "about:blank")
             .redirectErrorStream(true);
-    builder.environment().put("TMPDIR", profile.toString()); // Or it leaves a folder behind.
+    builder.environment().put("TMPDIR", profile.toString()); // Or it would leave a folder in /tmp.
     Process process = builder.start();
-    var told =
+    var output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     var lines = new StringBuilder();
-    for (String line = told.readLine(); line != null; line = told.readLine()) {
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(LISTENING)) {
-        drain(told);
+        drain(output);
         return new Chromium(process, line.substring(LISTENING.length()).split("/", 2)[0]);
       }
       lines.append(line).append('\n');
@@ -82,7 +82,7 @@ final class Chromium implements AutoCloseable {
     throw new IOException("Chromium did not start:\n" + lines);
   }
 
-  /** Opens a page in a tab of its own, and waits until its document is there. */
+  /** Opens a page in a new tab and waits until it is loaded. */
   Tab open(URI address) throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create("http://" + devTools + "/json/new?about:blank"))
@@ -104,14 +104,14 @@ final class Chromium implements AutoCloseable {
     children.forEach(child -> child.onExit().join());
   }
 
-  /** Or the browser would stop when the pipe is full. */
+  /** Discards the output, or the browser would block on a full pipe. */
   private static void drain(BufferedReader reader) {
     var thread =
         new Thread(
             () -> {
               try (reader) {
                 while (reader.readLine() != null) {
-                  // Nothing that a test would look at.
+                  // No test looks at it.
                 }
               } catch (IOException e) {
                 // The browser has ended.

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Data whose pictures are as long as a test wants. */
+/** Data with pictures of any length. */
 final class FakeData implements LiveData {
   volatile long version = 1;
   volatile int pictureLength = 10;
@@ -22,7 +22,7 @@ final class FakeData implements LiveData {
   }
 
   @Override
-  public byte[] look() {
+  public byte[] style() {
     return "{\"zone\":\"UTC\"}".getBytes(UTF_8);
   }
 
@@ -40,13 +40,13 @@ final class FakeData implements LiveData {
     }
 
     @Override
-    public Still still() {
+    public Snapshot snapshot() {
       data.picturesMade.incrementAndGet();
       String filler = "x".repeat(data.pictureLength);
       String picture =
           "{\"version\":%d,\"span\":\"%s\",\"filler\":\"%s\"}"
               .formatted(data.version, span, filler);
-      return new FakeStill(picture);
+      return new FakeSnapshot(picture);
     }
 
     @Override
@@ -60,7 +60,7 @@ final class FakeData implements LiveData {
     }
   }
 
-  private record FakeStill(String json) implements Still {
+  private record FakeSnapshot(String json) implements Snapshot {
     @Override
     public byte[] picture() {
       return json.getBytes(UTF_8);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ModelDataTest {
   private Instant now = Instant.parse("2021-01-23T12:00:00Z");
-  private final ViewModel model = new ViewModel(() -> now, "topic:raw", "topic:reduced", null);
+  private final ViewModel model = new ViewModel(() -> now, false);
   private final LiveData.View view =
       new ModelData(
               model,
@@ -29,25 +29,25 @@ class ModelDataTest {
     model.raw().row(row, 0, row.length);
   }
 
-  private static String told(LiveData.Still still) {
-    return new String(still.status(), UTF_8);
+  private static String status(LiveData.Snapshot snapshot) {
+    return new String(snapshot.status(), UTF_8);
   }
 
   @Test
-  void noStatusCountsRowsThatItsPictureDoesNotHave() {
+  void aStatusCountsOnlyTheRowsOfItsPicture() {
     read(0);
-    LiveData.Still still = view.still();
+    LiveData.Snapshot snapshot = view.snapshot();
     read(1);
-    assertTrue(told(still).contains("\"rows\":1"), told(still));
-    assertTrue(told(view.still()).contains("\"rows\":2"), told(view.still()));
+    assertTrue(status(snapshot).contains("\"rows\":1"), status(snapshot));
+    assertTrue(status(view.snapshot()).contains("\"rows\":2"), status(view.snapshot()));
   }
 
   @Test
-  void whatChangesWithTimeAloneIsToldAsItIsNow() {
+  void whatChangesWithTimeAloneIsReportedAsOfNow() {
     read(0);
-    LiveData.Still still = view.still();
-    assertTrue(told(still).contains("raw live"), told(still));
+    LiveData.Snapshot snapshot = view.snapshot();
+    assertTrue(status(snapshot).contains("raw live"), status(snapshot));
     now = now.plusSeconds(600);
-    assertTrue(told(still).contains("raw stale"), told(still));
+    assertTrue(status(snapshot).contains("raw stale"), status(snapshot));
   }
 }

@@ -31,15 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page in a real browser: what is drawn, what keys and mouse do, and where it asks. */
+/** The page in a real browser: what it draws, what keys and mouse do, and what it requests. */
 @Timeout(120)
 class PageIT {
   @TempDir private static Path profile;
   private static Chromium browser;
 
   @TempDir private Path folder;
-  private final ViewModel model =
-      new ViewModel(InstantSource.system(), "topic:raw", "topic:reduced", null);
+  private final ViewModel model = new ViewModel(InstantSource.system(), false);
   private PageServer server;
   private Tab tab;
 
@@ -72,7 +71,7 @@ class PageIT {
   }
 
   @Test
-  void bothSeriesAreDrawnAndNothingBreaksThePolicy() throws Exception {
+  void bothLinesAreDrawnWithoutViolatingThePolicy() throws Exception {
     assertEquals("waiting for readings", tab.text("#note"));
     feed(0, 60);
     tab.await("document.querySelector('.uplot canvas') !== null");
@@ -86,7 +85,7 @@ class PageIT {
   }
 
   @Test
-  void whatComesIsAddedToThePictureOfEveryPageThatIsOpen() throws Exception {
+  void newRowsAreDrawnOnEveryOpenPage() throws Exception {
     feed(0, 20);
     try (Tab other = browser.open(URI.create(server.address()))) {
       feed(21, 40);
@@ -98,14 +97,14 @@ class PageIT {
   }
 
   @Test
-  void aPauseHoldsThePictureAndTellsHowManyRowsWait() throws Exception {
+  void aPauseHoldsThePictureAndCountsTheWaitingRows() throws Exception {
     feed(0, 60);
     awaitRows(61, 12);
     tab.press(" ");
     tab.await("!document.querySelector('#badge').hidden");
     List<String> before = csv(tab);
     feed(61, 75);
-    tab.await("document.querySelector('#badge').innerText.includes('PAUSED, 18 rows wait')");
+    tab.await("document.querySelector('#badge').innerText.includes('PAUSED, 18 rows waiting')");
     assertEquals(before, csv(tab));
     tab.press(" ");
     tab.await("document.querySelector('#badge').hidden");
@@ -128,7 +127,7 @@ class PageIT {
   }
 
   @Test
-  void pointingTellsTheValues() throws Exception {
+  void pointingShowsTheValues() throws Exception {
     feed(0, 60);
     awaitRows(61, 12);
     tab.move(600, 250);
@@ -139,7 +138,7 @@ class PageIT {
   }
 
   @Test
-  void plusShowsTwiceAsMuchAndMinusHalf() throws Exception {
+  void plusShowsTwiceAsMuchTimeAndMinusHalf() throws Exception {
     feed(0, 400);
     tab.await("document.querySelector('#status').innerText.includes('401 rows')");
     awaitOriginals(100);
@@ -171,13 +170,13 @@ class PageIT {
   }
 
   @Test
-  void afterTheServerStartedAgainThePageComesBackWithoutAGap() throws Exception {
+  void thePageReconnectsToARestartedServerWithoutAGap() throws Exception {
     feed(0, 20);
     awaitRows(21, 4);
     int port = URI.create(server.address()).getPort();
     server.close();
     tab.await("!document.querySelector('#lost').hidden");
-    assertTrue(tab.text("#lost").contains("trying again"), tab.text("#lost"));
+    assertTrue(tab.text("#lost").contains("reconnecting"), tab.text("#lost"));
     feed(21, 40);
     server = serve(port, PlotStyle.DEFAULT);
     tab.await("document.querySelector('#lost').hidden");
@@ -198,10 +197,10 @@ class PageIT {
   }
 
   @Test
-  void theBandIsDrawnBehindTheMeansWhereItIsAskedFor() throws Exception {
+  void theBandIsDrawnBehindTheMeansOnRequest() throws Exception {
     server.close();
-    PlotStyle look = PlotStyle.DEFAULT;
-    server = serve(0, new PlotStyle(true, look.yMin(), look.yMax(), look.zone(), look.theme()));
+    PlotStyle style = PlotStyle.DEFAULT;
+    server = serve(0, new PlotStyle(true, style.yMin(), style.yMax(), style.zone(), style.theme()));
     tab.go(URI.create(server.address()));
     feed(0, 60);
     awaitRows(61, 12);
@@ -211,7 +210,7 @@ class PageIT {
   }
 
   @Test
-  void picturesAreSavedAsTheyAreSeen() throws Exception {
+  void picturesAreSavedAsShown() throws Exception {
     feed(0, 60);
     awaitRows(61, 12);
     BufferedImage png = ImageIO.read(tab.save("s", folder).toFile());
@@ -225,7 +224,7 @@ class PageIT {
   }
 
   @Test
-  void coloursFollowTheBrowserUntilAKeyChooses() throws Exception {
+  void coloursFollowTheBrowserUntilTheUserChooses() throws Exception {
     feed(0, 20);
     awaitRows(21, 4);
     tab.prefer("dark");
@@ -240,20 +239,20 @@ class PageIT {
     tab.await("document.querySelectorAll('#keys tr').length > 0");
     tab.press("?");
     tab.await("document.querySelector('#help').open");
-    assertTrue(tab.text("#keys").contains("pause, go on"), tab.text("#keys"));
+    assertTrue(tab.text("#keys").contains("pause or continue"), tab.text("#keys"));
     tab.press("?");
     tab.await("!document.querySelector('#help').open");
   }
 
   @Test
-  void whatComesFromOutsideIsTextAndNoMarkup() throws Exception {
-    model.raw().missing("no folder <img src=x onerror=alert(1)>");
+  void textFromOutsideIsNotInterpretedAsMarkup() throws Exception {
+    model.raw().unavailable("no folder <img src=x onerror=alert(1)>");
     tab.await("document.querySelector('#status').innerText.includes('<img')");
     assertEquals(0, tab.evaluate("document.images.length").asInt());
   }
 
   @Test
-  void noRequestLeavesTheServer() throws Exception {
+  void thePageRequestsNothingFromOtherServers() throws Exception {
     feed(0, 60);
     awaitRows(61, 12);
     tab.drag(400, 700, 250);
@@ -265,32 +264,32 @@ class PageIT {
           request);
     }
     assertNotEquals(0, tab.requests.size());
-    String elsewhere = "fetch('http://127.0.0.2:1/').then(() => 'sent', refused => '' + refused)";
-    assertTrue(tab.evaluate(elsewhere).asText().contains("Failed to fetch"));
+    String otherServer = "fetch('http://127.0.0.2:1/').then(() => 'sent', refused => '' + refused)";
+    assertTrue(tab.evaluate(otherServer).asText().contains("Failed to fetch"));
     assertTrue(tab.complaints.toString().contains("Content Security Policy"), "" + tab.complaints);
   }
 
-  private PageServer serve(int port, PlotStyle look) {
+  private PageServer serve(int port, PlotStyle style) {
     return PageServer.start(
         new ServerAddress("127.0.0.1", port),
         model,
         new VisibleSpan.LastReadings(100),
-        new PageStyle(look, true),
+        new PageStyle(style, true),
         () -> {});
   }
 
-  /** A reading a second, from 0 to 99, and the windows of 5 seconds that are over by then. */
+  /** One reading per second, with values of 0 to 99, and the windows of 5 seconds that end. */
   private void feed(int from, int to) {
     for (int second = from; second <= to; second++) {
-      take(reading(second, second * 37 % 100).toJson().getBytes(UTF_8), true);
+      add(reading(second, second * 37 % 100).toJson().getBytes(UTF_8), true);
       if (second % 5 == 0 && second > from) {
         WindowSummary row = window(second, 45 + second % 10);
-        take(row.toJson().getBytes(UTF_8), false);
+        add(row.toJson().getBytes(UTF_8), false);
       }
     }
   }
 
-  private void take(byte[] row, boolean raw) {
+  private void add(byte[] row, boolean raw) {
     (raw ? model.raw() : model.reduced()).row(row, 0, row.length);
   }
 
@@ -304,7 +303,7 @@ class PageIT {
 
   private void awaitOriginals(int count) throws Exception {
     while (originals(tab) != count) {
-      Thread.onSpinWait(); // Every look saves a file, which takes a while.
+      Thread.onSpinWait(); // Each check saves a file, which takes a while.
     }
   }
 
@@ -316,7 +315,7 @@ class PageIT {
     return Files.readAllLines(from.save("c", Files.createTempDirectory(folder, "csv")));
   }
 
-  /** What is between the axes. */
+  /** The area between the axes. */
   private BufferedImage plot() throws Exception {
     var box =
         tab.evaluate(

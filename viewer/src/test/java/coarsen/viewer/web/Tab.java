@@ -21,11 +21,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 
-/** A tab of a browser, by Chromium's DevTools protocol. */
+/** A browser tab, controlled with Chromium's DevTools protocol. */
 final class Tab implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int TIMEOUT_SECONDS = 30;
 
   private final WebSocket socket;
   private final AtomicInteger calls = new AtomicInteger();
@@ -34,10 +34,10 @@ final class Tab implements AutoCloseable {
   private final Map<String, String> saving = new ConcurrentHashMap<>();
   private final BlockingQueue<String> saved = new LinkedBlockingQueue<>();
 
-  /** Addresses of everything that the page asked for, whether it got it or not. */
+  /** The addresses of all requests of the page, successful or not. */
   final List<String> requests = new CopyOnWriteArrayList<>();
 
-  /** What the page complained about: errors, and breaches of its policy. */
+  /** Errors of the page, and violations of its policy. */
   final List<String> complaints = new CopyOnWriteArrayList<>();
 
   Tab(HttpClient client, String devTools) throws Exception {
@@ -53,7 +53,7 @@ final class Tab implements AutoCloseable {
     await("document.readyState === 'complete' && location.href === '" + address + "'");
   }
 
-  /** What a script comes to, a promise too. */
+  /** The value of a script; promises are awaited. */
   JsonNode evaluate(String script) throws Exception {
     JsonNode result =
         call(
@@ -65,19 +65,19 @@ final class Tab implements AutoCloseable {
     return result.path("result").path("value");
   }
 
-  /** Waits until something holds in the page. */
+  /** Waits until a condition holds in the page. */
   void await(String condition) throws Exception {
     String script =
         "new Promise(done => { const end = Date.now() + %d; const look = () => (%s) ? done('')"
             + " : Date.now() > end ? done(document.body.innerText) : setTimeout(look, 20);"
             + " look(); })";
-    String told = evaluate(script.formatted((PATIENCE_SECONDS - 10) * 1000, condition)).asText();
-    if (!told.isEmpty()) {
-      throw new AssertionError("never: " + condition + "\n" + told + "\n" + complaints);
+    String text = evaluate(script.formatted((TIMEOUT_SECONDS - 10) * 1000, condition)).asText();
+    if (!text.isEmpty()) {
+      throw new AssertionError("never: " + condition + "\n" + text + "\n" + complaints);
     }
   }
 
-  /** The text of the elements that a selector finds. */
+  /** The text of the elements that match a selector. */
   String text(String selector) throws Exception {
     return evaluate(
             "[...document.querySelectorAll('"
@@ -86,7 +86,7 @@ final class Tab implements AutoCloseable {
         .asText();
   }
 
-  /** Presses a key: its name, or the character that it writes. */
+  /** Presses a key, given by its name or its character. */
   void press(String key) throws Exception {
     String text = key.length() == 1 ? key : "";
     call("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", key, "text", text));
@@ -135,13 +135,13 @@ final class Tab implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
-  /** Presses a key that saves a file, and waits for the file. */
+  /** Presses a key that saves a file, and waits for that file. */
   Path save(String key, Path folder) throws Exception {
     call(
         "Browser.setDownloadBehavior",
         Map.of("behavior", "allow", "downloadPath", folder.toString(), "eventsEnabled", true));
     press(key);
-    String name = saved.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    String name = saved.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     if (name == null) {
       throw new AssertionError("nothing was saved with " + key + "\n" + complaints);
     }
@@ -165,11 +165,11 @@ final class Tab implements AutoCloseable {
     String message =
         JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters));
     socket.sendText(message, true).get();
-    JsonNode told = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    if (told.has("error")) {
-      throw new AssertionError(method + ": " + told.get("error"));
+    JsonNode reply = answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    if (reply.has("error")) {
+      throw new AssertionError(method + ": " + reply.get("error"));
     }
-    return told.get("result");
+    return reply.get("result");
   }
 
   private final class Listener implements WebSocket.Listener {
@@ -180,7 +180,7 @@ final class Tab implements AutoCloseable {
       message.append(part);
       if (last) {
         try {
-          take(JSON.readTree(message.toString()));
+          receive(JSON.readTree(message.toString()));
         } catch (Exception e) {
           complaints.add(e.toString());
         }
@@ -190,13 +190,13 @@ final class Tab implements AutoCloseable {
       return null;
     }
 
-    private void take(JsonNode told) {
-      if (told.has("id")) {
-        answers.remove(told.get("id").asInt()).complete(told);
+    private void receive(JsonNode event) {
+      if (event.has("id")) {
+        answers.remove(event.get("id").asInt()).complete(event);
         return;
       }
-      JsonNode parameters = told.path("params");
-      switch (told.path("method").asText()) {
+      JsonNode parameters = event.path("params");
+      switch (event.path("method").asText()) {
         case "Network.requestWillBeSent" ->
             requests.add(parameters.path("request").path("url").asText());
         case "Browser.downloadWillBegin" ->
@@ -209,7 +209,7 @@ final class Tab implements AutoCloseable {
         }
         case "Runtime.exceptionThrown" -> complaints.add(parameters.toString());
         case "Log.entryAdded" -> {
-          // A connection that is refused while the server is away is no fault of the page.
+          // A connection that fails while the server is down is not an error of the page.
           if (!parameters.path("entry").path("source").asText().equals("network")) {
             complaints.add(parameters.path("entry").path("text").asText());
           }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/** A display in memory, of a number that was free. */
+/** An X display in memory. */
 final class Display implements AutoCloseable {
   private final Process server;
   private final String name;
@@ -25,7 +25,7 @@ final class Display implements AutoCloseable {
   }
 
   static Display open() throws IOException {
-    // It chooses a free number by itself, and prints it when it is ready.
+    // Xvfb chooses a free display number, and prints it when it is ready.
     Process server =
         new ProcessBuilder(
                 "Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp")

@@ -13,27 +13,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The window as a user has it, on a display in memory. */
+/** The window on a real display in memory. */
 @Timeout(180)
 class PlotWindowIT {
   @TempDir private Path folder;
 
   @Test
-  void keysAndTheMouseDoWhatTheyShouldAndItCanBeSeen() throws Exception {
-    assumeOrTell(Display.isPossible(), "Xvfb is not on the PATH");
-    assumeOrTell(
+  void keysAndMouseHaveTheirVisibleEffects() throws Exception {
+    assumeOrReport(Display.isPossible(), "Xvfb is not on the PATH");
+    assumeOrReport(
         Files.exists(Path.of(System.getProperty("java.home"), "lib", "libawt_xawt.so")),
         "this JDK was installed without windows");
     try (var display = Display.open()) {
       Process scenario = start(display);
-      String told = new String(scenario.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertTrue(scenario.waitFor(10, TimeUnit.SECONDS), told);
-      assertEquals(0, scenario.exitValue(), told);
-      assertEquals(24, told.lines().filter(line -> line.startsWith("seen: ")).count(), told);
+      String output = new String(scenario.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(scenario.waitFor(10, TimeUnit.SECONDS), output);
+      assertEquals(0, scenario.exitValue(), output);
+      assertEquals(24, output.lines().filter(line -> line.startsWith("seen: ")).count(), output);
     }
   }
 
-  private static void assumeOrTell(boolean possible, String whyNot) {
+  private static void assumeOrReport(boolean possible, String whyNot) {
     if (!possible) {
       System.err.println("PlotWindowIT is skipped: " + whyNot);
     }

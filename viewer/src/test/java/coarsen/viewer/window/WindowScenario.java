@@ -37,14 +37,14 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
- * What a user does with the window, on a real display, with real keys and a real mouse, and what
- * there is to see then. A program of its own, for it needs a JVM that is not headless. It prints
- * what it has seen, line by line, and fails at the first thing that is otherwise.
+ * Uses the window like a user, on a real display with real keys and a real mouse, and checks what
+ * is visible. A separate program, as it needs a JVM that is not headless. It prints each check that
+ * holds, and fails at the first that does not.
  */
 final class WindowScenario {
-  private static final long PATIENCE_NANOS = 20_000_000_000L;
-  private static final int TOP = 45; // Above is the title.
-  private static final int BOTTOM = 500; // Below are the times and the legend.
+  private static final long TIMEOUT_NANOS = 20_000_000_000L;
+  private static final int TOP = 45; // Below the title.
+  private static final int BOTTOM = 500; // Above the time axis and the legend.
 
   private final Path folder;
   private final Robot robot;
@@ -61,7 +61,7 @@ final class WindowScenario {
             IntStream.rangeClosed(1, 39).mapToObj(i -> window(5 * i, 5)).toList());
   }
 
-  /** Takes the folder to save to. */
+  /** The argument is the folder to save to. */
   public static void main(String[] arguments) throws Exception {
     try {
       var scenario = new WindowScenario(Path.of(arguments[0]));
@@ -70,7 +70,7 @@ final class WindowScenario {
       System.exit(0);
     } catch (AssertionError e) {
       e.printStackTrace(System.out);
-      System.exit(1); // Swing's thread would go on.
+      System.exit(1); // Swing's thread keeps the JVM alive.
     }
   }
 
@@ -88,8 +88,8 @@ final class WindowScenario {
     seen("space pauses, and a badge says so", () -> amber() > 1_000);
     long before = blue();
     IntStream.range(200, 230).forEach(i -> feed(model.raw(), reading(i, i % 3).toJson()));
-    seen("what waits is counted", () -> badge().equals("PAUSED, 30 rows waiting"));
-    check("the picture stands still", blue() == before);
+    seen("waiting rows are counted", () -> badge().equals("PAUSED, 30 rows waiting"));
+    check("the picture is held", blue() == before);
     press(KeyEvent.VK_ESCAPE);
     seen("Esc follows again", () -> amber() == 0 && blue() != before);
 
@@ -100,19 +100,19 @@ final class WindowScenario {
     press(KeyEvent.VK_EQUALS);
     check("plus doubles it", originalsOf(save(KeyEvent.VK_C, ".csv")) == 120);
     BufferedImage png = ImageIO.read(save(KeyEvent.VK_S, ".png").toFile());
-    check("s saves what is seen", png.getWidth() == canvas().getWidth());
+    check("s saves the picture", png.getWidth() == canvas().getWidth());
     check("v saves SVG", Files.readString(save(KeyEvent.VK_V, ".svg")).contains("<svg"));
 
     drag(300, 500);
     seen("a drag zooms in and pauses", () -> badge().startsWith("ZOOMED"));
     check("fewer originals are left", originalsOf(save(KeyEvent.VK_C, ".csv")) < 60);
-    seen("the line goes on to both edges", () -> blueNear(76) && blueNear(983));
+    seen("the line reaches both edges", () -> blueNear(76) && blueNear(983));
     press(KeyEvent.VK_ESCAPE);
     seen("Esc leaves the zoom", () -> badge().isEmpty());
 
     BufferedImage plain = screen();
     move(canvas().getWidth() / 2, 275);
-    seen("pointing tells values", () -> difference(plain, screen()) > 500);
+    seen("pointing shows values", () -> difference(plain, screen()) > 500);
     move(5, 5);
     help(plain);
 
@@ -136,17 +136,17 @@ final class WindowScenario {
   }
 
   private void dark() throws Exception {
-    var look = new PlotStyle(true, 0.0, 20.0, ZoneId.of("Europe/Berlin"), Theme.DARK);
+    var style = new PlotStyle(true, 0.0, 20.0, ZoneId.of("Europe/Berlin"), Theme.DARK);
     Runnable close =
         PlotWindow.show(
             model,
             new VisibleSpan.LastTime(Duration.ofMinutes(1)),
-            look,
+            style,
             folder,
             closed::countDown);
     robot.waitForIdle();
     seen("the dark theme is dark", () -> new Color(screen().getRGB(3, 3)).getRed() < 40);
-    seen("values keep to the locked axis", () -> highestBlue() > 200);
+    seen("the value axis keeps the limits of the user", () -> highestBlue() > 200);
     close.run();
   }
 
@@ -184,7 +184,7 @@ final class WindowScenario {
     move(5, 5);
   }
 
-  /** Presses a key, and waits for the file that it saves. */
+  /** Presses a key that saves a file, and waits for that file. */
   private Path save(int key, String suffix) {
     List<Path> before = saved(suffix);
     press(key);
@@ -309,22 +309,22 @@ final class WindowScenario {
         .orElse(0);
   }
 
-  /** How often red begins anew on the row of pixels that has most of it. */
+  /** The number of dashes on the row of pixels with the most. */
   private int dashes() {
     BufferedImage image = screen();
     int most = 0;
     for (int y = TOP; y < BOTTOM; y++) {
-      int begins = 0;
+      int starts = 0;
       for (int x = 73; x < image.getWidth(); x++) {
         boolean here = is(image, x, y, WindowScenario::isRed);
-        begins += here && !is(image, x - 1, y, WindowScenario::isRed) ? 1 : 0;
+        starts += here && !is(image, x - 1, y, WindowScenario::isRed) ? 1 : 0;
       }
-      most = Math.max(most, begins);
+      most = Math.max(most, starts);
     }
     return most;
   }
 
-  /** Places that are white with red on four sides, four pixels away. */
+  /** The number of white pixels with red on all four sides, four pixels away. */
   private int hollow() {
     BufferedImage image = screen();
     int count = 0;
@@ -341,7 +341,7 @@ final class WindowScenario {
     return count;
   }
 
-  /** Where an entry of the legend is: below the axes, the colour of its line. */
+  /** The place of a legend entry: below the axes, in the colour of its line. */
   private Point legend(boolean blue) {
     BufferedImage image = screen();
     for (int y = image.getHeight() - 60; y < image.getHeight(); y++) {
@@ -371,13 +371,13 @@ final class WindowScenario {
 
   private static void check(String what, boolean holds) {
     if (!holds) {
-      throw new AssertionError("not so: " + what);
+      throw new AssertionError("does not hold: " + what);
     }
     System.out.println("seen: " + what);
   }
 
   private void await(BooleanSupplier condition, String what) {
-    long end = System.nanoTime() + PATIENCE_NANOS;
+    long end = System.nanoTime() + TIMEOUT_NANOS;
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         try {

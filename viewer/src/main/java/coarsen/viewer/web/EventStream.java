@@ -11,27 +11,28 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The stream of events: how to draw and a picture at once, then one whenever there is another, at
- * most 5 a second, and the status at least once a second. A client that takes its time gets fewer
- * pictures; nothing waits for it.
+ * The stream of server-sent events: the style and a picture at once, then a picture whenever it
+ * changes, at most 5 a second, and the status at least once a second. A slow client gets fewer
+ * pictures and delays nobody else.
  */
-final class Events implements HttpHandler {
+final class EventStream implements HttpHandler {
   private static final long PAUSE_MILLIS = 200;
   private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final LiveData data;
-  private final Frames frames;
+  private final EventCache cache;
   private final Responses responses;
   private final WriteLimit limit;
-  private final Semaphore places;
+  private final Semaphore freeStreams;
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  Events(LiveData data, Frames frames, Responses responses, WriteLimit limit, int mostClients) {
+  EventStream(
+      LiveData data, EventCache cache, Responses responses, WriteLimit limit, int maxClients) {
     this.data = data;
-    this.frames = frames;
+    this.cache = cache;
     this.responses = responses;
     this.limit = limit;
-    this.places = new Semaphore(mostClients);
+    this.freeStreams = new Semaphore(maxClients);
   }
 
   @Override
@@ -40,22 +41,22 @@ final class Events implements HttpHandler {
     var headers = exchange.getResponseHeaders();
     if (Responses.isHead(exchange)) {
       responses.send(exchange, 200, "text/event-stream; charset=utf-8", new byte[0]);
-    } else if (!places.tryAcquire()) {
+    } else if (!freeStreams.tryAcquire()) {
       headers.set("Retry-After", "5");
-      responses.text(exchange, 503, "As many pages as can be served are open; close one.");
+      responses.text(exchange, 503, "too many pages are open; close one");
     } else {
       try {
         headers.set("Content-Type", "text/event-stream; charset=utf-8");
         limit.during(() -> exchange.sendResponseHeaders(200, 0));
         stream(view, exchange.getResponseBody());
       } finally {
-        places.release();
+        freeStreams.release();
       }
     }
   }
 
-  int freePlaces() {
-    return places.availablePermits();
+  int freeStreams() {
+    return freeStreams.availablePermits();
   }
 
   /** Ends all streams. */
@@ -64,18 +65,18 @@ final class Events implements HttpHandler {
   }
 
   private void stream(LiveData.View view, OutputStream out) throws IOException {
-    send(out, frames.look(data.look()));
-    Frames.Frame sent = null; // A picture that did not change stays the same object.
+    send(out, cache.style(data.style()));
+    EventCache.Entry sent = null;
     long sentAt = 0;
     do {
-      Frames.Frame frame = frames.picture(view);
+      EventCache.Entry entry = cache.picture(view);
       long now = System.nanoTime();
-      if (frame != sent) {
-        send(out, frame.picture());
+      if (entry != sent) {
+        send(out, entry.picture());
       }
-      if (frame != sent || now - sentAt >= STATUS_NANOS) {
-        send(out, frame.status());
-        sent = frame;
+      if (entry != sent || now - sentAt >= STATUS_NANOS) {
+        send(out, entry.status());
+        sent = entry;
         sentAt = now;
       }
     } while (!isClosing());

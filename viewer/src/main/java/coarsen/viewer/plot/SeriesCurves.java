@@ -4,12 +4,12 @@ import coarsen.viewer.model.Line;
 import coarsen.viewer.model.MeanPoint;
 import java.util.List;
 
-/** One series as curves on two axes. */
-final class Layers {
+/** Turns the points of a series into curves on two axes. */
+final class SeriesCurves {
   private final TimeAxis times;
   private final ValueAxis values;
 
-  Layers(TimeAxis times, ValueAxis values) {
+  SeriesCurves(TimeAxis times, ValueAxis values) {
     this.times = times;
     this.values = values;
   }
@@ -19,15 +19,15 @@ final class Layers {
     var curve = new Curve();
     for (int i = 0; i < line.size(); i++) {
       if (line.isGapBefore(i)) {
-        curve.lift();
+        curve.breakLine();
       }
       curve.add(times.position(line.micros(i)), values.position(line.value(i)));
     }
-    curve.lift();
+    curve.breakLine();
     return curve;
   }
 
-  /** Readings with a gap on both sides: a line needs two ends, so these are dots. */
+  /** Readings with a gap on both sides, which are drawn as dots. */
   Curve lone(Line line) {
     var curve = new Curve();
     for (int i = 0; i < line.size(); i++) {
@@ -36,7 +36,7 @@ final class Layers {
         curve.add(times.position(line.micros(i)), values.position(line.value(i)));
       }
     }
-    curve.lift();
+    curve.breakLine();
     return curve;
   }
 
@@ -45,15 +45,15 @@ final class Layers {
     var curve = new Curve();
     for (MeanPoint point : means) {
       if (point.isGapBefore()) {
-        curve.lift();
+        curve.breakLine();
       }
       add(curve, point);
     }
-    curve.lift();
+    curve.breakLine();
     return curve;
   }
 
-  /** The means of closed windows, or of open ones, for dots. */
+  /** The means of closed windows, or of open ones, which are drawn as dots. */
   Curve dots(List<MeanPoint> means, boolean open) {
     var curve = new Curve();
     for (MeanPoint point : means) {
@@ -61,13 +61,13 @@ final class Layers {
         add(curve, point);
       }
     }
-    curve.lift();
+    curve.breakLine();
     return curve;
   }
 
   /**
-   * Areas from the least to the greatest reading, each over the time of its window; those of
-   * neighbours are one, or a seam would show between them.
+   * Areas from the minimum to the maximum of each window, over its time. Neighbours form one area,
+   * or a seam would show between them.
    */
   Curve band(List<MeanPoint> means) {
     var curve = new Curve();
@@ -78,7 +78,7 @@ final class Layers {
         from = i;
       }
     }
-    curve.lift();
+    curve.breakLine();
     return curve;
   }
 
@@ -93,7 +93,7 @@ final class Layers {
       curve.add(times.position(run.get(i).atMicros()), low);
       curve.add(start(run, i), low);
     }
-    curve.lift();
+    curve.breakLine();
   }
 
   private double start(List<MeanPoint> run, int i) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The rows of all series. For one thread at a time. */
-final class Store {
+/** The rows of all series. Not thread-safe. */
+final class SeriesStore {
   private record Rows(RecentReadings readings, RecentMeans means) {
     Rows() {
       this(new RecentReadings(), new RecentMeans());
@@ -29,16 +29,16 @@ final class Store {
     rows(name).means().add(mean);
   }
 
-  Store copy() {
-    var copy = new Store();
+  SeriesStore copy() {
+    var copy = new SeriesStore();
     series.forEach((name, rows) -> copy.series.put(name, rows.copy()));
     return copy;
   }
 
   /**
-   * The event times that an extent covers now. It ends with the newest reading or the end of the
-   * newest closed window, whichever is later. Of points it begins with the first of them; while
-   * there are no readings, with the first window.
+   * The event times that an extent covers now. They end with the newest reading or the end of the
+   * newest closed window, whichever is later. For a number of readings they start with the first of
+   * these, or with the first window while there are no readings.
    */
   Range range(VisibleSpan extent) {
     if (series.isEmpty()) {
@@ -59,10 +59,10 @@ final class Store {
   }
 
   /**
-   * @param extent if it is a number of points, no more than so many readings of a series are drawn
+   * @param extent a number of readings limits what is drawn of each series
    */
   Picture picture(Range range, VisibleSpan extent, Status status) {
-    long now = newest();
+    long newest = newest();
     List<SeriesPicture> drawn = new ArrayList<>();
     series.forEach(
         (name, rows) -> {
@@ -70,11 +70,11 @@ final class Store {
               extent instanceof VisibleSpan.LastReadings points
                   ? rows.readings().last(points.count(), range)
                   : rows.readings().within(range);
-          List<Mean> shown = rows.means().rowsWithin(range, now);
+          List<Mean> shown = rows.means().rowsWithin(range, newest);
           double readings = shown.stream().mapToLong(Mean::count).sum();
           drawn.add(
               new SeriesPicture(
-                  name, line, rows.means().within(range, now), readings / shown.size()));
+                  name, line, rows.means().within(range, newest), readings / shown.size()));
         });
     return new Picture(range, drawn, status, false, 0);
   }
@@ -87,7 +87,7 @@ final class Store {
         newest = Math.max(newest, rows.readings().newest());
       }
     }
-    if (newest == Long.MIN_VALUE) { // Open windows alone.
+    if (newest == Long.MIN_VALUE) { // Only open windows.
       for (Rows rows : series.values()) {
         newest = Math.max(newest, rows.means().newestStart());
       }

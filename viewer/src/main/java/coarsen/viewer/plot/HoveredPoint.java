@@ -12,27 +12,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A point that was drawn, and what there is to say about it.
+ * A drawn point near the pointer.
  *
- * @param x where it is, in pixels
- * @param y where it is, in pixels
- * @param text one line for people
+ * @param x its place, in pixels
+ * @param y its place, in pixels
+ * @param text its description, in one line
  */
-public record Hit(int x, int y, String text) {
-  private static final double REACH = 24;
+public record HoveredPoint(int x, int y, String text) {
+  private static final double MAX_DISTANCE = 24;
   private static final int DIGITS = 6;
 
-  /** The reading and the mean of a series that are closest to a place, if they are close. */
-  static Stream<Hit> nearest(SeriesPicture series, Plot plot, int x, int y) {
+  /** The nearest reading and the nearest mean of a series, if they are within 24 pixels. */
+  static Stream<HoveredPoint> nearest(SeriesPicture series, Plot plot, int x, int y) {
     return Stream.of(
             nearest(plot, series.originals(), series.name(), x, y),
             nearest(plot, series.means(), series.name(), x, y))
         .flatMap(Stream::ofNullable);
   }
 
-  private static @Nullable Hit nearest(Plot plot, Line line, String name, int x, int y) {
+  private static @Nullable HoveredPoint nearest(Plot plot, Line line, String name, int x, int y) {
     int best = -1;
-    double closest = REACH;
+    double closest = MAX_DISTANCE;
     for (int i = 0; i < line.size(); i++) {
       double distance = plot.distance(line.micros(i), line.value(i), x, y);
       if (distance < closest) {
@@ -42,7 +42,7 @@ public record Hit(int x, int y, String text) {
     }
     return best < 0
         ? null
-        : plot.hit(
+        : plot.hovered(
             line.micros(best),
             line.value(best),
             Legend.originals(name)
@@ -52,10 +52,10 @@ public record Hit(int x, int y, String text) {
                 + plot.time(line.micros(best)));
   }
 
-  private static @Nullable Hit nearest(
+  private static @Nullable HoveredPoint nearest(
       Plot plot, List<MeanPoint> means, String name, int x, int y) {
     MeanPoint best = null;
-    double closest = REACH;
+    double closest = MAX_DISTANCE;
     for (MeanPoint point : means) {
       double distance = plot.distance(point.atMicros(), point.mean().avg(), x, y);
       if (distance < closest) {
@@ -65,7 +65,7 @@ public record Hit(int x, int y, String text) {
     }
     return best == null
         ? null
-        : plot.hit(
+        : plot.hovered(
             best.atMicros(), best.mean().avg(), Legend.means(name) + " " + text(best.mean(), plot));
   }
 

@@ -1,4 +1,4 @@
-package coarsen.viewer.web;
+package coarsen.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -10,13 +10,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 
-/** Says what Java's own client would not: other hosts, other methods, half a request. */
+/** Sends what Java's own client would refuse to: other host names, unknown methods, odd paths. */
 final class RawConnection implements AutoCloseable {
   private final Socket socket = new Socket();
   private final BufferedReader reader;
 
   RawConnection(URI server) throws IOException {
-    socket.setReceiveBufferSize(4_096); // So that a server soon notices that nobody reads.
+    socket.setReceiveBufferSize(4_096); // A server soon blocks while nobody reads.
     socket.setSoTimeout(20_000);
     socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
     reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
@@ -28,18 +28,13 @@ final class RawConnection implements AutoCloseable {
     return this;
   }
 
-  /** The next line; null where the server has closed the connection. */
-  String line() throws IOException {
-    return reader.readLine();
-  }
-
-  /** What stands after the next line that begins so. */
-  String after(String beginning) throws IOException {
-    String line = line();
-    while (line != null && !line.startsWith(beginning)) {
-      line = line();
+  /** The rest of the next line that starts with a prefix; null once the server has closed. */
+  String after(String prefix) throws IOException {
+    String line = reader.readLine();
+    while (line != null && !line.startsWith(prefix)) {
+      line = reader.readLine();
     }
-    return line == null ? null : line.substring(beginning.length());
+    return line == null ? null : line.substring(prefix.length());
   }
 
   @Override
