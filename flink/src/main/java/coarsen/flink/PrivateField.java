@@ -11,10 +11,10 @@ import org.apache.flink.runtime.minicluster.MiniClusterJobClient;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 
 /**
- * A private field of Beam or Flink that holds what neither makes public. A {@code JobListener}
- * would be given the client of a job too, but Beam's runner creates the execution environment by
- * itself and has no option to register one: {@code execution.job-listeners} could only come from a
- * configuration folder, which {@code flink run} ignores.
+ * A private field of Beam or Flink that holds what neither makes public. Flink would give the
+ * client of a job to a {@code JobListener}, too, but Beam's runner creates its execution
+ * environment by itself and has no option to register one; {@code execution.job-listeners} names
+ * classes in Flink's configuration, which is the user's.
  *
  * @param owner the class that declares the field
  * @param type the field's type

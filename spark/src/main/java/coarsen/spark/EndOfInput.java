@@ -28,7 +28,7 @@ final class EndOfInput extends JavaStreamingListener {
   private final long staleMillis;
   private final CompletableFuture<Void> reached = new CompletableFuture<>();
   private long endKnownMillis = Long.MAX_VALUE;
-  private long warnedAtMillis = MIN_WARNING_MILLIS;
+  private long nextWarningMillis = MIN_WARNING_MILLIS;
 
   /**
    * @param sources number of sources of the pipeline
@@ -71,8 +71,8 @@ final class EndOfInput extends JavaStreamingListener {
   /** Warns again each time that the delay has doubled. */
   private void warnIfBehind(JavaBatchInfo info) {
     long behind = info.schedulingDelay();
-    if (behind > Math.max(warnedAtMillis, 5 * intervalMillis)) {
-      warnedAtMillis = 2 * behind;
+    if (behind > Math.max(nextWarningMillis, 5 * intervalMillis)) {
+      nextWarningMillis = 2 * behind;
       LOG.warn(
           "Spark is {} s behind with its micro-batches of {} s; give it more cores, a smaller"
               + " --readTimePercentage or a longer --batchIntervalMillis",
