@@ -72,8 +72,7 @@ record BrokerFolder(Path path, boolean removedAtEnd) {
   }
 
   // Kafka would mix its files with them, then refuse to start because of the first folder whose
-  // name
-  // does not end in a partition number.
+  // name does not end in a partition number.
   private void refuseForeignFiles() {
     try (Stream<Path> entries = Files.list(path)) {
       if (entries.findAny().isPresent()) {

@@ -33,7 +33,7 @@ public record Pace(long count, double perSecond) {
     }
   }
 
-  /** How many messages, whatever the count, are due after so much time, including the first. */
+  /** How many messages, whatever the count, are due after this time, including the first. */
   long due(long elapsedNanos) {
     return perSecond == UNTHROTTLED
         ? Long.MAX_VALUE
