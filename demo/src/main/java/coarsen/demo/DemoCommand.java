@@ -6,15 +6,13 @@ import coarsen.command.StopOnSignal;
 import coarsen.kafka.KafkaClients;
 import coarsen.kafka.Topics;
 import coarsen.outputs.Location;
-import coarsen.pipeline.Run;
 import coarsen.pipeline.RunSettings;
 import coarsen.pipeline.format.JsonFormat;
 import coarsen.pipeline.time.EventTimeRules;
 import coarsen.testbed.EmbeddedBroker;
 import coarsen.testbed.Faults;
-import coarsen.testbed.Generator;
 import coarsen.testbed.GeneratorSettings;
-import coarsen.testbed.Ledger;
+import coarsen.testbed.Pace;
 import coarsen.viewer.FollowedOutputs;
 import coarsen.viewer.ShowCommand;
 import coarsen.viewer.ShowOptions;
@@ -31,7 +29,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,13 +38,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./coarsen demo}: broker, readings, pipeline and plot in one JVM. */
+/** {@code ./coarsen demo}: broker, generator, pipeline and plot in one JVM. */
 @Command(
     name = "coarsen demo",
     sortOptions = false,
     description =
-        "Starts a broker, random readings, the pipeline and the live plot; nothing stays behind."
-            + " Without --points and --span it shows the last minute.",
+        "Runs a broker, a generator of random readings, the pipeline and the live plot, and leaves"
+            + " nothing behind. Shows the last minute unless --points or --span is given.",
     footer = "Exit codes: 0 done; 1 failed while it ran; 2 an option is wrong.")
 public final class DemoCommand implements Callable<Integer> {
   private static final Location.Topic READINGS = new Location.Topic("readings");
@@ -55,8 +52,8 @@ public final class DemoCommand implements Callable<Integer> {
   private static final Location REDUCED = new Location.Topic("reduced");
   private static final Location REJECTED = new Location.Topic("rejected");
   private static final int PARTITIONS = 4;
-  private static final int ROWS_AT_THE_END = 10;
-  private static final VisibleSpan A_MINUTE = new VisibleSpan.LastTime(Duration.ofMinutes(1));
+  private static final int FINAL_ROWS = 10;
+  private static final VisibleSpan LAST_MINUTE = new VisibleSpan.LastTime(Duration.ofMinutes(1));
 
   @Option(
       names = "--rate",
@@ -68,7 +65,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "End after so many seconds; else with Ctrl-C or the window.")
+      description = "End after N seconds (default: on Ctrl-C, or when the window is closed).")
   private @Nullable Integer seconds;
 
   @Mixin private final ViewOptions options = new ViewOptions();
@@ -78,11 +75,12 @@ public final class DemoCommand implements Callable<Integer> {
   @Mixin private final SnapshotOptions snapshot = new SnapshotOptions();
 
   private Show show = Show.NONE;
-  private VisibleSpan extent = A_MINUTE;
+  private VisibleSpan extent = LAST_MINUTE;
   private PlotStyle look = PlotStyle.DEFAULT;
 
   /** Runs the command and ends the JVM. */
   public static void main(String[] arguments) {
+    EmbeddedBroker.quietLogs();
     System.exit(Commands.run(new DemoCommand(), arguments));
   }
 
@@ -101,7 +99,7 @@ public final class DemoCommand implements Callable<Integer> {
       throw CommandException.usage("--seconds=" + seconds + "; it takes 1 or more");
     }
     show = where.show();
-    extent = options.extent(A_MINUTE);
+    extent = options.extent(LAST_MINUTE);
     look = options.look();
     snapshot.check();
   }
@@ -113,39 +111,27 @@ public final class DemoCommand implements Callable<Integer> {
       try (var topics = new Topics(kafka)) {
         var unused = topics.ensure(READINGS.name(), PARTITIONS, line -> {});
       }
-      Run run = Run.start(pipeline(kafka), "DirectRunner");
-      // Whatever ends by itself has failed.
-      var running =
-          CompletableFuture.supplyAsync(run::await, threads)
-              .whenComplete((report, failure) -> stop.countDown());
-      var generator = new Generator(readings(kafka), line -> {});
-      var generating =
-          CompletableFuture.supplyAsync(generator::run, threads)
-              .whenComplete((ledger, failure) -> stop.countDown());
-      System.out.println(
-          "Kafka is at " + kafka.bootstrapServers() + "; in another terminal you can try");
-      System.out.println(
-          "  ./coarsen show --reduced="
-              + REDUCED
-              + " --bootstrapServers="
-              + kafka.bootstrapServers());
+      var background =
+          new BackgroundRun(pipeline(kafka), readings(kafka), threads, stop::countDown);
       try {
-        watch(kafka, stop, threads);
+        System.out.println("Kafka is at " + kafka.bootstrapServers() + "; in another terminal try");
+        System.out.println(
+            "  ./coarsen show --reduced="
+                + REDUCED
+                + " --bootstrapServers="
+                + kafka.bootstrapServers());
+        draw(kafka, stop, threads);
       } finally {
-        generator.close();
-        Ledger made = result(generating);
-        run.stop();
-        System.out.println("made %,d readings".formatted(made.made()));
-        System.out.println(result(running));
+        background.stop();
       }
-      return lastRows(kafka);
+      return showFinalRows(kafka);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  /** Draws until the time is over, the window is closed, or something ends. */
-  private void watch(KafkaClients kafka, CountDownLatch stop, ExecutorService threads)
+  /** Draws until the time is up, the window is closed, or generator or pipeline ends. */
+  private void draw(KafkaClients kafka, CountDownLatch stop, ExecutorService threads)
       throws InterruptedException {
     try (Viewer viewer = Viewer.open(new FollowedOutputs(RAW, REDUCED, REJECTED, kafka), extent)) {
       Path file = snapshot.file();
@@ -161,23 +147,26 @@ public final class DemoCommand implements Callable<Integer> {
         where.servePage(viewer, options.pageLook());
       }
       if (seconds == null) {
-        System.out.println("Ctrl-C ends it");
+        System.out.println("press Ctrl-C to end the demo");
         stop.await();
       } else if (!stop.await(seconds, TimeUnit.SECONDS)) {
-        System.out.println("%d seconds are over".formatted(seconds));
+        System.out.println("ended after %d seconds".formatted(seconds));
       }
     }
   }
 
-  /** What view and show, each a reader of its own, make of the outputs. */
-  private int lastRows(KafkaClients kafka) {
-    String at = "--bootstrapServers=" + kafka.bootstrapServers();
+  /** Writes the snapshot and prints the last rows, both read anew from the outputs. */
+  private int showFinalRows(KafkaClients kafka) {
     Path file = snapshot.file();
     if (file != null) {
       PictureFile.write(
           new FollowedOutputs(RAW, REDUCED, REJECTED, kafka).pictureNow(extent), look, file);
     }
-    return Commands.run(new ShowCommand(), "--reduced=" + REDUCED, at, "--last=" + ROWS_AT_THE_END);
+    return Commands.run(
+        new ShowCommand(),
+        "--reduced=" + REDUCED,
+        "--bootstrapServers=" + kafka.bootstrapServers(),
+        "--last=" + FINAL_ROWS);
   }
 
   private RunSettings pipeline(KafkaClients kafka) {
@@ -192,14 +181,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   private GeneratorSettings readings(KafkaClients kafka) {
     return new GeneratorSettings(
-        kafka,
-        READINGS.name(),
-        PARTITIONS,
-        GeneratorSettings.ENDLESS,
-        rate,
-        null,
-        Faults.NONE,
-        new SplittableRandom().nextLong());
+        new GeneratorSettings.Target(kafka, READINGS.name(), PARTITIONS),
+        new Pace(Pace.ENDLESS, rate),
+        new GeneratorSettings.Content(null, Faults.NONE, new SplittableRandom().nextLong()));
   }
 
   private static void awaitWindowClosed(Viewer viewer) {
@@ -207,14 +191,6 @@ public final class DemoCommand implements Callable<Integer> {
       viewer.awaitWindowClosed();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static <T> T result(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 }

@@ -20,12 +20,12 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The first thing that anybody tries. */
+/** The first command that a new user tries. */
 class DemoCommandIT {
   @TempDir Path folder;
 
   @Test
-  void theDemoDrawsBothSeriesPrintsTheRowsAndLeavesNothingBehind() throws Exception {
+  void theDemoDrawsBothSeriesAndPrintsTheRowsAndLeavesNothingBehind() throws Exception {
     Set<Path> before = temporaryFolders();
     Path picture = folder.resolve("plot.png");
     var out = new ByteArrayOutputStream();
@@ -44,19 +44,19 @@ class DemoCommandIT {
     } finally {
       System.setOut(original);
     }
-    String told = out.toString(StandardCharsets.UTF_8);
-    assertEquals(ExitCode.OK, exitCode, told);
-    assertTrue(told.contains("0 late: in no window"), told);
-    long windows = told.lines().filter(line -> line.contains("ON_TIME")).count();
-    assertTrue(windows >= 2, told);
+    String printed = out.toString(StandardCharsets.UTF_8);
+    assertEquals(ExitCode.OK, exitCode, printed);
+    assertTrue(printed.contains("0 late: in no window"), printed);
+    long windows = printed.lines().filter(line -> line.contains("ON_TIME")).count();
+    assertTrue(windows >= 2, printed);
     BufferedImage image = ImageIO.read(picture.toFile());
-    assertTrue(pixels(image, true) > 1_000, "originals are blue");
-    assertTrue(pixels(image, false) > 30, "reduced rows are red");
+    assertTrue(coloredPixels(image, true) > 1_000, "readings are blue");
+    assertTrue(coloredPixels(image, false) > 30, "reduced rows are red");
     assertEquals(before, temporaryFolders());
   }
 
   @Test
-  void wrongOptionsAreToldBeforeAnythingStarts() {
+  void wrongOptionsAreRejectedBeforeAnythingStarts() {
     assertEquals(ExitCode.USAGE, Commands.run(new DemoCommand(), "--rate=0"));
     assertEquals(ExitCode.USAGE, Commands.run(new DemoCommand(), "--seconds=0"));
     assertEquals(ExitCode.USAGE, Commands.run(new DemoCommand(), "--points=0"));
@@ -65,7 +65,7 @@ class DemoCommandIT {
         ExitCode.USAGE, Commands.run(new DemoCommand(), "--snapshot=" + folder.resolve("a/b.png")));
   }
 
-  private static long pixels(BufferedImage image, boolean blue) {
+  private static long coloredPixels(BufferedImage image, boolean blue) {
     long count = 0;
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {

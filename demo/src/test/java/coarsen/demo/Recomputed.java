@@ -22,14 +22,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What a run must have come to, recomputed from what was produced with decimal arithmetic and
- * {@code java.time}, which the pipeline does not use.
+ * The expected result of a run, recomputed from the produced readings with decimal arithmetic and
+ * {@code java.time}, which the pipeline does not use; and the rows that it is compared with.
  */
 final class Recomputed {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int WINDOW_SECONDS = 5;
 
-  /** Count and mean of each window, by its start. */
+  /** Count and mean of each window, recomputed, by start. */
   static SortedMap<Instant, String> windows(List<JsonNode> readings) {
     var sums = new TreeMap<Instant, BigDecimal>();
     var counts = new TreeMap<Instant, Integer>();
@@ -52,8 +52,8 @@ final class Recomputed {
     return windows;
   }
 
-  /** Count and mean of each window as the newest of the reduced rows tells it. */
-  static SortedMap<Instant, String> told(List<JsonNode> rows) {
+  /** Count and mean of each window in its newest reduced row, by start. */
+  static SortedMap<Instant, String> reported(List<JsonNode> rows) {
     var newest = new TreeMap<Instant, JsonNode>();
     for (JsonNode row : rows) {
       newest.merge(
@@ -69,7 +69,7 @@ final class Recomputed {
     return windows;
   }
 
-  /** All messages of a topic, each with its partition and offset as the raw rows have them. */
+  /** All messages of a topic. */
   static List<JsonNode> topic(String bootstrapServers, String topic) throws IOException {
     List<JsonNode> messages = new ArrayList<>();
     var bytes = new ByteArrayDeserializer();
@@ -98,7 +98,7 @@ final class Recomputed {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         if (file.getFileName().toString().startsWith(".")) {
-          throw new IOException("left over: " + file);
+          throw new IOException("unfinished file: " + file);
         }
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
           rows.add(JSON.readTree(line));

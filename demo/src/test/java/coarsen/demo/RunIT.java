@@ -23,6 +23,7 @@ import coarsen.testbed.Faults;
 import coarsen.testbed.Generator;
 import coarsen.testbed.GeneratorSettings;
 import coarsen.testbed.Ledger;
+import coarsen.testbed.Pace;
 import coarsen.testbed.ReadingKind;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
@@ -70,14 +71,10 @@ class RunIT {
   private static Ledger generate(String topic, long count, Faults faults) {
     var settings =
         new GeneratorSettings(
-            new KafkaClients(servers),
-            topic,
-            4,
-            count,
-            GeneratorSettings.UNTHROTTLED,
-            new EventTimes(Instant.parse("2021-01-23T12:00:00Z"), 1000),
-            faults,
-            1);
+            new GeneratorSettings.Target(new KafkaClients(servers), topic, 4),
+            new Pace(count, Pace.UNTHROTTLED),
+            new GeneratorSettings.Content(
+                new EventTimes(Instant.parse("2021-01-23T12:00:00Z"), 1000), faults, 1));
     try (var generator = new Generator(settings, line -> {})) {
       return generator.run();
     }
@@ -122,7 +119,7 @@ class RunIT {
   }
 
   @Test
-  void everyReadingIsInFilesAndEveryWindowIsRight() throws Exception {
+  void inFilesEveryReadingIsWrittenOnceAndEveryWindowIsRight() throws Exception {
     RunStatus status = run("readings", files("raw"), files("reduced"), null);
     assertEquals(COUNT, status.readings().count());
     List<JsonNode> produced = Recomputed.topic(servers, "readings");
@@ -130,14 +127,14 @@ class RunIT {
     assertEachReadingOnce(raw, made.made());
     List<JsonNode> reduced = Recomputed.folder(folder.resolve("reduced"));
     assertEquals(10, reduced.size());
-    assertEquals(Recomputed.windows(produced), Recomputed.told(reduced));
-    assertEquals(Recomputed.windows(raw), Recomputed.told(reduced));
+    assertEquals(Recomputed.windows(produced), Recomputed.reported(reduced));
+    assertEquals(Recomputed.windows(raw), Recomputed.reported(reduced));
     assertTrue(
         reduced.stream().allMatch(row -> row.get("count").intValue() == 5_000), "all are full");
   }
 
   @Test
-  void everyReadingIsInTopicsAndEveryWindowIsRight() throws Exception {
+  void inTopicsEveryReadingIsWrittenOnceAndEveryWindowIsRight() throws Exception {
     run(
         "readings",
         new Location.Topic("it-raw"),
@@ -147,13 +144,13 @@ class RunIT {
     assertEachReadingOnce(raw, made.made());
     List<JsonNode> reduced = Recomputed.topic(servers, "it-reduced");
     assertEquals(
-        Recomputed.windows(Recomputed.topic(servers, "readings")), Recomputed.told(reduced));
+        Recomputed.windows(Recomputed.topic(servers, "readings")), Recomputed.reported(reduced));
     assertEquals(10, reduced.size());
     assertEquals(0, Recomputed.topic(servers, "it-rejected").size());
   }
 
   @Test
-  void faultsAreToldApartExactlyAsTheyWereMade() throws Exception {
+  void everyFaultIsRecognisedAsWhatTheGeneratorMadeIt() throws Exception {
     Ledger faulty =
         generate(
             "faulty",
@@ -165,8 +162,7 @@ class RunIT {
     assertEquals(
         rejected, status.readings().rejected().values().stream().mapToLong(Long::longValue).sum());
     assertEquals(faulty.made() - rejected, status.readings().count());
-    assertEquals(
-        0, status.windows().droppedByEngine(), "what is late is decided before the engine");
+    assertEquals(0, status.windows().droppedByEngine(), "lateness is decided before the engine");
 
     List<JsonNode> raw = Recomputed.folder(folder.resolve("raw"));
     assertEachReadingOnce(raw, status.readings().count());
@@ -174,7 +170,7 @@ class RunIT {
     assertEquals(status.readings().count() - status.readings().late(), inWindows.size());
     assertEquals(
         Recomputed.windows(inWindows),
-        Recomputed.told(Recomputed.folder(folder.resolve("reduced"))));
+        Recomputed.reported(Recomputed.folder(folder.resolve("reduced"))));
 
     List<JsonNode> rejects = Recomputed.folder(folder.resolve("rejected"));
     assertEachReadingOnce(rejects, rejected);
@@ -186,8 +182,7 @@ class RunIT {
   }
 
   @Test
-  void theLastWindowClosesWhenInputStopsAlsoWhereSevenOfEightPartitionsAreUnused()
-      throws Exception {
+  void theLastWindowClosesWhenInputStopsEvenIfSevenOfEightPartitionsAreUnused() throws Exception {
     try (var topics = new Topics(new KafkaClients(servers))) {
       assertEquals(8, topics.ensure("quiet", 8, line -> {}));
     }
@@ -205,37 +200,37 @@ class RunIT {
         assertTimeoutPreemptively(
             Duration.ofSeconds(60),
             () -> {
-              List<JsonNode> told;
+              List<JsonNode> read;
               do {
-                told = Recomputed.topic(servers, "quiet-reduced");
-              } while (told.stream().mapToInt(row -> row.get("count").intValue()).sum() < 10);
-              return told;
+                read = Recomputed.topic(servers, "quiet-reduced");
+              } while (read.stream().mapToInt(row -> row.get("count").intValue()).sum() < 10);
+              return read;
             },
             "idle partitions must not hold the window open");
     run.stop();
     assertEquals(10, run.await().status().readings().count());
     assertTrue(rows.stream().allMatch(row -> row.get("pane").textValue().equals("ON_TIME")));
-    assertEquals(Recomputed.windows(Recomputed.topic(servers, "quiet")), Recomputed.told(rows));
+    assertEquals(Recomputed.windows(Recomputed.topic(servers, "quiet")), Recomputed.reported(rows));
   }
 
   @Test
-  void aRunThatIsStoppedAtAnyMomentEndsWellAndItsFilesAreWhole() throws Exception {
+  void aRunStoppedAtAnyMomentEndsCleanlyAndItsFilesAreComplete() throws Exception {
     for (int round = 0; round < 8; round++) {
       Location raw = files("raw" + round);
       Run run =
           Run.start(
               settings("readings", false, raw, files("reduced" + round), null), "DirectRunner");
-      Path folderOfRaw = folder.resolve("raw" + round);
+      Path rawFolder = folder.resolve("raw" + round);
       assertTimeoutPreemptively(
           Duration.ofSeconds(60),
           () -> {
-            while (Files.notExists(folderOfRaw)) {
+            while (Files.notExists(rawFolder)) {
               Thread.onSpinWait();
             }
           });
       run.stop();
       RunReport report = run.await();
-      List<JsonNode> rows = Recomputed.folder(folderOfRaw);
+      List<JsonNode> rows = Recomputed.folder(rawFolder);
       assertTrue(
           rows.size() <= COUNT && report.status().readings().count() <= COUNT, report::toString);
       assertEachReadingOnce(rows, rows.size());
@@ -243,7 +238,7 @@ class RunIT {
   }
 
   @Test
-  void aRejectHasTheBytesAsTheyCame() throws Exception {
+  void aRejectedRowContainsTheOriginalBytes() throws Exception {
     byte[] bytes = {'{', (byte) 0xFF, 0, '"'};
     var serializer = new ByteArraySerializer();
     try (var producer =
@@ -258,38 +253,38 @@ class RunIT {
   }
 
   @Test
-  void aTopicThatIsMissingIsToldInOneLineAndIsNotCreated() {
+  void aMissingTopicIsReportedInOneLineAndNotCreated() {
     for (int i = 0; i < 2; i++) {
-      var told = new StringWriter();
+      var err = new StringWriter();
       int exitCode =
           Commands.commandLine(new RunCommand())
-              .setErr(new PrintWriter(told))
+              .setErr(new PrintWriter(err))
               .execute(
                   "--bootstrapServers=" + servers,
                   "--topic=missing",
                   "--reducedOutput=files:" + folder.resolve("none"));
       assertEquals(ExitCode.UNAVAILABLE, exitCode);
-      assertTrue(told.toString().contains("there is no topic 'missing'"), told.toString());
-      assertEquals(1, told.toString().lines().count());
+      assertTrue(err.toString().contains("there is no topic 'missing'"), err.toString());
+      assertEquals(1, err.toString().lines().count());
     }
     assertTrue(Files.notExists(folder.resolve("none")));
   }
 
   @Test
   void anOutputThatCannotBeWrittenFailsTheRun() throws Exception {
-    Files.writeString(folder.resolve("raw"), "a file in the way");
-    var told = new StringWriter();
+    Files.writeString(folder.resolve("raw"), "a file, not a folder");
+    var err = new StringWriter();
     int exitCode =
         Commands.commandLine(new RunCommand())
-            .setErr(new PrintWriter(told))
+            .setErr(new PrintWriter(err))
             .execute(
                 "--bootstrapServers=" + servers,
                 "--topic=readings",
                 "--from=earliest",
                 "--until=end",
                 "--rawOutput=files:" + folder.resolve("raw"));
-    assertEquals(ExitCode.FAILED, exitCode, told.toString());
-    assertTrue(told.toString().contains("can't write rows to"), told.toString());
-    assertEquals(1, told.toString().lines().count(), told.toString());
+    assertEquals(ExitCode.FAILED, exitCode, err.toString());
+    assertTrue(err.toString().contains("can't write rows to"), err.toString());
+    assertEquals(1, err.toString().lines().count(), err.toString());
   }
 }

@@ -17,6 +17,7 @@ import coarsen.testbed.Faults;
 import coarsen.testbed.Generator;
 import coarsen.testbed.GeneratorSettings;
 import coarsen.testbed.Ledger;
+import coarsen.testbed.Pace;
 import coarsen.testbed.ReadingKind;
 import coarsen.viewer.VerifyCommand;
 import java.io.IOException;
@@ -37,7 +38,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run over faulty readings balances, in folders and in topics; with a row broken it does not. */
+/**
+ * The outputs of a run over faulty readings balance, in folders and in topics, until a row is
+ * corrupted.
+ */
 class VerifyIT {
   private static final String TOPIC = "faulty";
   private static final Faults FAULTS =
@@ -56,14 +60,10 @@ class VerifyIT {
     servers = broker.bootstrapServers();
     var settings =
         new GeneratorSettings(
-            new KafkaClients(servers),
-            TOPIC,
-            4,
-            40_000,
-            GeneratorSettings.UNTHROTTLED,
-            new EventTimes(Instant.parse("2021-01-23T12:00:00Z"), 1000),
-            FAULTS,
-            1);
+            new GeneratorSettings.Target(new KafkaClients(servers), TOPIC, 4),
+            new Pace(40_000, Pace.UNTHROTTLED),
+            new GeneratorSettings.Content(
+                new EventTimes(Instant.parse("2021-01-23T12:00:00Z"), 1000), FAULTS, 1));
     try (var generator = new Generator(settings, line -> {})) {
       made = generator.run();
     }
@@ -75,7 +75,7 @@ class VerifyIT {
   }
 
   @Test
-  void topicsBalanceAndTheLedgerIsTheGenerators() {
+  void topicsBalanceAndTheCountsAreThoseOfTheGenerator() {
     Location raw = new Location.Topic("verify-raw");
     Location reduced = new Location.Topic("verify-reduced");
     Location rejected = new Location.Topic("verify-rejected");
@@ -84,24 +84,24 @@ class VerifyIT {
   }
 
   @Test
-  void foldersBalanceUntilARowIsBroken() throws IOException {
+  void foldersBalanceUntilARowIsCorrupted() throws IOException {
     Location raw = files("raw");
     Location reduced = files("reduced");
     Location rejected = files("rejected");
     run(raw, reduced, rejected);
     assertBalances(raw, reduced, rejected);
 
-    Path reducedRows = aFile("reduced");
-    Path rawRows = aFile("raw");
-    whileBroken(
+    Path reducedRows = firstFile("reduced");
+    Path rawRows = firstFile("raw");
+    whileCorrupted(
         reducedRows,
         rows -> rows.replaceFirst("\"avg_value\":", "\"avg_value\":1"),
         () -> assertDiffers("expected avg_value", raw, reduced, rejected));
-    whileBroken(
+    whileCorrupted(
         reducedRows,
         VerifyIT::withoutFirstLine,
         () -> assertDiffers("found none", raw, reduced, rejected));
-    whileBroken(
+    whileCorrupted(
         rawRows,
         VerifyIT::withoutFirstLine,
         () -> assertDiffers("found in neither", raw, reduced, rejected));
@@ -133,7 +133,7 @@ class VerifyIT {
     assertCount("in windows", made.made() - rejects - late);
     assertCount("late", late);
     assertCount("in open windows", 0);
-    assertTrue(rejects > 0 && late > 0, "there were faults");
+    assertTrue(rejects > 0 && late > 0, "the readings contain faults");
     assertEquals("everything balances", printed.get(printed.size() - 1));
   }
 
@@ -172,13 +172,13 @@ class VerifyIT {
     return new Location.Files(folder.resolve(name).toString());
   }
 
-  private Path aFile(String name) throws IOException {
+  private Path firstFile(String name) throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve(name))) {
       return files.filter(file -> file.toFile().length() > 0).sorted().findFirst().orElseThrow();
     }
   }
 
-  private static void whileBroken(Path file, UnaryOperator<String> change, Runnable check)
+  private static void whileCorrupted(Path file, UnaryOperator<String> change, Runnable check)
       throws IOException {
     String rows = Files.readString(file);
     Files.writeString(file, change.apply(rows));

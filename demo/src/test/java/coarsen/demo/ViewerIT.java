@@ -31,16 +31,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the viewer makes of topics and brokers that come and go. */
+/** The viewer on topics and brokers that come and go. */
 @Timeout(180)
 class ViewerIT {
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String RAW = "raw";
 
   @TempDir private Path folder;
 
   @Test
-  void aBrokerThatGoesAwayIsToldAndWhatComesAfterItsReturnIsShown() throws Exception {
+  void aLostBrokerIsReportedAndReadingContinuesAfterItsReturn() throws Exception {
     EmbeddedBroker first = EmbeddedBroker.start(0, folder);
     String servers = first.bootstrapServers();
     int port = Integer.parseInt(servers.substring(servers.indexOf(':') + 1));
@@ -60,7 +60,7 @@ class ViewerIT {
   }
 
   @Test
-  void topicsThatAppearLaterAndPartitionsThatAreAddedAreRead() throws Exception {
+  void topicsAndPartitionsThatAppearLaterAreRead() throws Exception {
     try (var broker = EmbeddedBroker.start(0, folder)) {
       String servers = broker.bootstrapServers();
       try (Viewer viewer = open(servers)) {
@@ -80,13 +80,13 @@ class ViewerIT {
   }
 
   @Test
-  void aCompactedTopicWithTombstonesAndLinesThatAreNoRowsIsReadOn() throws Exception {
+  void readingContinuesPastTombstonesAndMessagesThatAreNotRows() throws Exception {
     try (var broker = EmbeddedBroker.start(0, folder)) {
       String servers = broker.bootstrapServers();
       create(servers, new NewTopic(RAW, 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
       try (Viewer viewer = open(servers)) {
         write(servers, 0, 1);
-        send(servers, 0, "k", new byte[][] {null, "no row".getBytes(UTF_8)});
+        send(servers, 0, "k", new byte[][] {null, "not a row".getBytes(UTF_8)});
         write(servers, 0, 2);
         OutputStatus raw = readUntil(viewer, status -> status.traffic().rows() == 2);
         assertEquals(1, raw.traffic().badLines());
@@ -97,7 +97,8 @@ class ViewerIT {
 
   private static OutputStatus readUntil(Viewer viewer, Predicate<OutputStatus> wanted)
       throws InterruptedException {
-    Picture picture = viewer.readUntil(each -> wanted.test(each.status().sources().get(0)), LONG);
+    Picture picture =
+        viewer.readUntil(each -> wanted.test(each.status().sources().get(0)), PATIENCE);
     return picture.status().sources().get(0);
   }
 
@@ -117,7 +118,7 @@ class ViewerIT {
     }
   }
 
-  /** Writes readings, one at each of some seconds. */
+  /** Writes a raw row for each of these seconds. */
   private static void write(String servers, int partition, int... seconds) throws Exception {
     byte[][] rows = new byte[seconds.length][];
     for (int i = 0; i < rows.length; i++) {

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** What is in the jars for clusters, and what must not be. */
+/** What the jars for clusters must and must not contain. */
 class BundledJarsIT {
-  /** Clients of clouds and registries, which Beam brings and nothing here uses. */
+  /** Clients of clouds and registries, on which Beam depends and which nothing here uses. */
   private static final List<String> UNUSED =
       List.of(
           "com/google/api/",
@@ -30,8 +30,8 @@ class BundledJarsIT {
           "io/grpc/",
           "kotlin/");
 
-  /** Of the cluster, which has its own versions. */
-  private static final List<String> CLUSTERS =
+  /** What the cluster provides in its own version. */
+  private static final List<String> PROVIDED =
       List.of(
           "org/apache/spark/",
           "org/apache/flink/",
@@ -42,7 +42,7 @@ class BundledJarsIT {
           "com/google/common/");
 
   @Test
-  void sparksJarIsSmallAndHasNothingThatSparkHas() throws IOException {
+  void theJarForSparkIsSmallAndContainsNothingThatSparkProvides() throws IOException {
     assertSmallerThan(64_000_000, Engines.SPARK_JAR);
     try (var jar = new JarFile(Engines.SPARK_JAR.toFile())) {
       assertBundle(jar, "org.apache.beam.runners.spark.SparkRunnerRegistrar$Runner");
@@ -57,7 +57,7 @@ class BundledJarsIT {
   }
 
   @Test
-  void flinksJarIsSmallAndHasNothingThatFlinkHas() throws IOException {
+  void theJarForFlinkIsSmallAndContainsNothingThatFlinkProvides() throws IOException {
     assertSmallerThan(78_000_000, Engines.FLINK_JAR);
     try (var jar = new JarFile(Engines.FLINK_JAR.toFile())) {
       assertBundle(jar, "org.apache.beam.runners.flink.FlinkRunnerRegistrar$Runner");
@@ -76,7 +76,7 @@ class BundledJarsIT {
 
   private static void assertBundle(JarFile jar, String runner) throws IOException {
     assertNothingOf(UNUSED, jar);
-    assertNothingOf(CLUSTERS, jar);
+    assertNothingOf(PROVIDED, jar);
     assertUnsigned(jar);
     assertServices(jar, "org.apache.beam.sdk.runners.PipelineRunnerRegistrar", runner);
   }
@@ -86,13 +86,13 @@ class BundledJarsIT {
         List.of(), names(jar).filter(name -> folders.stream().anyMatch(name::startsWith)).toList());
   }
 
-  /** Signatures of single jars are wrong for all of them together: java would refuse to start. */
+  /** The signatures of the single jars do not match the bundle: java would refuse to start. */
   private static void assertUnsigned(JarFile jar) {
     assertEquals(
         List.of(), names(jar).filter(name -> name.matches("META-INF/.*\\.(SF|DSA|RSA)")).toList());
   }
 
-  /** Each jar brings a file of its own, of which one alone would win without a merge. */
+  /** Several jars have a file of this name; without a merge only one of them would be kept. */
   private static void assertServices(JarFile jar, String service, String... wanted)
       throws IOException {
     Set<String> services = services(jar, service);

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the build has made of the engines, and how to start it. */
+/** The jars and folders that the build has made for the engines, and how to start them. */
 final class Engines {
   static final Path ROOT = Path.of(System.getProperty("coarsen.root")).normalize();
   static final Path SPARK_JAR = ROOT.resolve("spark/target/coarsen-spark.jar");
@@ -16,22 +16,22 @@ final class Engines {
   static final Path SPARK_HOME = ROOT.resolve("spark/home/target");
   static final Path FLINK_LIB = ROOT.resolve("flink/home/target/lib");
 
-  /** Options of java for a main class with the jars of Spark alone. */
+  /** Options of java for a main class on Spark's own jars. */
   static List<String> spark(String... more) throws IOException {
     return java("spark", SPARK_HOME.resolve("jars") + "/*", more);
   }
 
-  /** Options of java for a main class with the jars of Flink alone. */
+  /** Options of java for a main class on Flink's own jars. */
   static List<String> flink(String... more) throws IOException {
     return java("flink", FLINK_LIB + "/*", more);
   }
 
-  /** As the launcher starts {@code run}. */
+  /** Options of java for {@code run}, as the launcher gives them. */
   static List<String> run(String engine, String... arguments) throws IOException {
     return launch(engine, "coarsen.pipeline.RunCommand", arguments);
   }
 
-  /** As the launcher starts {@code run --deployMode=cluster}. */
+  /** Options of java for {@code run --deployMode=cluster}, as the launcher gives them. */
   static List<String> runOnCluster(String... arguments) throws IOException {
     return launch("spark", "coarsen.spark.SubmitCommand", arguments);
   }
@@ -55,7 +55,7 @@ final class Engines {
       throws IOException {
     List<String> options = new ArrayList<>(javaOptions(engine));
     options.add("-XX:+UseSerialGC");
-    // These JVMs live for a minute: what the second compiler makes comes too late.
+    // These JVMs live for a minute, too short for the second compiler to pay off.
     options.add("-XX:TieredStopAtLevel=1");
     options.add("-Dlog4j2.configurationFile=" + ROOT.resolve(engine + "/conf/log4j2.properties"));
     options.add("-cp");
@@ -64,7 +64,7 @@ final class Engines {
     return options;
   }
 
-  /** What the launcher gives to java. */
+  /** The options in the engine's file of options of java. */
   static List<String> javaOptions(String engine) throws IOException {
     try (Stream<String> lines = Files.lines(ROOT.resolve(engine + "/conf/java-options"))) {
       return lines.filter(line -> !line.startsWith("#")).toList();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A session cluster on loopback: a job manager and two task managers, each a process. */
+/** A session cluster on loopback: a job manager and two task managers, each in its own process. */
 final class FlinkCluster implements AutoCloseable {
   private static final String CONFIGURATION =
       """
@@ -73,7 +73,7 @@ final class FlinkCluster implements AutoCloseable {
     }
   }
 
-  /** As {@code flink run} does. */
+  /** Does what {@code flink run} does. */
   JavaProcess submit(List<String> options, String... arguments) throws IOException {
     List<String> all = new ArrayList<>();
     all.add("org.apache.flink.client.cli.CliFrontend");
@@ -86,8 +86,8 @@ final class FlinkCluster implements AutoCloseable {
         "submit", folder, environment(), Engines.flink(all.toArray(String[]::new)));
   }
 
-  /** Kills one of the two, as a machine that is gone. */
-  void loseTaskManager() throws InterruptedException {
+  /** Kills one of the two task managers, as if its machine had failed. */
+  void killTaskManager() throws InterruptedException {
     taskManagers.get(1).handle().destroyForcibly();
     taskManagers.get(1).handle().onExit().orTimeout(10, TimeUnit.SECONDS).join();
   }
@@ -109,7 +109,7 @@ final class FlinkCluster implements AutoCloseable {
                         Stream.of(main, "--configDir", folder.toString()), Arrays.stream(arguments))
                     .toArray(String[]::new)));
     options.add(0, "-Xmx" + heap);
-    // They tell at this level that they are ready.
+    // They report at this level that they are ready.
     options.replaceAll(option -> option.startsWith("-Dlog4j2.") ? "-Dlog4j2.level=info" : option);
     return JavaProcess.start(name, folder, environment(), options);
   }

@@ -47,23 +47,23 @@ class FlinkIT {
   }
 
   @Test
-  void onAClusterNothingIsLostAndTheRowsAreThoseOfTheDirectRunner() throws Exception {
+  void onAClusterNothingIsLostAndTheRowsEqualThoseOfTheDirectRunner() throws Exception {
     Rows rows = skewed.rows("cluster");
     try (JavaProcess submit =
         cluster.submit(List.of("-p", "4"), rows.options("--until=end", LATENESS))) {
       assertExit(0, submit);
       assertTrue(submit.output().contains("200,000 readings in"), submit.output());
     }
-    skewed.assertAllOf(rows);
+    skewed.assertComplete(rows);
   }
 
   @Test
-  void inOneJvmTheRowsAreTheSameAndInFilesNothingIsMissing() throws Exception {
+  void inOneJvmTheRowsAreTheSameAndFilesAreComplete() throws Exception {
     Rows rows = skewed.rows("local");
     try (JavaProcess run = local(rows.options("--until=end", LATENESS))) {
       assertExit(0, run);
     }
-    skewed.assertAllOf(rows);
+    skewed.assertComplete(rows);
     Path files = folder.resolve("files");
     try (JavaProcess submit =
         cluster.submit(
@@ -82,13 +82,13 @@ class FlinkIT {
   }
 
   @Test
-  void earlyAndLateRowsComeAndAnUnusedPartitionAloneInATaskManagerHoldsNothingBack()
+  void earlyAndLateRowsAppearAndAnUnusedPartitionAloneInATaskManagerHoldsNothingBack()
       throws Exception {
     Rows rows = skewed.rows("live", "live");
     try (ReadingWriter readings = skewed.readings("live", 3);
         JavaProcess submit =
             cluster.submit(List.of("-p", "3"), rows.options("--earlyResults=1s"))) {
-      rows.live(readings, submit);
+      rows.writeUntilAllPanes(readings, submit);
       submit.handle().destroy();
       assertEquals(143, submit.exitCode(PATIENCE), submit.output());
       assertFalse(submit.output().contains("\n0 readings in"), submit.output());
@@ -97,7 +97,7 @@ class FlinkIT {
   }
 
   @Test
-  void aRunThatIsStoppedTellsAllThatItHasRead() throws Exception {
+  void aStoppedRunReportsAllThatItHasRead() throws Exception {
     Rows rows = skewed.rows("stopped");
     try (JavaProcess run = local(rows.options(LATENESS))) {
       rows.awaitRaw(SkewedTopic.COUNT);
@@ -108,21 +108,20 @@ class FlinkIT {
   }
 
   @Test
-  void moreParallelReadersThanPartitionsAreCutBack() throws Exception {
+  void parallelismIsReducedToTheNumberOfPartitions() throws Exception {
     try (ReadingWriter readings = skewed.readings("few", 2)) {
       readings.skewed(10_000, 2);
     }
     Rows rows = skewed.rows("few", "few");
     try (JavaProcess run = local(rows.options("--until=end", "--parallelism=5"))) {
       assertExit(0, run);
-      assertTrue(
-          run.output().contains("5 parallel readers for 2 partitions are 2 now"), run.output());
+      assertTrue(run.output().contains("parallelism is 2, not 5"), run.output());
     }
     rows.assertBalanced("--complete");
   }
 
   @Test
-  void checkpointsOfRowsInFilesAreRefused() throws Exception {
+  void checkpointsWithOutputsInFilesAreRefused() throws Exception {
     try (JavaProcess run =
         local(
             "--bootstrapServers=" + skewed.servers(),
@@ -135,12 +134,12 @@ class FlinkIT {
   }
 
   @Test
-  void aLostTaskManagerEndsTheRunAndTellsWhy() throws Exception {
+  void aLostTaskManagerFailsTheRunWithAMessage() throws Exception {
     try (FlinkCluster own = FlinkCluster.start(folder.resolve("own"))) {
       Rows rows = skewed.rows("lost");
       try (JavaProcess submit = own.submit(List.of("-p", "4"), rows.options())) {
         rows.awaitReduced(10);
-        own.loseTaskManager();
+        own.killTaskManager();
         assertExit(1, submit);
         assertTrue(submit.output().contains("the pipeline failed"), submit.output());
       }

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A JVM of its own, whose output is kept in a file. */
+/** A JVM in its own process, whose output goes to a file. */
 final class JavaProcess implements AutoCloseable {
-  private static final Duration LONGEST_START = Duration.ofSeconds(90);
+  private static final Duration START_PATIENCE = Duration.ofSeconds(90);
 
   private final String name;
   private final Process process;
@@ -26,10 +26,10 @@ final class JavaProcess implements AutoCloseable {
   }
 
   /**
-   * Starts.
+   * Starts a JVM.
    *
-   * @param folder where the log goes, and the working directory
-   * @param options of java, class path and main class among them, then arguments
+   * @param folder the working directory, which also gets the log
+   * @param options of java, including class path and main class, then arguments
    */
   static JavaProcess start(
       String name, Path folder, Map<String, String> environment, List<String> options)
@@ -48,26 +48,26 @@ final class JavaProcess implements AutoCloseable {
     return new JavaProcess(name, builder.start(), log);
   }
 
-  /** Waits for a line; the group of the pattern, or all of it. */
+  /** Waits for output that matches; returns the pattern's group, or else all that matched. */
   String await(String pattern) throws IOException, InterruptedException {
     Pattern wanted = Pattern.compile(pattern);
-    long deadline = System.nanoTime() + LONGEST_START.toNanos();
+    long deadline = System.nanoTime() + START_PATIENCE.toNanos();
     while (true) {
       Matcher found = wanted.matcher(output());
       if (found.find()) {
         return found.group(found.groupCount());
       }
       if (!process.isAlive() || System.nanoTime() > deadline) {
-        throw new AssertionError(name + " never said " + pattern + ":\n" + output());
+        throw new AssertionError(name + " never printed " + pattern + ":\n" + output());
       }
       TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 
-  /** Waits for the end. */
+  /** Waits for the end of the process. */
   int exitCode(Duration patience) throws InterruptedException, IOException {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError(name + " does not end:\n" + output());
+      throw new AssertionError(name + " did not end:\n" + output());
     }
     return process.exitValue();
   }
@@ -80,7 +80,7 @@ final class JavaProcess implements AutoCloseable {
     return process.toHandle();
   }
 
-  /** Ends it, and what it has started. */
+  /** Ends the process and its children. */
   @Override
   public void close() {
     List<ProcessHandle> children = process.descendants().toList();

@@ -27,8 +27,9 @@ final class ReadingWriter implements AutoCloseable {
   }
 
   /**
-   * 500 to each second of event time, in all partitions but the last, which stays unused. Partition
-   * 0 is 60 s behind the others. It and partition 1 have twice as many as another.
+   * Writes 500 readings per second of event time to all partitions but the last, which stays
+   * unused. Partition 0 is 60 s behind the others. It and partition 1 get twice as many as each
+   * other one.
    */
   void skewed(int count, int partitions) {
     var random = new SplittableRandom(5);

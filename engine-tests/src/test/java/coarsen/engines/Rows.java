@@ -27,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The rows of a run on topics, {@code NAME-raw}, {@code NAME-reduced} and {@code NAME-rejected}.
+ * The rows of a run in the topics {@code NAME-raw}, {@code NAME-reduced} and {@code NAME-rejected}.
  */
 final class Rows {
   private final String servers;
@@ -40,7 +40,7 @@ final class Rows {
     this.name = name;
   }
 
-  /** Options of a run for its input and outputs, then more. */
+  /** The options of a run for its input and outputs, followed by more. */
   String[] options(String... more) {
     List<String> options =
         new ArrayList<>(
@@ -55,7 +55,7 @@ final class Rows {
     return options.toArray(String[]::new);
   }
 
-  /** Every reading of the source in exactly one window, every mean right. */
+  /** Asserts that every reading of the topic is in exactly one window, and every mean is right. */
   void assertBalanced(String... more) {
     List<String> options =
         new ArrayList<>(
@@ -70,26 +70,26 @@ final class Rows {
   }
 
   private static void assertVerified(String... options) {
-    var told = new StringWriter();
+    var printed = new StringWriter();
     int exitCode =
         Commands.commandLine(new VerifyCommand())
-            .setOut(new PrintWriter(told))
-            .setErr(new PrintWriter(told))
+            .setOut(new PrintWriter(printed))
+            .setErr(new PrintWriter(printed))
             .execute(options);
-    assertEquals(ExitCode.OK, exitCode, told.toString());
+    assertEquals(ExitCode.OK, exitCode, printed.toString());
   }
 
-  /** The same of rows in files. */
+  /** Asserts the same of rows in files. */
   static void assertBalancedFiles(Path raw, Path reduced) {
     assertVerified("--raw=files:" + raw, "--reduced=files:" + reduced);
   }
 
-  /** Waits until there are so many raw rows. */
+  /** Waits until there are at least this many raw rows. */
   void awaitRaw(int count) throws InterruptedException {
     await("raw", count);
   }
 
-  /** Waits until there are so many reduced rows. */
+  /** Waits until there are at least this many reduced rows. */
   void awaitReduced(int count) throws InterruptedException {
     await("reduced", count);
   }
@@ -97,19 +97,20 @@ final class Rows {
   private void await(String kind, int count) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (messages(name + "-" + kind).size() < count) {
-      assertTrue(System.nanoTime() < deadline, "no " + count + " rows in two minutes");
+      assertTrue(System.nanoTime() < deadline, "fewer than " + count + " rows after two minutes");
       TimeUnit.MILLISECONDS.sleep(200);
     }
   }
 
   /**
-   * Writes readings of now, in all partitions but the last, until there are rows of windows that
-   * are still open, rows of closed ones, and corrections of those.
+   * Writes current readings to all partitions but the last, until there are early, on-time and late
+   * rows.
    */
-  void live(ReadingWriter readings, JavaProcess run) throws IOException, InterruptedException {
+  void writeUntilAllPanes(ReadingWriter readings, JavaProcess run)
+      throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     for (int i = 0; !panes().keySet().containsAll(Set.of("EARLY", "ON_TIME", "LATE")); i++) {
-      assertTrue(System.nanoTime() < deadline, () -> "of " + panes());
+      assertTrue(System.nanoTime() < deadline, () -> "panes after two minutes: " + panes());
       for (int k = 0; k < 10; k++) {
         readings.write(k % 2, Instant.now(), k);
         TimeUnit.MILLISECONDS.sleep(20);
@@ -121,7 +122,7 @@ final class Rows {
     }
   }
 
-  /** By key, the bytes of each window's newest row, without what tells where it was read. */
+  /** Each window's newest row by key, without the offsets, which differ between runs. */
   SortedMap<String, String> finalRows() {
     var newest = new TreeMap<String, WindowSummary>();
     var rows = new TreeMap<String, String>();
@@ -137,7 +138,7 @@ final class Rows {
     return rows;
   }
 
-  /** How often each pane has come. */
+  /** Number of rows by kind of pane. */
   Map<String, Integer> panes() {
     var panes = new TreeMap<String, Integer>();
     for (byte[] row : messages(name + "-reduced")) {
@@ -146,16 +147,16 @@ final class Rows {
     return panes;
   }
 
-  private List<byte[]> messages(String of) {
+  private List<byte[]> messages(String rowTopic) {
     List<byte[]> messages = new ArrayList<>();
     var bytes = new ByteArrayDeserializer();
     try (var consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", servers), bytes, bytes)) {
-      if (!consumer.listTopics().containsKey(of)) {
+      if (!consumer.listTopics().containsKey(rowTopic)) {
         return messages;
       }
       List<TopicPartition> partitions =
-          consumer.partitionsFor(of).stream()
-              .map(info -> new TopicPartition(of, info.partition()))
+          consumer.partitionsFor(rowTopic).stream()
+              .map(info -> new TopicPartition(rowTopic, info.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);

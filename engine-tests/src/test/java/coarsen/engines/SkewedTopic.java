@@ -9,13 +9,13 @@ import coarsen.testbed.EmbeddedBroker;
 import java.util.SortedMap;
 
 /**
- * A real broker with a topic that is hard on engines, and what the direct runner makes of it: one
- * partition is a minute behind, one is unused, and there are more than a cluster has cores for.
+ * A real broker with a topic that is hard on engines, and the direct runner's rows for it: one
+ * partition is a minute behind, one is unused, and there are more of them than a cluster has cores.
  */
 final class SkewedTopic implements AutoCloseable {
   static final String NAME = "skewed";
 
-  /** Less than one partition is behind the others. */
+  /** Shorter than the time by which one partition is behind the others. */
   static final String LATENESS = "--allowedLateness=5s";
 
   static final int COUNT = 200_000;
@@ -38,23 +38,23 @@ final class SkewedTopic implements AutoCloseable {
     return broker.bootstrapServers();
   }
 
-  /** The rows of a run over this topic, on topics named after the run. */
+  /** The rows of a run over this topic, in topics named after the run. */
   Rows rows(String run) {
     return rows(NAME, run);
   }
 
-  /** The same of another topic. */
+  /** The rows of a run over another topic. */
   Rows rows(String topic, String run) {
     return new Rows(servers(), topic, run);
   }
 
-  /** Another topic. */
+  /** Creates another topic. */
   ReadingWriter readings(String topic, int partitions) {
     return new ReadingWriter(new KafkaClients(servers()), topic, partitions);
   }
 
-  /** All windows must be there, and their rows those of the direct runner. */
-  void assertAllOf(Rows rows) {
+  /** Asserts that the rows are complete and equal to those of the direct runner. */
+  void assertComplete(Rows rows) {
     rows.assertBalanced("--complete");
     assertEquals(direct, rows.finalRows());
   }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A standalone cluster on loopback: a master and two workers, each a process. */
+/** A standalone cluster on loopback: a master and two workers, each in its own process. */
 final class SparkCluster implements AutoCloseable {
   private final Path folder;
   private final List<JavaProcess> processes = new ArrayList<>();
@@ -58,7 +58,7 @@ final class SparkCluster implements AutoCloseable {
     }
   }
 
-  /** As {@code spark-submit} does. */
+  /** Does what {@code spark-submit} does. */
   JavaProcess submit(List<String> options, String... arguments) throws IOException {
     List<String> all = new ArrayList<>();
     all.add("org.apache.spark.deploy.SparkSubmit");
@@ -94,7 +94,7 @@ final class SparkCluster implements AutoCloseable {
   private void process(String name, String... main) throws IOException {
     List<String> options = new ArrayList<>(Engines.spark(main));
     options.add(0, "-Xmx512m");
-    // The workers tell at this level that they are ready.
+    // The workers report at this level that they are ready.
     options.replaceAll(option -> option.startsWith("-Dlog4j2.") ? "-Dlog4j2.level=info" : option);
     processes.add(JavaProcess.start(name, folder, environment(), options));
   }

@@ -39,7 +39,7 @@ class SparkIT {
     }
   }
 
-  /** All runs use the same folder: none may find another's state. */
+  /** All runs use the same folder, to show that none finds another's state. */
   private static String state() {
     return "--checkpointDir=" + folder.resolve("state");
   }
@@ -48,9 +48,9 @@ class SparkIT {
     assertEquals(expected, process.exitCode(PATIENCE), process.output());
   }
 
-  /** In many micro-batches, for partitions to be far apart from one to the next. */
+  /** Takes many micro-batches, so that partitions are far apart from one to the next. */
   @Test
-  void inClientModeNothingIsLostAndTheRowsAreThoseOfTheDirectRunner() throws Exception {
+  void inClientModeNothingIsLostAndTheRowsEqualThoseOfTheDirectRunner() throws Exception {
     Rows rows = skewed.rows("client");
     try (JavaProcess submit =
         cluster.submit(
@@ -60,16 +60,16 @@ class SparkIT {
       assertExit(0, submit);
       assertTrue(submit.output().contains("200,000 readings in"), submit.output());
     }
-    skewed.assertAllOf(rows);
+    skewed.assertComplete(rows);
   }
 
   @Test
-  void inClusterModeTheExitCodeIsTheDrivers() throws Exception {
+  void inClusterModeTheExitCodeIsThatOfTheDriver() throws Exception {
     Rows rows = skewed.rows("cluster");
     try (JavaProcess submit = submitToCluster(rows.options("--until=end", LATENESS, state()))) {
       assertExit(0, submit);
     }
-    skewed.assertAllOf(rows);
+    skewed.assertComplete(rows);
 
     Rows missing = skewed.rows("missing", "none");
     try (JavaProcess submit = submitToCluster(missing.options(state()))) {
@@ -92,7 +92,7 @@ class SparkIT {
   }
 
   @Test
-  void aLostExecutorEndsTheRunAtOnce() throws Exception {
+  void aLostExecutorFailsTheRunAtOnce() throws Exception {
     Rows rows = skewed.rows("lost");
     try (JavaProcess submit =
         cluster.submit(
@@ -112,7 +112,7 @@ class SparkIT {
   }
 
   @Test
-  void memoryThatIsTooSmallIsFatal() throws Exception {
+  void tooLittleExecutorMemoryFailsTheRun() throws Exception {
     Rows rows = skewed.rows("small");
     List<String> java =
         Engines.run("spark", rows.options("--until=end", "--sparkMaster=local[2]", state()));
@@ -126,11 +126,11 @@ class SparkIT {
   }
 
   @Test
-  void earlyAndLateRowsComeAndAnUnusedPartitionHoldsNothingBack() throws Exception {
+  void earlyAndLateRowsAppearAndAnUnusedPartitionHoldsNothingBack() throws Exception {
     Rows rows = skewed.rows("live", "live");
     try (ReadingWriter readings = skewed.readings("live", 3);
         JavaProcess run = local(rows.options("--sparkMaster=local[2]", "--earlyResults=1s"))) {
-      rows.live(readings, run);
+      rows.writeUntilAllPanes(readings, run);
       run.handle().destroy();
       assertEquals(143, run.exitCode(Duration.ofSeconds(15)), run.output());
       assertTrue(run.output().contains(" readings in "), run.output());
@@ -141,7 +141,7 @@ class SparkIT {
   }
 
   @Test
-  void filesAreWholeAlsoOnAFileSystemOfHadoops() throws Exception {
+  void filesAreCompleteAlsoOnAHadoopFileSystem() throws Exception {
     Path place = Files.createDirectories(folder.resolve("hadoop"));
     try (JavaProcess run =
         local(
@@ -167,7 +167,7 @@ class SparkIT {
   }
 
   @Test
-  void withoutAFolderThatAllWorkersReachARunOnAClusterDoesNotStart() throws Exception {
+  void withoutAFolderForItsStateARunOnAClusterDoesNotStart() throws Exception {
     Rows rows = skewed.rows("nowhere");
     try (JavaProcess run = local(rows.options("--sparkMaster=" + cluster.master()))) {
       assertExit(2, run);
@@ -176,7 +176,7 @@ class SparkIT {
   }
 
   @Test
-  void aRunThatCannotStartIsToldInALineAndLeavesNothing() throws Exception {
+  void aRunThatCannotStartReportsItInOneLineAndLeavesNothingBehind() throws Exception {
     Rows rows = skewed.rows("unknown");
     Path place = folder.resolve("unknown");
     try (JavaProcess run =
@@ -188,9 +188,9 @@ class SparkIT {
     assertNoStateIn(place);
   }
 
-  /** In many micro-batches, as above. */
+  /** Takes many micro-batches, as above. */
   @Test
-  void inThisJvmNothingIsLostAndNothingStaysBehind() throws Exception {
+  void inOneJvmNothingIsLostAndNothingIsLeftBehind() throws Exception {
     Rows rows = skewed.rows("clean");
     try (JavaProcess run =
         local(
@@ -204,15 +204,15 @@ class SparkIT {
                 "--batchIntervalMillis=500"))) {
       assertExit(0, run);
     }
-    // With the first one's folder Spark would go on with the first one's pipeline.
+    // If it found the first run's state, Spark would resume the first run's pipeline.
     Rows again = skewed.rows("again");
     try (JavaProcess run =
         local(again.options("--until=end", LATENESS, "--sparkMaster=local[2]", state()))) {
       assertExit(0, run);
     }
-    skewed.assertAllOf(again);
+    skewed.assertComplete(again);
     assertNoStateIn(folder.resolve("state"));
-    skewed.assertAllOf(rows);
+    skewed.assertComplete(rows);
   }
 
   private static void assertNoStateIn(Path place) throws IOException {

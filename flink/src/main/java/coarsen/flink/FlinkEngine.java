@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs on Flink: in this JVM, on a cluster by {@code --flinkMaster=HOST:PORT}, or where {@code
- * flink run} submits it.
+ * Runs on Flink: in this JVM, on a cluster given by {@code --flinkMaster=HOST:PORT}, or on the
+ * cluster that {@code flink run} submits to.
  */
 public final class FlinkEngine implements Engine {
   private static final String MASTER = "flinkMaster";
@@ -31,17 +31,17 @@ public final class FlinkEngine implements Engine {
     if (Engine.isGiven("checkpointingInterval", settings.engineOptions())
         && settings.outputs().folders().findAny().isPresent()) {
       throw CommandException.usage(
-          "--checkpointingInterval and outputs in files: a checkpoint does not have the rows of files"
-              + " that are not finished; write to topics, or leave the checkpoints out");
+          "--checkpointingInterval does not work with outputs in files: a checkpoint lacks the rows"
+              + " of unfinished files; write to topics, or leave out --checkpointingInterval");
     }
     Engine.given(MASTER, settings.engineOptions())
         .ifPresent(master -> Addresses.checkCluster("--" + MASTER, master));
   }
 
   /**
-   * A bundle for each element, for while one is open an operator hands no watermark on, and at a
-   * hundred readings a second one always is; no copies of elements between operators, as none is
-   * changed; and a client that is told how the run ended.
+   * One bundle per element, because an operator holds back the watermark while a bundle is open,
+   * which at a hundred readings a second is always; no copies of elements between operators,
+   * because none is modified; and a detached client, which learns how the run ended.
    */
   @Override
   public Map<String, String> defaults(RunSettings settings) {
@@ -61,9 +61,9 @@ public final class FlinkEngine implements Engine {
             ? options.getParallelism()
             : StreamExecutionEnvironment.getExecutionEnvironment().getParallelism();
     if (wanted > partitions) {
-      LOG.info("{} parallel readers for {} partitions are {} now", wanted, partitions, partitions);
+      LOG.info("parallelism is {}, not {}: one for each partition", partitions, wanted);
     }
-    // A source without a partition would hold back the watermark for ever.
+    // A source without a partition would hold back the watermark forever.
     options.setParallelism(Math.min(wanted, partitions));
     PipelineResult result = pipeline.run();
     return result instanceof FlinkDetachedRunnerResult detached ? FlinkJob.of(detached) : result;

@@ -1,9 +1,7 @@
 package coarsen.flink;
 
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,14 +14,13 @@ import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.accumulators.AccumulatorHelper;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.client.JobCancellationException;
-import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniClusterJobClient;
 import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as Flink's client sees it. Beam's result looks at the job's state every few seconds, does
- * not know why a job has failed, and finds no metrics when a local cluster has ended with its job.
+ * A job, seen through Flink's client. Beam's own result polls the job's state every few seconds,
+ * does not say why a job failed, and has no metrics of a local cluster, which ends with its job.
  */
 final class FlinkJob implements PipelineResult {
   private final JobClient client;
@@ -35,7 +32,7 @@ final class FlinkJob implements PipelineResult {
   }
 
   static FlinkJob of(FlinkDetachedRunnerResult result) {
-    return new FlinkJob((JobClient) hidden(FlinkDetachedRunnerResult.class, "jobClient", result));
+    return new FlinkJob(PrivateField.jobClient(result));
   }
 
   @Override
@@ -50,7 +47,7 @@ final class FlinkJob implements PipelineResult {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      throw new IOException("Flink does not cancel the job: " + e.getCause(), e);
+      throw new IOException("Flink did not cancel the job: " + e.getCause(), e);
     }
     return getState();
   }
@@ -77,34 +74,29 @@ final class FlinkJob implements PipelineResult {
         end(State.FAILED, Map.of());
         throw new IllegalStateException("Flink's job failed", e.getCause());
       }
-      end(State.CANCELLED, ofCancelledJob());
+      end(State.CANCELLED, accumulatorsAfterCancel());
     }
     return getState();
   }
 
   /**
-   * What the tasks told when they ended: while a job runs, Flink knows nothing of Beam's metrics,
-   * and the exception that stands for a cancelled job's result does not have them. A session
-   * cluster keeps them; a local one is gone by now, but its client has kept what it said.
+   * The accumulators of a cancelled job. Tasks report Beam's metrics only when they end, and the
+   * exception that replaces a cancelled job's result does not contain them. A session cluster keeps
+   * them; a local cluster has ended by now, but its client still holds the job's result.
    */
-  private Map<String, Object> ofCancelledJob() {
+  private Map<String, Object> accumulatorsAfterCancel() {
     try {
-      return client instanceof MiniClusterJobClient
-          ? ofLocalCluster()
+      return client instanceof MiniClusterJobClient local
+          ? AccumulatorHelper.deserializeAndUnwrapAccumulators(
+              PrivateField.jobResult(local).getAccumulatorResults(),
+              FlinkJob.class.getClassLoader())
           : client.getAccumulators().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Map.of();
     } catch (ExecutionException | IOException | ClassNotFoundException e) {
-      throw new IllegalStateException("Flink does not tell what the job has read", e);
+      throw new IllegalStateException("Flink does not report what the job read", e);
     }
-  }
-
-  private Map<String, Object> ofLocalCluster()
-      throws InterruptedException, ExecutionException, IOException, ClassNotFoundException {
-    var told = (CompletableFuture<?>) hidden(MiniClusterJobClient.class, "jobResultFuture", client);
-    return AccumulatorHelper.deserializeAndUnwrapAccumulators(
-        ((JobResult) told.get()).getAccumulatorResults(), FlinkJob.class.getClassLoader());
   }
 
   @Override
@@ -116,20 +108,10 @@ final class FlinkJob implements PipelineResult {
             : new MetricsContainerStepMap());
   }
 
-  private synchronized void end(State ended, Map<String, Object> results) {
+  private synchronized void end(State terminal, Map<String, Object> results) {
     if (!state.isTerminal()) {
-      state = ended;
+      state = terminal;
       accumulators = results;
-    }
-  }
-
-  private static Object hidden(Class<?> type, String name, Object of) {
-    try {
-      Field field = type.getDeclaredField(name);
-      field.setAccessible(true);
-      return field.get(of);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("not the Beam and Flink that Coarsen was built with", e);
     }
   }
 

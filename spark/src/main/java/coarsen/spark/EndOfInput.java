@@ -13,68 +13,68 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells when every source was read to its end and all windows are written. Beam's runner goes on
- * with empty micro-batches for ever.
+ * Detects that every source was read to its end and all windows are written. Beam's runner
+ * continues with empty micro-batches forever.
  */
 final class EndOfInput extends JavaStreamingListener {
-  /** Beam's own listener, which moves the watermarks on, comes after this one. */
-  private static final long LOOK_AFTER_MILLIS = 50;
+  /** Beam's own listener, which advances the watermarks, is called after this one. */
+  private static final long WATERMARK_DELAY_MILLIS = 50;
 
-  private static final long WARN_MILLIS = 10_000;
+  private static final long MIN_WARNING_MILLIS = 10_000;
   private static final Logger LOG = LoggerFactory.getLogger(EndOfInput.class);
 
   private final int sources;
   private final long intervalMillis;
-  private final long oldWatermarksMillis;
+  private final long staleMillis;
   private final CompletableFuture<Void> reached = new CompletableFuture<>();
-  private long allKnowMillis = Long.MAX_VALUE;
-  private long warnedAtMillis = WARN_MILLIS;
+  private long endKnownMillis = Long.MAX_VALUE;
+  private long nextWarningMillis = MIN_WARNING_MILLIS;
 
   /**
-   * @param sources how many the pipeline has
-   * @param intervalMillis from one micro-batch to the next
-   * @param oldWatermarksMillis how long workers may go by watermarks that are no longer the newest
+   * @param sources number of sources of the pipeline
+   * @param intervalMillis time from one micro-batch to the next
+   * @param staleMillis how long workers may use outdated watermarks
    */
-  EndOfInput(int sources, long intervalMillis, long oldWatermarksMillis) {
+  EndOfInput(int sources, long intervalMillis, long staleMillis) {
     this.sources = sources;
     this.intervalMillis = intervalMillis;
-    this.oldWatermarksMillis = oldWatermarksMillis;
+    this.staleMillis = staleMillis;
   }
 
-  /** Completed when the run may end. */
+  /** Completes when the run may end. */
   CompletableFuture<Void> reached() {
     return reached;
   }
 
-  /** The last windows are written by a micro-batch that began when its workers knew the end. */
+  /** The last windows are written by a micro-batch that starts after all workers know the end. */
   @Override
   public synchronized void onBatchCompleted(JavaStreamingListenerBatchCompleted completed) {
     warnIfBehind(completed.batchInfo());
-    if (completed.batchInfo().processingStartTime() >= allKnowMillis) {
+    if (completed.batchInfo().processingStartTime() >= endKnownMillis) {
       reached.complete(null);
     } else {
-      CompletableFuture.delayedExecutor(LOOK_AFTER_MILLIS, TimeUnit.MILLISECONDS)
-          .execute(this::look);
+      CompletableFuture.delayedExecutor(WATERMARK_DELAY_MILLIS, TimeUnit.MILLISECONDS)
+          .execute(this::checkWatermarks);
     }
   }
 
-  private synchronized void look() {
+  private synchronized void checkWatermarks() {
     Map<Integer, SparkWatermarks> watermarks = GlobalWatermarkHolder.get(intervalMillis);
-    if (allKnowMillis == Long.MAX_VALUE
+    if (endKnownMillis == Long.MAX_VALUE
         && watermarks.size() == sources
         && watermarks.values().stream()
             .noneMatch(w -> w.getLowWatermark().isBefore(BoundedWindow.TIMESTAMP_MAX_VALUE))) {
-      allKnowMillis = System.currentTimeMillis() + oldWatermarksMillis;
+      endKnownMillis = System.currentTimeMillis() + staleMillis;
     }
   }
 
-  /** Each time that it has doubled. */
+  /** Warns again each time that the delay has doubled. */
   private void warnIfBehind(JavaBatchInfo info) {
     long behind = info.schedulingDelay();
-    if (behind > Math.max(warnedAtMillis, 5 * intervalMillis)) {
-      warnedAtMillis = 2 * behind;
+    if (behind > Math.max(nextWarningMillis, 5 * intervalMillis)) {
+      nextWarningMillis = 2 * behind;
       LOG.warn(
-          "Spark is {} s behind with its micro-batches of {} s: give it more cores, a smaller"
+          "Spark is {} s behind with its micro-batches of {} s; give it more cores, a smaller"
               + " --readTimePercentage or a longer --batchIntervalMillis",
           behind / 1_000,
           intervalMillis / 1e3);

@@ -17,30 +17,30 @@ import org.apache.spark.storage.RDDInfo;
 import scala.collection.JavaConverters;
 
 /**
- * Tells when Spark has lost readings. It holds what a micro-batch has read in the executors' memory
- * alone. Whatever is missing there it computes again, but the readers have gone on by then: the
- * readings are gone, and Spark says nothing. That happens when an executor is lost, and when there
- * is no room for a block or it has to make room for another.
+ * Detects that Spark has lost readings. Spark keeps what a micro-batch has read only in the
+ * executors' memory. It recomputes a missing block, but by then the readers have moved past its
+ * offsets: the readings are lost, and Spark does not report it. This happens when an executor is
+ * lost, and when a block does not fit in memory or is evicted for another.
  */
 final class LossGuard extends SparkListener {
-  private static final int REMEMBERED = 10_000;
+  private static final int MAX_UNPERSISTED = 10_000;
 
   private final CompletableFuture<String> loss = new CompletableFuture<>();
   private final Map<Integer, BitSet> stored = new HashMap<>();
 
-  /** RDDs that Spark needs no more; stages that were made before name them still. */
-  private final Set<Integer> gone =
+  /** The latest RDDs that Spark no longer needs; stages planned earlier still name them. */
+  private final Set<Integer> unpersisted =
       Collections.newSetFromMap(
           new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<Integer, Boolean> eldest) {
-              return size() > REMEMBERED;
+              return size() > MAX_UNPERSISTED;
             }
           });
 
-  /** Completed with what happened, for people, if it does. */
+  /** Completes with a message for the user if readings are lost. */
   CompletableFuture<String> loss() {
     return loss;
   }
@@ -48,20 +48,20 @@ final class LossGuard extends SparkListener {
   @Override
   public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
     loss.complete(
-        "Spark lost executor %s (%s), and with it what that had read"
+        "Spark lost executor %s (%s), and with it the readings in its memory"
             .formatted(removed.executorId(), removed.reason()));
   }
 
   @Override
   public void onBlockUpdated(SparkListenerBlockUpdated updated) {
     var info = updated.blockUpdatedInfo();
-    if (!(info.blockId() instanceof RDDBlockId block) || gone.contains(block.rddId())) {
+    if (!(info.blockId() instanceof RDDBlockId block) || unpersisted.contains(block.rddId())) {
       return;
     }
     if (info.storageLevel().isValid()) {
       stored.computeIfAbsent(block.rddId(), id -> new BitSet()).set(block.splitIndex());
     } else {
-      tooLittleMemory("executor " + info.blockManagerId().executorId() + " dropped " + block);
+      reportOutOfMemory("executor " + info.blockManagerId().executorId() + " dropped " + block);
     }
   }
 
@@ -72,28 +72,28 @@ final class LossGuard extends SparkListener {
       return;
     }
     for (RDDInfo rdd : JavaConverters.seqAsJavaList(stage.rddInfos())) {
-      if (rdd.storageLevel().useMemory() && !gone.contains(rdd.id())) {
+      if (rdd.storageLevel().useMemory() && !unpersisted.contains(rdd.id())) {
         int missing =
             rdd.numPartitions() - stored.getOrDefault(rdd.id(), new BitSet()).cardinality();
         if (missing > 0) {
-          tooLittleMemory(
-              "of the %d blocks of RDD %d (%s) %d found no room"
-                  .formatted(rdd.numPartitions(), rdd.id(), rdd.name(), missing));
+          reportOutOfMemory(
+              "%d of the %d blocks of RDD %d (%s) did not fit"
+                  .formatted(missing, rdd.numPartitions(), rdd.id(), rdd.name()));
         }
       }
     }
   }
 
   @Override
-  public void onUnpersistRDD(SparkListenerUnpersistRDD unpersisted) {
-    stored.remove(unpersisted.rddId());
-    gone.add(unpersisted.rddId());
+  public void onUnpersistRDD(SparkListenerUnpersistRDD event) {
+    stored.remove(event.rddId());
+    unpersisted.add(event.rddId());
   }
 
-  private void tooLittleMemory(String what) {
+  private void reportOutOfMemory(String what) {
     loss.complete(
         "the memory of Spark's executors is too small: "
             + what
-            + "; give them more (spark.executor.memory), or a smaller --maxRecordsPerBatch");
+            + "; give them more (spark.executor.memory), or use a smaller --maxRecordsPerBatch");
   }
 }

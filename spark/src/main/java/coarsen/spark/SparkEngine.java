@@ -16,25 +16,25 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.spark.SparkContext;
 
 /**
- * Runs on Spark: in this JVM, on a cluster by {@code --sparkMaster=spark://HOST:PORT}, or where
- * {@code spark-submit} starts it.
+ * Runs on Spark: in this JVM, on a cluster given by {@code --sparkMaster=spark://HOST:PORT}, or on
+ * the cluster that {@code spark-submit} names.
  */
 public final class SparkEngine implements Engine {
   private static final String MASTER = "sparkMaster";
-  private static final String CHECKPOINTS = "checkpointDir";
+  private static final String CHECKPOINT_DIR = "checkpointDir";
   private static final String READ_SHARE = "readTimePercentage";
 
-  /** Of a micro-batch, all sources together. */
-  private static final double READING = 0.4;
+  /** Share of a micro-batch's time in which all sources together may read. */
+  private static final double TOTAL_READ_SHARE = 0.4;
 
   private static final String INTERVAL = "batchIntervalMillis";
-  private static final long LEAST_INTERVAL = 1_000;
-  private static final long INTERVAL_A_SOURCE = 250;
+  private static final long MIN_INTERVAL_MILLIS = 1_000;
+  private static final long INTERVAL_MILLIS_PER_SOURCE = 250;
 
-  /** An unlimited micro-batch does not fit the memory of small executors. */
-  private static final String MOST_BATCHES = "maxRecordsPerBatch";
+  /** Beam's records are our batches. An unlimited micro-batch would not fit in small executors. */
+  private static final String MAX_BATCHES = "maxRecordsPerBatch";
 
-  private static final long MOST_BATCHES_A_PARTITION = 100;
+  private static final long MAX_BATCHES_PER_PARTITION = 100;
 
   @Override
   public String runner() {
@@ -46,10 +46,10 @@ public final class SparkEngine implements Engine {
     Addresses.checkCluster("--" + MASTER, master(settings));
     if (!isLocal(master(settings))
         && settings.outputs().folders().findAny().isEmpty()
-        && !Engine.isGiven(CHECKPOINTS, settings.engineOptions())) {
+        && !Engine.isGiven(CHECKPOINT_DIR, settings.engineOptions())) {
       throw CommandException.usage(
-          "Spark on a cluster keeps its state in a folder that every worker reaches, and outputs in"
-              + " topics tell none: give --checkpointDir=FOLDER");
+          "Spark on a cluster needs a folder for its state that every worker can reach, and outputs in"
+              + " topics do not imply one; give --checkpointDir=FOLDER");
     }
   }
 
@@ -62,13 +62,13 @@ public final class SparkEngine implements Engine {
         "1",
         "filesToStage",
         ownJar(),
-        CHECKPOINTS,
+        CHECKPOINT_DIR,
         besideOutputs(settings));
   }
 
   /**
-   * Beam's runner takes the greatest of the watermarks within a source, but the least of many. Many
-   * cost more: it reads them one after another.
+   * Beam's runner takes the maximum of the watermarks within a source, but the minimum over several
+   * sources. Several cost more, because it reads them one after another.
    */
   @Override
   public PartitionGrouping grouping(RunSettings settings) {
@@ -77,7 +77,7 @@ public final class SparkEngine implements Engine {
 
   @Override
   public PipelineResult run(Pipeline pipeline, RunSettings settings, int partitions) {
-    // What a task had read is lost when it is tried again: its reader has gone on.
+    // A retried task would lose what the first attempt read, because the reader has moved on.
     setUnlessSet("spark.task.maxFailures", "1");
     var options = pipeline.getOptions().as(SparkPipelineOptions.class);
     boolean local = isLocal(master(settings));
@@ -85,29 +85,19 @@ public final class SparkEngine implements Engine {
     if (local) {
       setUnlessSet("spark.ui.enabled", "false");
     }
-    // Beam's runner waits at a source that has nothing: together they must fit a micro-batch, and
-    // each costs a Spark job.
-    if (!Engine.isGiven(INTERVAL, settings.engineOptions())) {
-      options.setBatchIntervalMillis(Math.max(LEAST_INTERVAL, INTERVAL_A_SOURCE * sources));
-    }
-    if (!Engine.isGiven(READ_SHARE, settings.engineOptions())) {
-      options.setReadTimePercentage(READING / sources);
-    }
-    if (!Engine.isGiven(MOST_BATCHES, settings.engineOptions())) {
-      options.setMaxRecordsPerBatch(MOST_BATCHES_A_PARTITION * partitions / sources);
-    }
+    limitMicroBatches(options, settings.engineOptions(), partitions, sources);
     StateFolder folder = StateFolder.in(options.getCheckpointDir());
     options.setCheckpointDir(folder.toString());
     long interval = options.getBatchIntervalMillis();
-    // Executors ask for watermarks every half interval; this JVM has them.
+    // Executors fetch the watermarks every half interval; this JVM always has the newest.
     var end = new EndOfInput(sources, interval, local ? 0 : interval / 2);
     options.as(SparkContextOptions.class).setListeners(List.of(end));
     boolean started = false;
     try {
-      PipelineResult beams = pipeline.run();
+      PipelineResult beamResult = pipeline.run();
       var guard = new LossGuard();
       SparkContext.getOrCreate().addSparkListener(guard);
-      var run = new SparkRun(beams, end, guard, folder);
+      var run = new SparkRun(beamResult, end, guard, folder);
       started = true;
       return run;
     } finally {
@@ -117,12 +107,30 @@ public final class SparkEngine implements Engine {
     }
   }
 
-  /** Whether driver and executor are this JVM. */
+  /**
+   * Beam's runner waits at each source that has no data, and starts a Spark job for each: all of
+   * them together must fit into a micro-batch.
+   */
+  private static void limitMicroBatches(
+      SparkPipelineOptions options, List<String> given, int partitions, int sources) {
+    if (!Engine.isGiven(INTERVAL, given)) {
+      options.setBatchIntervalMillis(
+          Math.max(MIN_INTERVAL_MILLIS, INTERVAL_MILLIS_PER_SOURCE * sources));
+    }
+    if (!Engine.isGiven(READ_SHARE, given)) {
+      options.setReadTimePercentage(TOTAL_READ_SHARE / sources);
+    }
+    if (!Engine.isGiven(MAX_BATCHES, given)) {
+      options.setMaxRecordsPerBatch(MAX_BATCHES_PER_PARTITION * partitions / sources);
+    }
+  }
+
+  /** Whether driver and executors are in this JVM. */
   private static boolean isLocal(String master) {
     return master.equals("local") || master.startsWith("local[");
   }
 
-  /** Where outputs in files are, or empty for the current folder. */
+  /** The folder that contains the first output in files; empty for the current folder. */
   private static String besideOutputs(RunSettings settings) {
     return settings
         .outputs()
@@ -133,7 +141,7 @@ public final class SparkEngine implements Engine {
         .orElse("");
   }
 
-  /** Where spark-submit has set one, it wins. */
+  /** The master that spark-submit has set, if any, else the option's. */
   private static String master(RunSettings settings) {
     return System.getProperty(
         "spark.master", Engine.given(MASTER, settings.engineOptions()).orElse("local"));
@@ -145,7 +153,7 @@ public final class SparkEngine implements Engine {
     }
   }
 
-  /** The jar that this class is in, with all that a cluster needs. */
+  /** The bundled jar, which contains this class and all that a cluster needs. */
   static String ownJar() {
     try {
       return new File(SparkEngine.class.getProtectionDomain().getCodeSource().getLocation().toURI())

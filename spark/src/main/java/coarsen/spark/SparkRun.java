@@ -10,37 +10,34 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.streaming.StreamingContext;
 import org.joda.time.Duration;
 
-/**
- * A run on Spark that ends by itself at the end of its input, and at once when it lost readings.
- */
+/** A run on Spark that ends by itself at the end of its input, or as soon as readings are lost. */
 final class SparkRun implements PipelineResult {
-  /** Spark's own is 40. */
-  private static final int BEFORE_SPARKS_HOOK = 100;
+  /** Hooks of a higher priority run first; Spark's own has 40. */
+  private static final int HOOK_PRIORITY = 100;
 
-  private static final long LONGEST_STOP_SECONDS = 15;
+  private static final long MAX_STOP_SECONDS = 15;
 
-  private final PipelineResult beams;
+  private final PipelineResult beamResult;
   private final StateFolder folder;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private State state = State.RUNNING;
 
   /**
-   * @param folder deleted when the run has ended
+   * @param folder deleted at the end of the run
    */
-  SparkRun(PipelineResult beams, EndOfInput end, LossGuard guard, StateFolder folder) {
-    this.beams = beams;
+  SparkRun(PipelineResult beamResult, EndOfInput end, LossGuard guard, StateFolder folder) {
+    this.beamResult = beamResult;
     this.folder = folder;
     ShutdownHookManager.get()
-        .addShutdownHook(
-            this::stopBeforeSpark, BEFORE_SPARKS_HOOK, LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
-    var failing = new Thread(this::awaitFailure, "failure of the micro-batches");
-    failing.setDaemon(true);
-    failing.start();
+        .addShutdownHook(this::stopBeforeSpark, HOOK_PRIORITY, MAX_STOP_SECONDS, TimeUnit.SECONDS);
+    var failureWatch = new Thread(this::awaitFailure, "spark-failure-watch");
+    failureWatch.setDaemon(true);
+    failureWatch.start();
     var unused =
         CompletableFuture.anyOf(ended, end.reached(), guard.loss())
             .thenAcceptAsync(
-                what -> {
+                reason -> {
                   if (guard.loss().isDone()) {
                     fail(CommandException.failed(guard.loss().join(), null));
                   } else {
@@ -54,7 +51,7 @@ final class SparkRun implements PipelineResult {
     return state;
   }
 
-  /** Whoever waits for the end then stops Spark. */
+  /** Does not wait: the thread in {@link #waitUntilFinish()} stops Spark. */
   @Override
   public State cancel() {
     end(State.CANCELLED);
@@ -67,7 +64,7 @@ final class SparkRun implements PipelineResult {
     return waitUntilFinish(Duration.ZERO);
   }
 
-  /** Waits without end, whatever the duration. */
+  /** Waits for the end of the run, however long that takes: the duration is ignored. */
   @Override
   public State waitUntilFinish(Duration duration) {
     try {
@@ -88,12 +85,12 @@ final class SparkRun implements PipelineResult {
 
   @Override
   public MetricResults metrics() {
-    return beams.metrics();
+    return beamResult.metrics();
   }
 
   private void awaitFailure() {
     try {
-      beams.waitUntilFinish();
+      beamResult.waitUntilFinish();
     } catch (RuntimeException e) {
       fail(e);
     }
@@ -105,15 +102,15 @@ final class SparkRun implements PipelineResult {
     }
   }
 
-  private synchronized void end(State how) {
+  private synchronized void end(State terminal) {
     if (!state.isTerminal()) {
-      state = how;
+      state = terminal;
     }
   }
 
   /**
-   * When the JVM is being shut down, Spark's hooks end executors first. Whoever waits for a job of
-   * theirs then waits for ever, and holds what stopping the streams needs.
+   * When the JVM shuts down, Spark's own hooks end the executors first. A thread that waits for a
+   * job on them would then wait forever, holding a lock that is needed to stop the streams.
    */
   private void stopBeforeSpark() {
     cancel();
@@ -121,10 +118,10 @@ final class SparkRun implements PipelineResult {
   }
 
   /**
-   * At once: Beam's own way waits for ten micro-batches that have nothing to do, or no longer
-   * count.
+   * Stops Spark at once. Beam's own way would wait for ten more micro-batches, which are empty or
+   * no longer matter.
    */
-  @SuppressWarnings("deprecation") // All of DStreams is, and Beam's runner is made of them.
+  @SuppressWarnings("deprecation") // DStreams are deprecated, and Beam's runner is built on them.
   private static void stop() {
     var active = StreamingContext.getActive();
     if (active.isDefined()) {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where Spark keeps its state of one run. Where it finds that of another it goes on with that run's
- * pipeline, so each run has a folder of its own, which nobody can use afterwards.
+ * Where Spark keeps the state of one run. If it found the state of another run it would resume that
+ * run's pipeline, so each run has a folder of its own, which is of no use afterwards.
  */
 final class StateFolder {
   private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
@@ -25,10 +25,10 @@ final class StateFolder {
   }
 
   /**
-   * Makes one.
+   * Creates a folder.
    *
-   * @param parent where; empty for the current folder
-   * @throws CommandException if it can't be made
+   * @param parent the folder to create it in; empty for the current folder
+   * @throws CommandException if it can't be created
    */
   static StateFolder in(String parent) {
     String name = ".spark-" + UUID.randomUUID();
@@ -36,14 +36,14 @@ final class StateFolder {
     try {
       FileSystem files = path.getFileSystem(new Configuration());
       if (!files.mkdirs(path)) {
-        throw new IOException("it can't be made");
+        throw new IOException("it can't be created");
       }
       return new StateFolder(files, files.makeQualified(path));
     } catch (IOException e) {
       throw CommandException.unavailable(
-          "the folder for Spark's state, "
+          "can't use the folder "
               + path
-              + ", can't be used: "
+              + " for Spark's state: "
               + e.getMessage()
               + "; name another with --checkpointDir",
           e);
@@ -54,11 +54,11 @@ final class StateFolder {
     try {
       files.delete(path, true);
     } catch (IOException e) {
-      LOG.warn("{} is not needed any more, but can't be deleted: {}", path, e.getMessage());
+      LOG.warn("can't delete {}, which is no longer needed: {}", path, e.getMessage());
     }
   }
 
-  /** As Spark has it. */
+  /** The path, as an option for Spark. */
   @Override
   public String toString() {
     return path.toString();

@@ -23,13 +23,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
 /**
- * {@code ./coarsen run --runner=SparkRunner --deployMode=cluster}: has SparkSubmit start the run on
- * a worker of a standalone cluster, waits for its end, and ends with its exit code. SparkSubmit by
- * itself ends with 0 when a driver has failed.
+ * {@code ./coarsen run --runner=SparkRunner --deployMode=cluster}: lets SparkSubmit start the run's
+ * driver on a worker of a standalone cluster, waits for its end, and fails if the driver failed.
+ * SparkSubmit itself would end with 0.
  */
 @Command(
     name = "coarsen run",
-    description = "Starts a run on a worker of a Spark cluster, and waits for its end.",
+    description = "Starts a run on a worker of a Spark cluster and waits for its end.",
     sortOptions = false)
 public final class SubmitCommand implements Callable<Integer> {
   private static final Pattern STATE = Pattern.compile("State of driver (\\S+) is ([A-Z]+),");
@@ -57,11 +57,11 @@ public final class SubmitCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--deployMode="
               + deployMode
-              + " is not cluster; leave it out to have the driver in this process");
+              + " is not supported; use cluster, or leave it out to run the driver in this process");
     }
     if (!master.startsWith("spark://")) {
       throw CommandException.usage(
-          "--sparkMaster=" + master + " is no standalone cluster; write spark://HOST:PORT");
+          "--sparkMaster=" + master + " is not a standalone cluster; use spark://HOST:PORT");
     }
     Addresses.checkCluster("--sparkMaster", master);
     Process submit = new ProcessBuilder(command()).redirectErrorStream(true).start();
@@ -75,7 +75,7 @@ public final class SubmitCommand implements Callable<Integer> {
           }
           throw CommandException.failed(
               state == null
-                  ? "SparkSubmit ended with " + exitCode + ", and no driver has run"
+                  ? "SparkSubmit ended with exit code " + exitCode + " before a driver ran"
                   : "the driver's state is "
                       + state
                       + "; its log is on the worker, in work/driver-…",
@@ -83,20 +83,20 @@ public final class SubmitCommand implements Callable<Integer> {
         });
   }
 
-  /** Hands on what SparkSubmit says; the state that it told last, if any. */
+  /** Copies SparkSubmit's output to stderr and returns the last state that it reports, if any. */
   static @Nullable String lastState(BufferedReader output) throws IOException {
     String state = null;
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       System.err.println(line);
-      Matcher told = STATE.matcher(line);
-      if (told.find()) {
-        state = told.group(2);
+      Matcher reported = STATE.matcher(line);
+      if (reported.find()) {
+        state = reported.group(2);
       }
     }
     return state;
   }
 
-  /** SparkSubmit with the options of this JVM, among which the settings of Spark are. */
+  /** SparkSubmit with the options of this JVM, which include settings of Spark. */
   private List<String> command() {
     List<String> ownOptions = ManagementFactory.getRuntimeMXBean().getInputArguments();
     List<String> command = new ArrayList<>();
@@ -106,7 +106,7 @@ public final class SubmitCommand implements Callable<Integer> {
     command.add("org.apache.spark.deploy.SparkSubmit");
     command.addAll(List.of("--master", master, "--deploy-mode", "cluster"));
     command.addAll(List.of("--conf", "spark.standalone.submit.waitAppCompletion=true"));
-    // What Spark's own scripts would give to the driver's JVM.
+    // What Spark's own scripts would pass to the driver's JVM.
     command.addAll(
         List.of(
             "--conf",

@@ -1,4 +1,4 @@
-/** The pipeline on Spark: what Beam's runner does wrong there, and the cure. */
+/** The pipeline on Spark, with workarounds for what Beam's runner gets wrong there. */
 @NullMarked
 package coarsen.spark;
 

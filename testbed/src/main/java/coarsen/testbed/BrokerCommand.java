@@ -15,12 +15,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code coarsen broker}: the embedded broker in the foreground, until Ctrl-C or SIGTERM. */
+/** {@code coarsen broker}: runs the embedded broker in the foreground, until Ctrl-C or SIGTERM. */
 @Command(
     name = "coarsen broker",
     sortOptions = false,
     sortSynopsis = false,
-    description = "Runs a Kafka broker on 127.0.0.1, for trying things out, until Ctrl-C.",
+    description = "Runs a Kafka broker on 127.0.0.1 for development, until Ctrl-C.",
     footer = {
       "",
       "It is a real Kafka (KRaft, one node, no authentication). It never deletes records.",
@@ -33,26 +33,27 @@ public final class BrokerCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "9092",
-      description = "Where it listens; 0 for a port that is free (default: ${DEFAULT-VALUE}).")
+      description = "Where it listens; 0 for any free port (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
       names = "--dataDir",
       paramLabel = "DIR",
       description =
-          "Where the topics stay; another start on it finds them again (default: a temporary"
-              + " folder, removed at the end).")
+          "Where the topics are kept for the next start (default: a temporary folder, deleted at"
+              + " the end).")
   private @Nullable Path dataDir;
 
   /** Runs the command and ends the JVM. */
   public static void main(String[] args) {
+    EmbeddedBroker.quietLogs();
     System.exit(Commands.run(new BrokerCommand(), args));
   }
 
   @Override
   public Integer call() throws Exception {
     if (port < 0 || port > 65_535) {
-      throw CommandException.usage("--port=" + port + " is no port; 0 to 65535 are");
+      throw CommandException.usage("--port=" + port + " is not a port; use 0 to 65535");
     }
     var stop = new CountDownLatch(1);
     return StopOnSignal.call(stop::countDown, () -> run(stop));

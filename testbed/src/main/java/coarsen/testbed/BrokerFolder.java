@@ -20,20 +20,20 @@ import org.apache.kafka.metadata.storage.Formatter;
 /**
  * Where the embedded broker keeps its topics.
  *
- * @param path an existing folder that can be written
- * @param removedAtEnd whether the folder goes when the broker does
+ * @param path an existing, writable folder
+ * @param removedAtEnd whether to delete the folder when the broker stops
  */
 record BrokerFolder(Path path, boolean removedAtEnd) {
   private static final String FORMATTED = "meta.properties";
-  private static final String IN_USE = "another broker runs on the data folder ";
+  private static final String IN_USE = "another broker is using the data folder ";
 
-  /** A folder that is kept; made if it is not there. */
+  /** A folder that is kept; created if it does not exist. */
   static BrokerFolder kept(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
     try {
       Files.createDirectories(absolute);
     } catch (IOException e) {
-      throw CommandException.unavailable("can't make the data folder " + absolute + ": " + e, e);
+      throw CommandException.unavailable("can't create the data folder " + absolute + ": " + e, e);
     }
     if (!Files.isWritable(absolute)) {
       throw CommandException.unavailable("can't write to the data folder " + absolute, null);
@@ -41,23 +41,21 @@ record BrokerFolder(Path path, boolean removedAtEnd) {
     return new BrokerFolder(absolute, false);
   }
 
-  /** A new folder among the system's temporary files. */
+  /** A new folder in the system's folder for temporary files. */
   static BrokerFolder temporary() {
     try {
       return new BrokerFolder(Files.createTempDirectory("coarsen-broker-"), true);
     } catch (IOException e) {
-      throw CommandException.unavailable("can't make a temporary data folder: " + e, e);
+      throw CommandException.unavailable("can't create a temporary data folder: " + e, e);
     }
   }
 
-  /**
-   * Does what {@code kafka-storage.sh format} does, unless the folder has been formatted before.
-   */
+  /** Does what {@code kafka-storage.sh format} does, unless the folder is already formatted. */
   void format(int nodeId, String controllerListener) {
     if (Files.exists(path.resolve(FORMATTED))) {
       return;
     }
-    refuseOthersFiles();
+    refuseForeignFiles();
     try {
       new Formatter()
           .setPrintStream(
@@ -73,13 +71,13 @@ record BrokerFolder(Path path, boolean removedAtEnd) {
     }
   }
 
-  // Kafka would put its files between them, and then refuse to start over the first folder whose
-  // name does not end in a partition's number.
-  private void refuseOthersFiles() {
+  // Kafka would mix its files with them, then refuse to start because of the first folder whose
+  // name does not end in a partition number.
+  private void refuseForeignFiles() {
     try (Stream<Path> entries = Files.list(path)) {
       if (entries.findAny().isPresent()) {
         throw CommandException.unavailable(
-            "the data folder " + path + " holds files that are not a broker's; name an empty one",
+            "the data folder " + path + " contains files that are not a broker's; use an empty one",
             null);
       }
     } catch (IOException e) {
@@ -88,8 +86,8 @@ record BrokerFolder(Path path, boolean removedAtEnd) {
   }
 
   /**
-   * Refuses a folder that another broker has. Kafka finds out too, but only after its controller
-   * has begun to write there.
+   * Refuses a folder that another broker is using. Kafka checks this too, but only after its
+   * controller has started to write there.
    */
   void refuseIfInUse() {
     try (var channel =
@@ -107,7 +105,7 @@ record BrokerFolder(Path path, boolean removedAtEnd) {
     throw CommandException.unavailable(IN_USE + path, null);
   }
 
-  /** Removes the folder if it is to be removed. */
+  /** Deletes the folder if it is temporary. */
   void release() {
     if (!removedAtEnd) {
       return;
@@ -117,7 +115,7 @@ record BrokerFolder(Path path, boolean removedAtEnd) {
         Files.deleteIfExists(entry);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("can't remove the temporary data folder " + path, e);
+      throw new UncheckedIOException("can't delete the temporary data folder " + path, e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package coarsen.testbed;
 
 import coarsen.command.CommandException;
+import coarsen.command.Logging;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,23 +14,16 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A real Kafka, broker and controller in one, inside this JVM. It listens on 127.0.0.1 alone and
- * has no authentication: it is for demonstrations, benchmarks and tests.
+ * A real Kafka, broker and controller in one, inside this JVM. It listens on 127.0.0.1 only and has
+ * no authentication: it is for demonstrations, benchmarks and tests.
  *
- * <p>It never deletes records by itself, whatever their age or number: with Kafka's usual seven
- * days, records that carry an old Kafka timestamp would be gone soon after they were written.
+ * <p>It never deletes records, whatever their age or number: with Kafka's default retention of
+ * seven days, records with an old Kafka timestamp would disappear soon after they were written.
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final int NODE_ID = 1;
   private static final String CONTROLLER_LISTENER = "CONTROLLER";
-
-  static {
-    // Warnings of every start and every stop of a broker that is well: the controller says that it
-    // becomes active, and the broker closes one of its own clients twice.
-    quiet("org.apache.kafka.controller.QuorumController");
-    quiet("org.apache.kafka.clients.NetworkClient");
-  }
 
   private final KafkaRaftServer server;
   private final BrokerFolder folder;
@@ -43,10 +37,21 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Starts a broker whose topics stay in a folder; a broker that is started there later has them.
+   * Silences the warnings that even a healthy broker logs on each start and stop: its controller
+   * reports that it becomes active, and the broker closes one of its own clients twice. For a
+   * command's {@code main}, before it starts a broker.
+   */
+  public static void quietLogs() {
+    Logging.quiet(
+        "org.apache.kafka.controller.QuorumController", "org.apache.kafka.clients.NetworkClient");
+  }
+
+  /**
+   * Starts a broker that keeps its topics in a folder; a later broker on the same folder finds them
+   * again.
    *
-   * @param port 1 to 65535, or 0 for one that is free
-   * @param dataDir made if it is not there
+   * @param port 1 to 65535, or 0 for any free port
+   * @param dataDir created if it does not exist
    * @throws CommandException if the port is taken or the folder can't be used
    */
   public static EmbeddedBroker start(int port, Path dataDir) {
@@ -54,9 +59,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Starts a broker on a temporary folder, which {@link #close} removes.
+   * Starts a broker on a temporary folder, which {@link #close} deletes.
    *
-   * @param port 1 to 65535, or 0 for one that is free
+   * @param port 1 to 65535, or 0 for any free port
    * @throws CommandException if the port is taken
    */
   public static EmbeddedBroker startTemporary(int port) {
@@ -89,12 +94,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     return HOST + ":" + port;
   }
 
-  /** The folder that has the topics. */
+  /** The folder of the topics. */
   public Path dataDirectory() {
     return folder.path();
   }
 
-  /** Stops the broker; all it has acknowledged is on disk. Does nothing the second time. */
+  /** Stops the broker; everything it acknowledged is on disk. Closing it again has no effect. */
   @Override
   public synchronized void close() {
     if (closed) {
@@ -106,12 +111,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     folder.release();
   }
 
-  private static void quiet(String logger) {
-    System.setProperty("org.slf4j.simpleLogger.log." + logger, "error");
-  }
-
-  // The controller's port must be known before it listens, for the broker finds it by its
-  // configuration; so both ports are tried first, which also tells apart why a start failed.
+  // The broker's configuration names the controller's port, so it must be chosen before the
+  // controller listens. Trying both ports first also tells a taken port from other failures.
   private static int freePort(int wanted) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
@@ -135,13 +136,13 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     config.put("log.retention.ms", "-1");
 
-    // One broker: nothing can have a second replica.
+    // With a single broker nothing can have a second replica.
     config.put("offsets.topic.replication.factor", "1");
     config.put("transaction.state.log.replication.factor", "1");
     config.put("transaction.state.log.min.isr", "1");
 
-    // For one machine and few clients: a group's first member waits for no others, and what a
-    // cluster spreads over 50 partitions and many threads would only make the start slow.
+    // For one machine and few clients: a consumer group does not wait for more members, and a
+    // cluster's 50 partitions and many threads would only slow down the start.
     config.put("offsets.topic.num.partitions", "1");
     config.put("transaction.state.log.num.partitions", "1");
     config.put("group.initial.rebalance.delay.ms", "0");

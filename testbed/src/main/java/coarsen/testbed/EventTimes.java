@@ -4,15 +4,15 @@ import coarsen.records.EventTime;
 import java.time.Instant;
 
 /**
- * Event times that do not depend on when readings are made: reading i has {@code start + i /
- * readingsPerSecond} seconds, cut off to the microsecond. With 1000 readings a second and a start
- * on a window's border, each window of 5 s has exactly 5,000.
+ * Event times that do not depend on when readings are generated: reading i has {@code start + i /
+ * readingsPerSecond} seconds, truncated to the microsecond. With 1000 readings a second and a start
+ * at the start of a window, each window of 5 s has exactly 5,000.
  *
  * @param start event time of the first reading
- * @param readingsPerSecond readings in a second of event time, at least 1
+ * @param readingsPerSecond readings per second of event time, at least 1
  */
 public record EventTimes(Instant start, int readingsPerSecond) {
-  // Inside of what an event time can be, with room for a run and for readings that are moved back.
+  // Within the range of event times, with room for a long run and for readings moved back.
   private static final Instant EARLIEST = Instant.parse("0010-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
   private static final long MICROS_PER_SECOND = 1_000_000;
@@ -20,17 +20,17 @@ public record EventTimes(Instant start, int readingsPerSecond) {
   /**
    * Checks both.
    *
-   * @throws IllegalArgumentException if the start is not in the years 10 to 8999, or the rate less
-   *     than 1
+   * @throws IllegalArgumentException if the start is not in the years 10 to 8999, or the rate is
+   *     less than 1
    */
   public EventTimes {
     if (start.isBefore(EARLIEST) || start.isAfter(LATEST)) {
       throw new IllegalArgumentException(
-          "--start=" + start + " is too far off; " + EARLIEST + " to " + LATEST + " will do");
+          "--start=" + start + " is out of range; use " + EARLIEST + " to " + LATEST);
     }
     if (readingsPerSecond < 1) {
       throw new IllegalArgumentException(
-          "--eventRate=" + readingsPerSecond + " is too few; it takes 1 reading a second or more");
+          "--eventRate=" + readingsPerSecond + " is too low; it takes 1 reading a second or more");
     }
   }
 

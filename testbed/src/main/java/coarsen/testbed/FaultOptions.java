@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say what goes wrong in a generated stream. */
+/** The options for faults in a generated stream. */
 final class FaultOptions {
   private static final double DEFAULT_DISORDER_SHARE = 0.05;
   private static final Duration DEFAULT_LATE_BY = Duration.ofHours(1);
@@ -12,13 +12,13 @@ final class FaultOptions {
   @Option(
       names = "--disorder",
       paramLabel = "DURATION",
-      description = "Fault: event times moved back by up to this, as 8s.")
+      description = "Fault: event times moved back by at most this, such as 8s.")
   private @Nullable Duration disorder;
 
   @Option(
       names = "--disorderShare",
       paramLabel = "S",
-      description = "With --disorder, of how many (default: 0.05).")
+      description = "With --disorder, the share of such readings (default: 0.05).")
   private @Nullable Double disorderShare;
 
   @Option(
@@ -31,14 +31,14 @@ final class FaultOptions {
   @Option(
       names = "--lateBy",
       paramLabel = "DURATION",
-      description = "With --lateShare; more than the pipeline allows (default: 1h).")
+      description = "With --lateShare; more than the pipeline waits (default: 1h).")
   private @Nullable Duration lateBy;
 
   @Option(
       names = "--malformedShare",
       paramLabel = "S",
       defaultValue = "0",
-      description = "Fault: messages that are no readings, tombstones too.")
+      description = "Fault: messages that are not readings, including tombstones.")
   private double malformedShare;
 
   @Option(
@@ -48,23 +48,28 @@ final class FaultOptions {
       description = "Fault: event times a day from now.")
   private double futureShare;
 
-  /** The faults; an {@link IllegalArgumentException} says which option is wrong. */
+  /**
+   * The faults.
+   *
+   * @throws IllegalArgumentException naming the option that is wrong
+   */
   Faults faults() {
-    need(disorderShare == null || disorder != null, "--disorderShare", "--disorder");
-    need(lateBy == null || lateShare > 0, "--lateBy", "--lateShare");
-    double moved = disorderShare == null ? DEFAULT_DISORDER_SHARE : disorderShare;
+    requireOther(disorderShare == null || disorder != null, "--disorderShare", "--disorder");
+    requireOther(lateBy == null || lateShare > 0, "--lateBy", "--lateShare");
+    double share = disorderShare == null ? DEFAULT_DISORDER_SHARE : disorderShare;
     return new Faults(
         disorder == null ? Duration.ZERO : disorder,
-        disorder == null ? 0 : moved,
+        disorder == null ? 0 : share,
         lateShare,
         lateBy == null ? DEFAULT_LATE_BY : lateBy,
         malformedShare,
         futureShare);
   }
 
-  static void need(boolean given, String option, String other) {
-    if (!given) {
-      throw new IllegalArgumentException(option + " does nothing without " + other);
+  /** Refuses an option that only has an effect together with another. */
+  static void requireOther(boolean satisfied, String option, String other) {
+    if (!satisfied) {
+      throw new IllegalArgumentException(option + " has no effect without " + other);
     }
   }
 }

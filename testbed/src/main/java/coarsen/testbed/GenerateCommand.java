@@ -19,19 +19,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code coarsen generate}: synthetic readings into a topic, with faults if wanted. */
+/** {@code coarsen generate}: sends synthetic readings to a topic, with faults on request. */
 @Command(
     name = "coarsen generate",
     sortOptions = false,
     sortSynopsis = false,
     description =
-        "Sends readings such as {\"ts\":\"2021-01-23T12:12:55.123Z\",\"value\":57} to a topic, values"
-            + " drawn evenly from 0 to 99, and prints at the end what it has made.",
+        "Sends readings such as {\"ts\":\"2021-01-23T12:12:55.123Z\",\"value\":57} to a topic, with"
+            + " random values from 0 to 99, and prints at the end what it sent.",
     footer = {
       "",
-      "A share is from 0 to 1. No message has two faults, the first 100 (at least one a partition)",
-      "have none: a reading is late only after others. The records' Kafka timestamps are always now.",
-      "Exit codes: 1 a message failed; 2 an option is wrong; 3 no broker, or its topic can't be used."
+      "A share is from 0 to 1. No message has two faults, and the first 100 (at least one in each",
+      "partition) have none: a reading can only be late after others. Kafka timestamps are always now.",
+      "Exit codes: 1 a message failed; 2 an option is wrong; 3 no broker, or the topic can't be used."
     })
 public final class GenerateCommand implements Callable<Integer> {
   private static final int DEFAULT_EVENT_RATE = 1_000;
@@ -44,14 +44,14 @@ public final class GenerateCommand implements Callable<Integer> {
       names = "--topic",
       required = true,
       paramLabel = "NAME",
-      description = "Created if it is not there.")
+      description = "Created if it does not exist.")
   private String topic = "";
 
   @Option(
       names = "--partitions",
       paramLabel = "N",
       defaultValue = "4",
-      description = "If the topic is created (default: ${DEFAULT-VALUE}).")
+      description = "For a topic that is created (default: ${DEFAULT-VALUE}).")
   private int partitions;
 
   @Option(
@@ -65,25 +65,26 @@ public final class GenerateCommand implements Callable<Integer> {
       paramLabel = "N|max",
       defaultValue = "10",
       description =
-          "Messages a second, or as many as the broker takes (default: ${DEFAULT-VALUE}).")
+          "Messages a second, or as many as the broker accepts (default: ${DEFAULT-VALUE}).")
   private String rate = "";
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "The same seed makes the same values and faults (default: a random one).")
+      description = "The same seed gives the same values and faults (default: random).")
   private @Nullable Long seed;
 
   @Option(
       names = "--start",
       paramLabel = "TIME",
-      description = "Event times begin here, such as 2021-01-23T12:00:00Z (default: they are now).")
+      description =
+          "First event time, such as 2021-01-23T12:00:00Z (default: event times are now).")
   private @Nullable String start;
 
   @Option(
       names = "--eventRate",
       paramLabel = "N",
-      description = "With --start, readings in a second of event time (default: 1000).")
+      description = "With --start, readings per second of event time (default: 1000).")
   private @Nullable Integer eventRate;
 
   @Mixin private FaultOptions faults = new FaultOptions();
@@ -103,7 +104,7 @@ public final class GenerateCommand implements Callable<Integer> {
     }
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     try (var generator = new Generator(settings, line -> println(out, line))) {
-      println(out, "seed " + settings.seed());
+      println(out, "seed " + settings.content().seed());
       return StopOnSignal.call(
           generator::close,
           () -> {
@@ -116,31 +117,29 @@ public final class GenerateCommand implements Callable<Integer> {
 
   GeneratorSettings settings() {
     return new GeneratorSettings(
-        kafka.clients(),
-        topic,
-        partitions,
-        count == null ? GeneratorSettings.ENDLESS : count,
-        perSecond(),
-        eventTimes(),
-        faults.faults(),
-        seed == null ? ThreadLocalRandom.current().nextInt(1_000_000_000) : seed);
+        new GeneratorSettings.Target(kafka.clients(), topic, partitions),
+        new Pace(count == null ? Pace.ENDLESS : count, perSecond()),
+        new GeneratorSettings.Content(
+            eventTimes(),
+            faults.faults(),
+            seed == null ? ThreadLocalRandom.current().nextInt(1_000_000_000) : seed));
   }
 
   private double perSecond() {
     if (rate.equals("max")) {
-      return GeneratorSettings.UNTHROTTLED;
+      return Pace.UNTHROTTLED;
     }
     try {
       return Double.parseDouble(rate);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "--rate=" + rate + " is no rate; write a number of readings a second, or max", e);
+          "--rate=" + rate + " is not a rate; use a number of readings a second, or max", e);
     }
   }
 
   private @Nullable EventTimes eventTimes() {
     if (start == null) {
-      FaultOptions.need(eventRate == null, "--eventRate", "--start");
+      FaultOptions.requireOther(eventRate == null, "--eventRate", "--start");
       return null;
     }
     return new EventTimes(startTime(start), eventRate == null ? DEFAULT_EVENT_RATE : eventRate);
@@ -151,7 +150,7 @@ public final class GenerateCommand implements Callable<Integer> {
       return Instant.parse(text);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          "--start=" + text + " is no time in UTC; write it as 2021-01-23T12:00:00Z", e);
+          "--start=" + text + " is not a time in UTC; write it as 2021-01-23T12:00:00Z", e);
     }
   }
 

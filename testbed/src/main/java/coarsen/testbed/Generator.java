@@ -19,52 +19,57 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Makes synthetic readings and sends them to a topic: message i to partition i modulo the number of
- * partitions. The records' Kafka timestamps are the time when they are made, also where event times
- * are in the past: a broker deletes records by their Kafka timestamps.
+ * Generates synthetic readings and sends them to a topic: message i to partition i modulo the
+ * number of partitions. The records' Kafka timestamps are always the current time, even when event
+ * times are in the past: a broker deletes records by their Kafka timestamps.
  */
 public final class Generator implements AutoCloseable {
-  private final GeneratorSettings settings;
-  private final Consumer<String> say;
+  private final GeneratorSettings.Target target;
+  private final Pace pace;
+  private final GeneratorSettings.Content content;
+  private final Consumer<String> notices;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final AtomicLong made = new AtomicLong();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   /**
-   * A generator that has not begun.
+   * A generator that has not started.
    *
-   * @param say takes a line if {@link #run} makes the topic, or finds it with other partitions
+   * @param notices receives a line if {@link #run} creates the topic, or if the topic has another
+   *     number of partitions than the settings
    */
-  public Generator(GeneratorSettings settings, Consumer<String> say) {
-    this.settings = settings;
-    this.say = say;
+  public Generator(GeneratorSettings settings, Consumer<String> notices) {
+    this.target = settings.target();
+    this.pace = settings.pace();
+    this.content = settings.content();
+    this.notices = notices;
   }
 
   /**
-   * Makes readings until the count is reached, {@link #close} is called or the thread is
+   * Sends messages until the count is reached, {@link #close} is called or the thread is
    * interrupted, then waits until the broker has acknowledged them. Call it once.
    *
-   * @return what was made
-   * @throws CommandException if there is no broker, or it took a message and did not keep it
+   * @return what was sent
+   * @throws CommandException if there is no broker, or the broker did not keep a message
    */
   public Ledger run() {
-    try (var topics = new Topics(settings.kafka())) {
-      int partitions = topics.ensure(settings.topic(), settings.partitions(), say);
-      if (partitions != settings.partitions()) {
-        say.accept(
-            "topic %s is there and has %d partitions, not %d"
-                .formatted(settings.topic(), partitions, settings.partitions()));
+    try (var topics = new Topics(target.kafka())) {
+      int partitions = topics.ensure(target.topic(), target.partitions(), notices);
+      if (partitions != target.partitions()) {
+        notices.accept(
+            "topic %s already has %d partitions, not %d"
+                .formatted(target.topic(), partitions, target.partitions()));
       }
       return send(partitions);
     }
   }
 
-  /** Messages made so far; from any thread. */
+  /** Messages generated so far; callable from any thread. */
   public long made() {
     return made.get();
   }
 
-  /** Asks {@link #run} to end, and does not wait for it; from any thread, any number of times. */
+  /** Asks {@link #run} to end without waiting for it; callable from any thread, repeatedly. */
   @Override
   public void close() {
     stop.countDown();
@@ -72,22 +77,22 @@ public final class Generator implements AutoCloseable {
 
   private Ledger send(int partitions) {
     var tally = new Tally(partitions, made);
-    long begin = System.nanoTime();
+    long startNanos = System.nanoTime();
     boolean interrupted = false;
     try (var producer =
-        settings
+        target
             .kafka()
             .producer(
                 Map.of(
                     ProducerConfig.BUFFER_MEMORY_CONFIG,
                     64L << 20,
-                    // A full buffer waits for a broker that is away as long as a sent message does.
+                    // With a full buffer, wait for an absent broker as long as a sent message does.
                     ProducerConfig.MAX_BLOCK_MS_CONFIG,
                     120_000L))) {
       try {
-        produce(producer, partitions, tally, begin);
+        produce(producer, partitions, tally, startNanos);
       } catch (InterruptedException | InterruptException e) {
-        // The flag would make the flush give up; it is set again below.
+        // The interrupt flag would make the flush give up; it is restored below.
         interrupted = true;
         Thread.interrupted();
       }
@@ -104,17 +109,15 @@ public final class Generator implements AutoCloseable {
     Exception first = failure.get();
     if (first != null) {
       throw CommandException.failed(
-          "a message to topic " + settings.topic() + " failed: " + first.getMessage(), first);
+          "a message to topic " + target.topic() + " failed: " + first.getMessage(), first);
     }
-    return tally.ledger(Duration.ofNanos(System.nanoTime() - begin));
+    return tally.ledger(Duration.ofNanos(System.nanoTime() - startNanos));
   }
 
-  private void produce(Producer<byte[], byte[]> producer, int partitions, Tally tally, long begin)
+  private void produce(
+      Producer<byte[], byte[]> producer, int partitions, Tally tally, long startNanos)
       throws InterruptedException {
-    var readings =
-        new SyntheticReadings(
-            settings.seed(), settings.faults(), settings.eventTimes(), partitions);
-    var pace = new Pace(settings.perSecond());
+    var readings = new SyntheticReadings(content, partitions);
     Clock clock = Clock.systemUTC();
     Callback onAcknowledged =
         (metadata, e) -> {
@@ -123,14 +126,14 @@ public final class Generator implements AutoCloseable {
           }
         };
     long index = 0;
-    while (index < settings.count() && stop.getCount() > 0 && failure.get() == null) {
-      // Without a rate and with a fast broker, nothing below ever blocks and so looks.
+    while (index < pace.count() && stop.getCount() > 0 && failure.get() == null) {
+      // Unthrottled and with a fast broker, nothing below blocks and so notices an interrupt.
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      long elapsed = System.nanoTime() - begin;
+      long elapsed = System.nanoTime() - startNanos;
       if (index >= pace.due(elapsed)) {
-        // True when close() was called; the loop's condition sees it too.
+        // True if close() was called, which the loop's condition checks as well.
         boolean unused = stop.await(pace.sleepNanos(index, elapsed), TimeUnit.NANOSECONDS);
         continue;
       }
@@ -140,7 +143,7 @@ public final class Generator implements AutoCloseable {
       var unused =
           producer.send(
               new ProducerRecord<>(
-                  settings.topic(), partition, now.toEpochMilli(), null, message.value()),
+                  target.topic(), partition, now.toEpochMilli(), null, message.value()),
               onAcknowledged);
       tally.add(message.kind(), partition);
       index++;

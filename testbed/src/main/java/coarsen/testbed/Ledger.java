@@ -7,30 +7,30 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a generator has made; the broker has acknowledged all of it.
+ * What a generator has sent and the broker has acknowledged.
  *
- * @param kinds messages of each kind; every kind is there
- * @param perPartition messages in each partition, from partition 0
+ * @param kinds number of messages by kind; contains every kind
+ * @param perPartition number of messages in each partition, from partition 0
  * @param elapsed from the first message to the last acknowledgement
  */
 public record Ledger(Map<ReadingKind, Long> kinds, List<Long> perPartition, Duration elapsed) {
-  /** Copies what is mutable. */
+  /** Copies the collections. */
   public Ledger {
     kinds = Map.copyOf(kinds);
     perPartition = List.copyOf(perPartition);
   }
 
-  /** All messages. */
+  /** Number of messages of all kinds. */
   public long made() {
     return perPartition.stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Messages of a kind. */
+  /** Number of messages of a kind. */
   public long of(ReadingKind kind) {
     return kinds.getOrDefault(kind, 0L);
   }
 
-  /** A table for people. */
+  /** The printed table. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     double seconds = elapsed.toNanos() / 1e9;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that no parser of readings may take for one. */
+/** Messages that a parser must not accept as readings. */
 final class MalformedMessages {
   private static final String TS = "\"ts\":\"2021-01-23T12:12:55.123Z\"";
   private static final List<byte @Nullable []> ALL = all();
@@ -17,7 +17,7 @@ final class MalformedMessages {
     return ALL.size();
   }
 
-  /** A message; null is a tombstone, a record without a value. */
+  /** A message; null is a tombstone, that is, a record without a value. */
   static byte @Nullable [] get(int index) {
     return ALL.get(index);
   }
@@ -26,7 +26,7 @@ final class MalformedMessages {
     List<byte @Nullable []> all = new ArrayList<>();
     all.add(null);
     for (String text : texts()) {
-      // One byte a character, so that a text can hold bytes that are not UTF-8.
+      // One byte per character, so that a text can contain bytes that are not UTF-8.
       all.add(text.getBytes(ISO_8859_1));
     }
     return all;

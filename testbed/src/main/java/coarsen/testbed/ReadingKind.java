@@ -1,17 +1,17 @@
 package coarsen.testbed;
 
-/** What a generated message is, and so what a pipeline has to do with it. */
+/** What a generated message is, and so how a pipeline has to treat it. */
 public enum ReadingKind {
-  /** A reading whose event time is not before those made earlier. */
+  /** A reading whose event time is not before that of earlier readings. */
   IN_ORDER("in order"),
 
-  /** A reading whose event time was moved back a little: it still counts, out of order. */
+  /** A reading whose event time was moved back a little: out of order, but still counted. */
   OUT_OF_ORDER("out of order"),
 
-  /** A reading whose event time was moved back so far that its window is closed for good. */
+  /** A reading whose event time was moved back so far that its window has expired. */
   LATE("late"),
 
-  /** A message that is no reading. */
+  /** A message that is not a reading. */
   MALFORMED("malformed"),
 
   /** A reading whose event time is far after its record's Kafka timestamp. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 
-/** The ledger while it grows. One thread writes it; the total may be read from others. */
+/** The ledger while it grows. One thread writes it; other threads may read the total. */
 final class Tally {
   private final Map<ReadingKind, Long> kinds = new EnumMap<>(ReadingKind.class);
   private final long[] perPartition;

@@ -1,4 +1,4 @@
-/** Coarsen without anything else installed: an embedded Kafka broker and synthetic readings. */
+/** An embedded Kafka broker and synthetic readings, for demonstrations, tests and benchmarks. */
 @NullMarked
 package coarsen.testbed;
 

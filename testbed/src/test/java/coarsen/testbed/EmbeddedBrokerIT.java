@@ -28,7 +28,7 @@ class EmbeddedBrokerIT {
   private static final long IN_2021 = 1_611_403_975_000L;
 
   @Test
-  void findsItsTopicsAgainOnTheSameFolder(@TempDir Path folder) throws Exception {
+  void aBrokerOnTheSameFolderFindsItsTopicsAgain(@TempDir Path folder) throws Exception {
     try (var broker = EmbeddedBroker.start(0, folder)) {
       produce(broker, "one", "two");
       assertEquals(List.of("one", "two"), consume(broker, 2));
@@ -55,34 +55,35 @@ class EmbeddedBrokerIT {
   }
 
   @Test
-  void namesThePortThatIsTaken() {
+  void aTakenPortIsNamed() {
     try (var broker = EmbeddedBroker.startTemporary(0)) {
       int port = Integer.parseInt(broker.bootstrapServers().split(":", 2)[1]);
-      var told =
+      var refusal =
           assertThrows(CommandException.class, () -> EmbeddedBroker.startTemporary(port).close());
       assertEquals(
           "port " + port + " of 127.0.0.1 can't be used: Address already in use",
-          told.getMessage());
+          refusal.getMessage());
     }
   }
 
   @Test
-  void refusesAFolderThatAnotherBrokerUses(@TempDir Path folder) {
+  void aFolderThatAnotherBrokerUsesIsRefused(@TempDir Path folder) {
     try (var broker = EmbeddedBroker.start(0, folder)) {
       assertEquals(folder, broker.dataDirectory());
-      var told =
+      var refusal =
           assertThrows(CommandException.class, () -> EmbeddedBroker.start(0, folder).close());
-      assertEquals("another broker runs on the data folder " + folder, told.getMessage());
+      assertEquals("another broker is using the data folder " + folder, refusal.getMessage());
     }
   }
 
   @Test
-  void refusesAFolderWithFilesThatAreNotABrokers(@TempDir Path folder) throws Exception {
+  void aFolderWithForeignFilesIsRefused(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("thesis.txt"), "three years of work");
-    var told = assertThrows(CommandException.class, () -> EmbeddedBroker.start(0, folder).close());
+    var refusal =
+        assertThrows(CommandException.class, () -> EmbeddedBroker.start(0, folder).close());
     assertEquals(
-        "the data folder " + folder + " holds files that are not a broker's; name an empty one",
-        told.getMessage());
+        "the data folder " + folder + " contains files that are not a broker's; use an empty one",
+        refusal.getMessage());
   }
 
   private static Set<Thread> nonDaemons() {

@@ -26,26 +26,26 @@ class GenerateCommandTest {
       delimiter = '|',
       textBlock =
           """
-          --eventRate=1000                    | --eventRate does nothing without --start
-          --disorderShare=0.1                 | --disorderShare does nothing without --disorder
-          --lateBy=2h                         | --lateBy does nothing without --lateShare
-          --lateShare=1.5                     | --lateShare=1.5 is no share; 0 to 1 are
-          --malformedShare=-0.1               | --malformedShare=-0.1 is no share; 0 to 1 are
-          --futureShare=NaN                   | --futureShare=NaN is no share; 0 to 1 are
-          --lateShare=0.7 --futureShare=0.5   | the faults' shares come to 1.2; together they
-          --disorder=0s                       | --disorder moves no reading; it takes 1ms or more
-          --disorder=366d                     | --disorder takes 365d at most
+          --eventRate=1000                    | --eventRate has no effect without --start
+          --disorderShare=0.1                 | --disorderShare has no effect without --disorder
+          --lateBy=2h                         | --lateBy has no effect without --lateShare
+          --lateShare=1.5                     | --lateShare=1.5 is not a share; use 0 to 1
+          --malformedShare=-0.1               | --malformedShare=-0.1 is not a share; use 0 to 1
+          --futureShare=NaN                   | --futureShare=NaN is not a share; use 0 to 1
+          --lateShare=0.7 --futureShare=0.5   | the shares of all faults add up to 1.2; they may
+          --disorder=0s                       | --disorder is 0s and moves nothing; use 1ms or
+          --disorder=366d                     | --disorder takes at most 365d
           --rate=0                            | --rate=0.0; it takes more than 0
-          --rate=fast                         | --rate=fast is no rate; write a number
+          --rate=fast                         | --rate=fast is not a rate; use a number
           --count=0                           | --count=0; it takes 1 or more
           --partitions=0                      | --partitions=0; it takes 1 or more
-          --start=today                       | --start=today is no time in UTC
-          --start=-5000-01-01T00:00:00Z       | is too far off; 0010-01-01T00:00:00Z to
-          --start=2021-01-23T12:00:00Z --eventRate=0 | --eventRate=0 is too few
+          --start=today                       | --start=today is not a time in UTC
+          --start=-5000-01-01T00:00:00Z       | is out of range; use 0010-01-01T00:00:00Z to
+          --start=2021-01-23T12:00:00Z --eventRate=0 | --eventRate=0 is too low
           --bootstrapServers=localhost        | --bootstrapServers=localhost names no address
           --unknown                           | Unknown option: '--unknown'
           """)
-  void aWrongOptionIsNamedAndEndsWithTwo(String options, String message) {
+  void aWrongOptionIsNamedAndTheExitCodeIsTwo(String options, String message) {
     List<String> arguments = new ArrayList<>(NEEDED);
     for (String option : options.split(" ", -1)) {
       arguments.removeIf(given -> option.startsWith(given.substring(0, given.indexOf('=') + 1)));
@@ -74,42 +74,35 @@ class GenerateCommandTest {
             "--futureShare=0.03");
     assertEquals(
         new GeneratorSettings(
-            new KafkaClients("127.0.0.1:1"),
-            "readings",
-            2,
-            50,
-            GeneratorSettings.UNTHROTTLED,
-            new EventTimes(Instant.parse("2021-01-23T12:00:00Z"), 500),
-            new Faults(Duration.ofSeconds(8), 0.05, 0.01, Duration.ofHours(1), 0.02, 0.03),
-            7),
+            new GeneratorSettings.Target(new KafkaClients("127.0.0.1:1"), "readings", 2),
+            new Pace(50, Pace.UNTHROTTLED),
+            new GeneratorSettings.Content(
+                new EventTimes(Instant.parse("2021-01-23T12:00:00Z"), 500),
+                new Faults(Duration.ofSeconds(8), 0.05, 0.01, Duration.ofHours(1), 0.02, 0.03),
+                7)),
         settings);
   }
 
   @Test
-  void withoutOptionsTenReadingsASecondGoOnWithoutFaults() {
+  void theDefaultIsTenReadingsASecondWithoutFaultsOrEnd() {
     GeneratorSettings settings = settings("--seed=7");
     assertEquals(
         new GeneratorSettings(
-            new KafkaClients("127.0.0.1:1"),
-            "readings",
-            4,
-            GeneratorSettings.ENDLESS,
-            10,
-            null,
-            Faults.NONE,
-            7),
+            new GeneratorSettings.Target(new KafkaClients("127.0.0.1:1"), "readings", 4),
+            new Pace(Pace.ENDLESS, 10),
+            new GeneratorSettings.Content(null, Faults.NONE, 7)),
         settings);
   }
 
   @Test
-  void sharesMayComeToOneInDecimalsThatDoNotInBinary() {
+  void sharesMayAddUpToOneInDecimalAndExceedItInBinary() {
     Faults faults =
-        settings("--lateShare=0.1", "--malformedShare=0.2", "--futureShare=0.7").faults();
+        settings("--lateShare=0.1", "--malformedShare=0.2", "--futureShare=0.7").content().faults();
     assertEquals(0.7, faults.futureShare());
   }
 
   @Test
-  void helpFitsOneScreen() {
+  void helpFitsOnOneScreen() {
     for (CommandLine line :
         List.of(
             Commands.commandLine(new GenerateCommand()),

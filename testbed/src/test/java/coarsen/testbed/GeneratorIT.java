@@ -41,50 +41,48 @@ class GeneratorIT {
   }
 
   @Test
-  void theTopicHoldsWhatTheLedgerSays() {
+  void theTopicContainsWhatTheLedgerCounts() {
     long begin = System.currentTimeMillis();
     Ledger ledger = new Generator(settings("exact", 4, COUNT, FAULTS), line -> {}).run();
     assertEquals(COUNT, ledger.made());
     assertEquals(List.of(50_000L, 50_000L, 50_000L, 50_000L), ledger.perPartition());
     assertEquals(COUNT, ledger.kinds().values().stream().mapToLong(Long::longValue).sum());
 
-    // The sequence is known from the seed: message i is at offset i / 4 of partition i % 4.
-    List<List<ConsumerRecord<byte[], byte[]>>> there = read("exact", 4, COUNT);
-    var expected = new SyntheticReadings(7, FAULTS, EVENT_TIMES, 4);
+    // The seed determines the sequence: message i is at offset i / 4 of partition i % 4.
+    List<List<ConsumerRecord<byte[], byte[]>>> actual = read("exact", 4, COUNT);
+    var expected = new SyntheticReadings(new GeneratorSettings.Content(EVENT_TIMES, FAULTS, 7), 4);
     for (int i = 0; i < COUNT; i++) {
-      ConsumerRecord<byte[], byte[]> record = there.get(i % 4).get(i / 4);
+      ConsumerRecord<byte[], byte[]> record = actual.get(i % 4).get(i / 4);
       assertArrayEquals(expected.next(0).value(), record.value());
-      assertTrue(record.timestamp() >= begin, "Kafka's timestamp is when it was made");
+      assertTrue(record.timestamp() >= begin, "the Kafka timestamp is the time of generation");
     }
   }
 
   @Test
-  void aTopicThatIsNewTakesMessagesAtOnce() {
+  void aNewTopicTakesMessagesAtOnce() {
     for (int i = 0; i < 10; i++) {
       String topic = "new-" + i;
       Ledger ledger = new Generator(settings(topic, 8, 20_000, Faults.NONE), line -> {}).run();
-      assertTrue(ledger.elapsed().toSeconds() < 10, "a refused batch is tried for two minutes");
+      assertTrue(ledger.elapsed().toSeconds() < 10, "a refused batch is retried for two minutes");
       read(topic, 8, 20_000);
     }
   }
 
   @Test
-  void aTopicThatIsThereKeepsItsPartitions() {
-    List<String> said = new ArrayList<>();
-    new Generator(settings("kept", 3, 30, Faults.NONE), said::add).run();
-    Ledger ledger = new Generator(settings("kept", 4, 30, Faults.NONE), said::add).run();
+  void anExistingTopicKeepsItsPartitions() {
+    List<String> notices = new ArrayList<>();
+    new Generator(settings("kept", 3, 30, Faults.NONE), notices::add).run();
+    Ledger ledger = new Generator(settings("kept", 4, 30, Faults.NONE), notices::add).run();
     assertEquals(List.of(10L, 10L, 10L), ledger.perPartition());
     assertEquals(
         List.of(
-            "created topic kept with 3 partitions",
-            "topic kept is there and has 3 partitions, not 4"),
-        said);
+            "created topic kept with 3 partitions", "topic kept already has 3 partitions, not 4"),
+        notices);
   }
 
   @Test
-  void closeEndsAnEndlessRunAndTheLedgerIsRight() throws Exception {
-    var generator =
-        new Generator(settings("endless", 4, GeneratorSettings.ENDLESS, Faults.NONE), line -> {});
+  void closeEndsAnEndlessRunWithACorrectLedger() throws Exception {
+    var generator = new Generator(settings("endless", 4, Pace.ENDLESS, Faults.NONE), line -> {});
     var run = CompletableFuture.supplyAsync(generator::run);
     while (generator.made() < 10_000) {
       Thread.onSpinWait();
@@ -96,9 +94,8 @@ class GeneratorIT {
   }
 
   @Test
-  void anInterruptEndsARunAndTheLedgerIsRight() throws Exception {
-    var generator =
-        new Generator(settings("broken-off", 4, GeneratorSettings.ENDLESS, Faults.NONE), l -> {});
+  void anInterruptEndsARunWithACorrectLedger() throws Exception {
+    var generator = new Generator(settings("interrupted", 4, Pace.ENDLESS, Faults.NONE), l -> {});
     var ledger = new CompletableFuture<Ledger>();
     var thread = new Thread(() -> ledger.complete(generator.run()));
     thread.start();
@@ -106,23 +103,19 @@ class GeneratorIT {
       Thread.onSpinWait();
     }
     thread.interrupt();
-    read("broken-off", 4, ledger.get(30, TimeUnit.SECONDS).made());
+    read("interrupted", 4, ledger.get(30, TimeUnit.SECONDS).made());
   }
 
   private static GeneratorSettings settings(
       String topic, int partitions, long count, Faults faults) {
     return new GeneratorSettings(
-        new KafkaClients(broker.bootstrapServers()),
-        topic,
-        partitions,
-        count,
-        GeneratorSettings.UNTHROTTLED,
-        EVENT_TIMES,
-        faults,
-        7);
+        new GeneratorSettings.Target(
+            new KafkaClients(broker.bootstrapServers()), topic, partitions),
+        new Pace(count, Pace.UNTHROTTLED),
+        new GeneratorSettings.Content(EVENT_TIMES, faults, 7));
   }
 
-  /** Reads all partitions to their ends, which must come to {@code count}. */
+  /** Reads all partitions to their end offsets, which must add up to {@code count}. */
   private static List<List<ConsumerRecord<byte[], byte[]>>> read(
       String topic, int partitions, long count) {
     List<TopicPartition> assigned = new ArrayList<>();

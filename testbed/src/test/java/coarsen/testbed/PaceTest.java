@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class PaceTest {
   @Test
-  void lowRatesAreEvenlySpaced() {
-    var pace = new Pace(10);
+  void messagesAtALowRateAreEvenlySpaced() {
+    var pace = pace(10);
     assertEquals(1, pace.due(0));
     assertEquals(100_000_000, pace.sleepNanos(1, 0));
     assertEquals(1, pace.due(99_999_999));
@@ -16,30 +16,30 @@ class PaceTest {
   }
 
   @Test
-  void fractionsOfAMessageASecondWork() {
-    assertEquals(10_000_000_000L, new Pace(0.1).sleepNanos(1, 0));
+  void aRateMayBeLessThanOneMessageASecond() {
+    assertEquals(10_000_000_000L, pace(0.1).sleepNanos(1, 0));
   }
 
   @Test
-  void highRatesComeInBurstsOfFiveMilliseconds() {
-    var pace = new Pace(100_000);
+  void messagesAtAHighRateAreSentInBurstsOfFiveMilliseconds() {
+    var pace = pace(100_000);
     assertEquals(5_000_000, pace.sleepNanos(1, 0));
     assertEquals(501, pace.due(5_000_000));
   }
 
   @Test
-  void whoeverFallsBehindCatchesUp() {
-    assertEquals(60_001, new Pace(1_000).due(60_000_000_000L));
+  void aGeneratorThatFellBehindCatchesUp() {
+    assertEquals(60_001, pace(1_000).due(60_000_000_000L));
   }
 
   @Test
-  void everythingIsDueAtOnceWithoutARate() {
-    assertEquals(Long.MAX_VALUE, new Pace(GeneratorSettings.UNTHROTTLED).due(0));
+  void unthrottledMessagesAreAllDueAtOnce() {
+    assertEquals(Long.MAX_VALUE, pace(Pace.UNTHROTTLED).due(0));
   }
 
   @Test
-  void aSleepIsNeverEmpty() {
-    var pace = new Pace(3);
+  void everySleepIsLongerThanZero() {
+    var pace = pace(3);
     long elapsed = 0;
     for (int i = 1; i < 1_000; i++) {
       while (pace.due(elapsed) <= i) {
@@ -49,5 +49,9 @@ class PaceTest {
       }
     }
     assertEquals(333e9, (double) elapsed, 1e6);
+  }
+
+  private static Pace pace(double perSecond) {
+    return new Pace(Pace.ENDLESS, perSecond);
   }
 }

@@ -28,15 +28,15 @@ class SyntheticReadingsTest {
       Pattern.compile("\\{\"ts\":\"([^\"]+)\",\"value\":(\\d{1,2})}");
 
   @Test
-  void readingsLookLikeTheNotebooks() {
-    var readings = new SyntheticReadings(1, Faults.NONE, THOUSAND_A_SECOND, 4);
+  void readingsAreJsonObjectsOfTsAndValue() {
+    var readings = readings(1, Faults.NONE, THOUSAND_A_SECOND, 4);
     assertEquals("{\"ts\":\"2021-01-23T12:00:00Z\",\"value\":N}", shape(readings.next(NOW)));
     assertEquals("{\"ts\":\"2021-01-23T12:00:00.001Z\",\"value\":N}", shape(readings.next(NOW)));
   }
 
   @Test
-  void everyWindowOfFiveSecondsHasFiveThousandReadings() {
-    var readings = new SyntheticReadings(1, Faults.NONE, THOUSAND_A_SECOND, 4);
+  void aThousandReadingsASecondFillEachWindowWithFiveThousand() {
+    var readings = readings(1, Faults.NONE, THOUSAND_A_SECOND, 4);
     for (int i = 0; i < 20_000; i++) {
       long window = EventTime.windowStart(time(readings.next(NOW)), 5_000_000);
       assertEquals(EventTime.ofInstant(START) + i / 5_000 * 5_000_000L, window);
@@ -44,7 +44,7 @@ class SyntheticReadingsTest {
   }
 
   @Test
-  void eventTimesDoNotDriftWhereTheRateDoesNotDivideASecond() {
+  void eventTimesDoNotDriftWhenTheRateDoesNotDivideASecond() {
     var times = new EventTimes(START, 3);
     assertEquals(EventTime.ofInstant(START) + 333_333, times.micros(1));
     assertEquals(
@@ -52,15 +52,15 @@ class SyntheticReadingsTest {
   }
 
   @Test
-  void withoutStartEventTimesAreNowAndNeverGoBack() {
-    var readings = new SyntheticReadings(1, Faults.NONE, null, 4);
+  void withoutAStartEventTimesAreNowAndNeverGoBack() {
+    var readings = readings(1, Faults.NONE, null, 4);
     assertEquals(NOW, time(readings.next(NOW)));
     assertEquals(NOW, time(readings.next(NOW - 1)));
     assertEquals(NOW + 1, time(readings.next(NOW + 1)));
   }
 
   @Test
-  void valuesAreEvenFrom0To99() {
+  void valuesAreEvenlyDistributedFrom0To99() {
     int[] counts = new int[100];
     for (SyntheticReadings.Message message : messages(7, Faults.NONE, 100_000)) {
       counts[value(message)]++;
@@ -72,13 +72,13 @@ class SyntheticReadingsTest {
   }
 
   @Test
-  void aSeedMakesTheSameMessagesAndAnotherSeedOthers() {
+  void theSameSeedGivesTheSameMessagesAndAnotherSeedOthers() {
     assertEquals(texts(messages(7, ALL, 5_000)), texts(messages(7, ALL, 5_000)));
     assertNotEquals(texts(messages(7, ALL, 5_000)), texts(messages(8, ALL, 5_000)));
   }
 
   @Test
-  void faultsDoNotChangeTheOtherValues() {
+  void faultsDoNotChangeTheValuesOfOtherReadings() {
     List<SyntheticReadings.Message> without = messages(7, Faults.NONE, 5_000);
     List<SyntheticReadings.Message> with = messages(7, ALL, 5_000);
     for (int i = 0; i < with.size(); i++) {
@@ -89,7 +89,7 @@ class SyntheticReadingsTest {
   }
 
   @Test
-  void sharesAreMet() {
+  void eachFaultHasItsShareOfTheMessages() {
     Map<ReadingKind, Integer> counts = new EnumMap<>(ReadingKind.class);
     messages(7, ALL, 100_000).forEach(message -> counts.merge(message.kind(), 1, Integer::sum));
     for (ReadingKind kind : ReadingKind.values()) {
@@ -100,7 +100,7 @@ class SyntheticReadingsTest {
   }
 
   @Test
-  void eventTimesShowTheirFault() {
+  void eventTimesAreMovedAsTheirFaultSays() {
     List<SyntheticReadings.Message> messages = messages(7, ALL, 20_000);
     for (int i = 0; i < messages.size(); i++) {
       SyntheticReadings.Message message = messages.get(i);
@@ -119,14 +119,14 @@ class SyntheticReadingsTest {
   }
 
   @Test
-  void theFirstReadingOfEachPartitionIsInOrder() {
+  void theFirstMessagesAndTheFirstOfEachPartitionHaveNoFault() {
     var faults = new Faults(Duration.ZERO, 0, 1, Duration.ofHours(1), 0, 0);
     for (int partitions : new int[] {4, 250}) {
-      int spared = Math.max(100, partitions);
-      var readings = new SyntheticReadings(7, faults, THOUSAND_A_SECOND, partitions);
-      for (int i = 0; i < spared + 50; i++) {
+      int faultless = Math.max(100, partitions);
+      var readings = readings(7, faults, THOUSAND_A_SECOND, partitions);
+      for (int i = 0; i < faultless + 50; i++) {
         assertEquals(
-            i < spared ? ReadingKind.IN_ORDER : ReadingKind.LATE, readings.next(NOW).kind());
+            i < faultless ? ReadingKind.IN_ORDER : ReadingKind.LATE, readings.next(NOW).kind());
       }
     }
   }
@@ -142,8 +142,14 @@ class SyntheticReadingsTest {
     }
   }
 
+  private static SyntheticReadings readings(
+      long seed, Faults faults, EventTimes eventTimes, int partitions) {
+    return new SyntheticReadings(
+        new GeneratorSettings.Content(eventTimes, faults, seed), partitions);
+  }
+
   private static List<SyntheticReadings.Message> messages(long seed, Faults faults, int count) {
-    var readings = new SyntheticReadings(seed, faults, THOUSAND_A_SECOND, 4);
+    var readings = readings(seed, faults, THOUSAND_A_SECOND, 4);
     List<SyntheticReadings.Message> messages = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       messages.add(readings.next(NOW));
