@@ -1,8 +1,8 @@
 package coarsen.demo;
 
 import coarsen.pipeline.Run;
-import coarsen.pipeline.status.RunReport;
 import coarsen.pipeline.RunSettings;
+import coarsen.pipeline.status.RunReport;
 import coarsen.testbed.Generator;
 import coarsen.testbed.GeneratorSettings;
 import coarsen.testbed.Ledger;
