@@ -37,6 +37,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -116,6 +118,24 @@ class RunIT {
       assertTrue(names.add(row.get("partition") + ":" + row.get("offset")), row::toString);
     }
     assertEquals(count, names.size());
+  }
+
+  @Test
+  void eachRunOnTheSameOutputsHasTheNextNumber() throws Exception {
+    for (int run = 0; run < 3; run++) {
+      run("readings", new Location.Topic("numbered-raw"), files("numbered"), null);
+    }
+    List<JsonNode> raw = Recomputed.topic(servers, "numbered-raw");
+    List<JsonNode> reduced = Recomputed.folder(folder.resolve("numbered"));
+    for (List<JsonNode> rows : List.of(raw, reduced)) {
+      Map<Integer, Long> byRun =
+          rows.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      row -> row.get("run").intValue(), TreeMap::new, Collectors.counting()));
+      assertEquals(Set.of(0, 1, 2), byRun.keySet());
+      assertEquals(1, Set.copyOf(byRun.values()).size(), byRun::toString);
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -53,6 +54,7 @@ public final class Run {
     Engine engine = Engine.of(runner);
     engine.check(settings);
     PipelineOptions options = engine.options(settings);
+    FileSystems.setDefaultPipelineOptions(options);
     Job job = plan(settings, engine.grouping(settings));
     Instant startedAt = Instant.now();
     RunScope.Lease lease = RunScope.lease(job.run().job());
@@ -125,7 +127,6 @@ public final class Run {
   }
 
   private static Job plan(RunSettings settings, PartitionGrouping grouping) {
-    var run = new RunId(UUID.randomUUID().toString(), 0);
     RunSettings.Source source = settings.source();
     RunSettings.Outputs outputs = settings.outputs();
     try (var topics = new Topics(source.kafka())) {
@@ -138,6 +139,7 @@ public final class Run {
       create(topics, outputs.raw(), partitions.size());
       create(topics, outputs.reduced(), 1);
       create(topics, outputs.rejected(), 1);
+      var run = new RunId(UUID.randomUUID().toString(), RunNumber.next(outputs, source.kafka()));
       var topic =
           new SourceTopic(
               source.kafka(),
