@@ -5,12 +5,11 @@ import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
 
 /** One finite value for each {@link Aggregate}. Immutable. */
-@SuppressWarnings("EnumOrdinal") // An index only. There is one of these for each window in memory,
-// and a map with boxed values is several times as large.
+@SuppressWarnings("EnumOrdinal") // Used as an index only, and never stored.
 public final class Aggregates {
   private static final Aggregate[] ALL = Aggregate.values();
 
-  /** By ordinal. */
+  /** By ordinal: each window in memory has one, and a map is several times as large. */
   private final double[] values;
 
   private Aggregates(double[] values) {
