@@ -68,7 +68,7 @@ public final class Rows {
   /** What a model that has read these rows shows of them: all readings, and the windows on. */
   public static Picture picture(List<Reading> originals, List<WindowSummary> reduced) {
     return model(originals, reduced)
-        .picture(new VisibleSpan.LastReadings(VisibleSpan.LastReadings.MOST));
+        .picture(new VisibleSpan.LastReadings(VisibleSpan.LastReadings.MAX));
   }
 
   /** A model that has read some rows. */
