@@ -66,9 +66,9 @@ public final class ViewOptions {
       throw CommandException.usage("--points and --span contradict each other; write one of them");
     }
     if (points != null) {
-      if (points < 1 || points > VisibleSpan.LastReadings.MOST) {
+      if (points < 1 || points > VisibleSpan.LastReadings.MAX) {
         throw CommandException.usage(
-            "--points=" + points + " is out of range; write 1 to " + VisibleSpan.LastReadings.MOST);
+            "--points=" + points + " is out of range; write 1 to " + VisibleSpan.LastReadings.MAX);
       }
       return new VisibleSpan.LastReadings(points);
     }

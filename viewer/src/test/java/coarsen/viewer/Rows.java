@@ -88,7 +88,7 @@ public final class Rows {
   /** A picture of all these readings, and of the windows since the oldest. */
   public static Picture picture(List<Reading> originals, List<WindowSummary> reduced) {
     return model(originals, reduced)
-        .picture(new VisibleSpan.LastReadings(VisibleSpan.LastReadings.MOST));
+        .picture(new VisibleSpan.LastReadings(VisibleSpan.LastReadings.MAX));
   }
 
   /** A model that has read some rows. */

@@ -13,7 +13,7 @@ public final class FollowedOutput {
 
   static final long NO_TIME = Long.MIN_VALUE;
 
-  /** Adds rows to the model. */
+  /** Parses rows and adds them to the model. */
   interface RowHandler {
     /**
      * Parses a row and adds it.

@@ -12,7 +12,10 @@ final class Level {
   private static final long NONE = Long.MIN_VALUE;
 
   private final long length;
+
+  /** The number of each slot's stretch, counted from 1970. */
   private final long[] numbers;
+
   private final double[] min;
   private final double[] max;
   private final long[] minAt;

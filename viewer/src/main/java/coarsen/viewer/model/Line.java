@@ -15,7 +15,7 @@ import java.util.Arrays;
  * bursts and irregular readings connected.
  */
 public final class Line {
-  /** The maximal number of points of a line. */
+  /** The maximum number of points of a line. */
   public static final int MAX_POINTS = 2_000;
 
   /** A line without points. */

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The newest row of each recent window of one series. They are drawn as at most {@link
- * Line#MAX_POINTS} points: of more, the minimal and the maximal mean of each column, with a band
+ * Line#MAX_POINTS} points: of more, the lowest and the highest mean of each column, with a band
  * that contains the whole column.
  */
 final class RecentMeans {

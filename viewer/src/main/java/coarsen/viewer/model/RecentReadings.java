@@ -3,7 +3,7 @@ package coarsen.viewer.model;
 import coarsen.records.Reading;
 
 /**
- * The readings of one series: the latest {@link VisibleSpan.LastReadings#MOST} one by one, each
+ * The readings of one series: the latest {@link VisibleSpan.LastReadings#MAX} one by one, each
  * (partition, offset) once, and the extremes of all others.
  */
 final class RecentReadings {
@@ -11,7 +11,7 @@ final class RecentReadings {
   private final Pyramid condensed;
 
   RecentReadings() {
-    exact = Latest.readings(VisibleSpan.LastReadings.MOST);
+    exact = Latest.readings(VisibleSpan.LastReadings.MAX);
     condensed = new Pyramid();
   }
 

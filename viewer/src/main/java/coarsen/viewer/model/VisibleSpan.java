@@ -7,18 +7,18 @@ public sealed interface VisibleSpan {
   /** The latest readings of each series, and the windows since the oldest of them. */
   record LastReadings(int count) implements VisibleSpan {
     /** The number of readings that are kept one by one, and so the largest count. */
-    public static final int MOST = 100_000;
+    public static final int MAX = 100_000;
 
-    /** Checks that the count is 1 to {@link #MOST}. */
+    /** Checks that the count is 1 to {@link #MAX}. */
     public LastReadings {
-      if (count < 1 || count > MOST) {
-        throw new IllegalArgumentException("not 1 to " + MOST + " points: " + count);
+      if (count < 1 || count > MAX) {
+        throw new IllegalArgumentException("not 1 to " + MAX + " points: " + count);
       }
     }
 
     @Override
     public LastReadings wider() {
-      return new LastReadings(Math.min(MOST, count * 2));
+      return new LastReadings(Math.min(MAX, count * 2));
     }
 
     @Override

@@ -38,7 +38,7 @@ public record Limits(double low, double high) {
     return low > high ? EMPTY : new Limits(low, high);
   }
 
-  /** Replaces the limits that the user has set. */
+  /** Applies the limits that the user has set, if any. */
   Limits locked(PlotStyle style) {
     double min = style.yMin() == null ? low : style.yMin();
     double max = style.yMax() == null ? high : style.yMax();

@@ -125,7 +125,8 @@ final class TimeAxis {
   String label(double position) {
     long nearest = Math.round(position);
     if (Math.abs(position - nearest) < 1e-6) {
-      // A change to or from summer time shifts steps of days by an hour, so use their middle.
+      // A change to or from summer time shifts steps of days by an hour, so label the middle of
+      // days.
       long middle = step >= DAY ? DAY / 2 : 0;
       return whole.format(EventTime.toInstant(micros((double) nearest) + middle));
     }

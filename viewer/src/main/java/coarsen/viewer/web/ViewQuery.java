@@ -41,10 +41,10 @@ final class ViewQuery {
     String points = query.get("points");
     if (points != null) {
       if (!points.matches("\\d{1,6}")
-          || Integer.parseInt(points) > VisibleSpan.LastReadings.MOST
+          || Integer.parseInt(points) > VisibleSpan.LastReadings.MAX
           || Integer.parseInt(points) < 1) {
         throw new IllegalArgumentException(
-            "points=" + points + " is out of range; write 1 to " + VisibleSpan.LastReadings.MOST);
+            "points=" + points + " is out of range; write 1 to " + VisibleSpan.LastReadings.MAX);
       }
       return new VisibleSpan.LastReadings(Integer.parseInt(points));
     }

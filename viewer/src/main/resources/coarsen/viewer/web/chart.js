@@ -8,6 +8,7 @@ const MARGIN = 0.02; // Share of the range, on each side.
 const ROOM_MICROS = 2e6; // Shown on each side of a single moment.
 const SHRINK_MILLIS = 10_000; // A half-life of seven seconds.
 const MIN_DRAG = 6;
+const NULL_EXPAND = 2; // uPlot: a gap ends at the line's own next point, not at another line's.
 const MAX_DISTANCE_PIXELS = 24;
 const FONT = "13px system-ui, sans-serif";
 const TITLE_FONT = "bold 14px system-ui, sans-serif";
@@ -77,7 +78,7 @@ export class Chart {
     this.easeLimits();
     this.shapes = this.visible();
     const tables = this.shapes.flatMap(shape => [table(shape.originals), table(shape.means)]);
-    return uPlot.join(tables);
+    return uPlot.join(tables, tables.map(() => [NULL_EXPAND, NULL_EXPAND]));
   }
 
   // The axis grows at once and shrinks slowly.

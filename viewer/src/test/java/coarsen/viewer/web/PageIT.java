@@ -197,6 +197,19 @@ class PageIT {
   }
 
   @Test
+  void aGapBreaksTheLineAlthoughTheOtherLineHasPointsInIt() throws Exception {
+    feed(0, 20);
+    feed(100, 120);
+    add(window(23, 50).toJson().getBytes(UTF_8), false);
+    awaitRows(42, 9);
+    BufferedImage plot = plot();
+    BufferedImage middle = plot.getSubimage(plot.getWidth() * 4 / 10, 0, plot.getWidth() / 5, 300);
+    assertTrue(count(plot, PageIT::isBlue) > 500);
+    assertEquals(0, count(middle, PageIT::isBlue));
+    assertEquals(0, count(middle, PageIT::isRed));
+  }
+
+  @Test
   void theBandIsDrawnBehindTheMeansOnRequest() throws Exception {
     server.close();
     PlotStyle style = PlotStyle.DEFAULT;
