@@ -27,22 +27,7 @@ import java.util.OptionalLong;
  * Steps 1 and 2 happen for each reader, of which the direct runner makes a new one every few
  * seconds; 3 to 6 happen over and over. Three threads meet here: the one that polls Kafka (2, 3),
  * the one that reads (1, 4, 5, 6), and readers of other partitions that ask how far this one is.
- *
- * <h2>An example</h2>
- *
- * Windows of 5 s, maxOutOfOrder 2 s, allowedLateness 10 s; seconds of one minute.
- *
- * <pre>
- *   restored(none), positioned(offset 0)          watermark: none
- *   polled(deliveredTo 3, position 3, lag 0)
- *   judge: 10 → in time, 14 → in time, 9 → in time (it is only out of order)
- *   readTo(offset 3)                              greatest event time 14
- *   advance                                       12 = 14 − 2: window [5, 10) closes
- *   one second later, advance                     13: nothing waits, so the partition is idle
- *   two more seconds later, advance               15: window [10, 15) closes
- *   judge: 8                                      a straggler: [5, 10) ended 5 s ago, within 10 s
- *   judge: 31 → in time, then 8 again             late: 29 is more than 10 s after the end of [5, 10)
- * </pre>
+ * The package has an example in numbers.
  */
 public final class PartitionClock {
   /** Before any event time; far from overflow when durations are subtracted. */

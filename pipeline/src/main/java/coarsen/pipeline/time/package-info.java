@@ -3,7 +3,23 @@
  * late. Reading and reducing both know this package; it knows neither.
  *
  * <p>{@link coarsen.pipeline.time.PartitionClock} explains how a partition's clock is driven, step
- * by step, with an example in numbers.
+ * by step.
+ *
+ * <h2>An example</h2>
+ *
+ * Windows of 5 s, maxOutOfOrder 2 s, allowedLateness 10 s; seconds of one minute.
+ *
+ * <pre>
+ *   restored(none), positioned(offset 0)          watermark: none
+ *   polled(deliveredTo 3, position 3, lag 0)
+ *   judge: 10 → in time, 14 → in time, 9 → in time (it is only out of order)
+ *   readTo(offset 3)                              greatest event time 14
+ *   advance                                       12 = 14 − 2: window [5, 10) closes
+ *   one second later, advance                     13: nothing waits, so the partition is idle
+ *   two more seconds later, advance               15: window [10, 15) closes
+ *   judge: 8                                      a straggler: [5, 10) ended 5 s ago, within 10 s
+ *   judge: 31 → in time, then 8 again             late: 29 is more than 10 s after the end of [5, 10)
+ * </pre>
  */
 @NullMarked
 package coarsen.pipeline.time;

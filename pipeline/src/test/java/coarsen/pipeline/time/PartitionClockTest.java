@@ -211,7 +211,7 @@ class PartitionClockTest {
   }
 
   @Test
-  void theExampleInTheJavadocIsTrue() {
+  void theExampleOfThePackageIsTrue() {
     clock.restored(NEVER);
     clock.positioned(0);
     clock.polled(3, 3, OptionalLong.of(0));
