@@ -19,10 +19,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  * ServiceLoader}: each class path has one.
  */
 public interface Engine {
-  /** Beam's names of the runners that there are engines for. */
-  List<String> RUNNERS = List.of("DirectRunner", "SparkRunner", "FlinkRunner");
-
-  /** Beam's name of its runner, one of {@link #RUNNERS}. */
+  /** Beam's name of its runner, such as {@code DirectRunner}. */
   String runner();
 
   /**
@@ -53,26 +50,20 @@ public interface Engine {
   /**
    * The engine of a runner.
    *
-   * @throws CommandException if there is none of that name, or it is not on this class path
+   * @param runner Beam's name of it, in upper or lower case
+   * @throws CommandException if it is not on this class path
    */
   static Engine of(String runner) {
-    String name =
-        RUNNERS.stream()
-            .filter(runner::equalsIgnoreCase)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    CommandException.usage(
-                        "--runner=" + runner + " is not one of " + String.join(", ", RUNNERS)));
     return here()
-        .filter(engine -> engine.runner().equals(name))
+        .filter(engine -> engine.runner().equalsIgnoreCase(runner))
         .findFirst()
         .orElseThrow(
             () ->
                 CommandException.usage(
-                    "--runner=%s is not on this class path, where %s is; ./coarsen run starts each with its own"
+                    "--runner=%s is not on this class path, which has %s; ./coarsen run starts DirectRunner, SparkRunner and FlinkRunner, each with its own"
                         .formatted(
-                            name, here().map(Engine::runner).collect(Collectors.joining(", ")))));
+                            runner,
+                            here().map(Engine::runner).collect(Collectors.joining(", ")))));
   }
 
   private static Stream<Engine> here() {

@@ -110,8 +110,8 @@ public final class Run {
   }
 
   /**
-   * Engines wrap what went wrong many times. What our own steps say tells the user most; else the
-   * innermost cause does.
+   * Engines wrap a failure many times. The message of our own steps helps the user most; without
+   * one, the innermost cause does.
    */
   private static CommandException failed(Exception e) {
     Throwable cause = e;

@@ -15,12 +15,12 @@ class RunCommandTest {
   private static final String GOOD =
       "--bootstrapServers=127.0.0.1:1 --topic=t --reducedOutput=files:/tmp/none ";
 
-  private final StringWriter told = new StringWriter();
+  private final StringWriter printed = new StringWriter();
 
   private int run(String options) {
     return Commands.commandLine(new RunCommand())
-        .setErr(new PrintWriter(told))
-        .setOut(new PrintWriter(told))
+        .setErr(new PrintWriter(printed))
+        .setOut(new PrintWriter(printed))
         .execute(options.trim().split(" +"));
   }
 
@@ -31,7 +31,7 @@ class RunCommandTest {
           """
           --foo=1                           | foo
           --targetParallelism=x             | targetParallelism
-          --runner=FlyingRunner             | FlyingRunner is not one of DirectRunner
+          --runner=FlyingRunner             | FlyingRunner is not on this class path, which has DirectRunner;
           --window=0s                       | --window is 0
           --window=5                        | '5' is not a duration
           --window=4000d                    | --window is over ten years
@@ -48,17 +48,17 @@ class RunCommandTest {
           --rejectedOutput=topic:t          | both topic:t
           --rawOutput=folder                | 'folder' is not a place for rows
           """)
-  void aWrongOptionIsToldInOneLineBeforeAnythingStarts(String option, String telling) {
-    assertEquals(ExitCode.USAGE, run(GOOD + option), told.toString());
-    assertTrue(told.toString().contains(telling), told.toString());
-    assertEquals(1, told.toString().lines().count(), told.toString());
+  void aWrongOptionIsToldInOneLineBeforeAnythingStarts(String option, String expected) {
+    assertEquals(ExitCode.USAGE, run(GOOD + option), printed.toString());
+    assertTrue(printed.toString().contains(expected), printed.toString());
+    assertEquals(1, printed.toString().lines().count(), printed.toString());
   }
 
   @ParameterizedTest
   @CsvSource({"'', --bootstrapServers", "--bootstrapServers=h:1 --topic=t, no output"})
-  void whatIsMissingIsNamed(String options, String telling) {
+  void whatIsMissingIsNamed(String options, String expected) {
     assertEquals(ExitCode.USAGE, run(options));
-    assertTrue(told.toString().contains(telling), told.toString());
+    assertTrue(printed.toString().contains(expected), printed.toString());
   }
 
   @Test
@@ -66,20 +66,20 @@ class RunCommandTest {
     assertEquals(
         ExitCode.USAGE,
         run("--bootstrapServers=nowhere --topic=t --reducedOutput=files:/tmp/none"));
-    assertTrue(told.toString().contains("write HOST:PORT"), told.toString());
+    assertTrue(printed.toString().contains("write HOST:PORT"), printed.toString());
   }
 
   @Test
   void aBrokerThatDoesNotAnswerIsToldInOneLine() {
     assertEquals(ExitCode.UNAVAILABLE, run(GOOD));
-    assertTrue(told.toString().contains("no Kafka broker answers at 127.0.0.1:1"));
-    assertEquals(1, told.toString().lines().count(), told.toString());
+    assertTrue(printed.toString().contains("no Kafka broker answers at 127.0.0.1:1"));
+    assertEquals(1, printed.toString().lines().count(), printed.toString());
   }
 
   @Test
   void theHelpFitsAScreen() {
     assertEquals(ExitCode.OK, run("--help"));
-    assertTrue(told.toString().lines().count() <= 40, told.toString());
-    assertTrue(told.toString().lines().allMatch(line -> line.length() <= 100));
+    assertTrue(printed.toString().lines().count() <= 40, printed.toString());
+    assertTrue(printed.toString().lines().allMatch(line -> line.length() <= 100));
   }
 }

@@ -32,8 +32,8 @@ record EndOffsets(Map<Integer, Long> byPartition) {
   }
 
   /**
-   * Pauses a partition that was read to its end. Its position tells, not its last record: control
-   * records of transactions have offsets, too.
+   * Pauses a partition that was read to its end. What counts is its position, not its last record:
+   * control records of transactions have offsets, too.
    */
   void pauseIfReached(TopicPartition partition, Consumer<?, ?> consumer) {
     Long end = byPartition.get(partition.partition());

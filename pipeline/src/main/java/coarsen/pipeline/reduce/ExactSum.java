@@ -72,7 +72,7 @@ final class ExactSum {
     return LOWEST_EXPONENT + LIMB_BITS * base;
   }
 
-  /** The sum that {@link #units} and {@link #exponent} tell. */
+  /** The sum that has these {@link #units} and this {@link #exponent}. */
   static ExactSum of(BigInteger units, int exponent) {
     var sum = new ExactSum();
     sum.base = (exponent - LOWEST_EXPONENT) / LIMB_BITS;

@@ -33,7 +33,7 @@ final class RunFidelity {
     }
   }
 
-  /** What the rows so far come to. */
+  /** The fidelity of the rows so far. */
   synchronized Fidelity total() {
     var total = new Fidelity(settled);
     newest.values().forEach(total::add);

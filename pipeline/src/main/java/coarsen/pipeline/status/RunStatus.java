@@ -16,7 +16,7 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /**
  * What a run has done so far: a snapshot, which never changes. Of a run that is going on it has
- * what the engine knows at that time: Flink tells nothing before the end.
+ * what the engine knows at that time: Flink knows nothing before the end.
  *
  * @param readings what was read
  * @param windows what was written of windows

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * goes back, never passes now − maxOutOfOrder, and never throws. Times are microseconds since 1970.
  *
  * <p>While readings flow, the watermark is the greatest event time so far − maxOutOfOrder, where a
- * reading counts at most its record's Kafka timestamp. So a replay of the same records comes to the
+ * reading counts at most its record's Kafka timestamp. So a replay of the same records reaches the
  * same conclusions. While the partition is idle, event time continues at the speed of the wall
  * clock: the last window closes although nothing comes, and the slow replay of an old recording
  * does not jump to today.

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The same readings in whatever order within maxOutOfOrder, in whatever batches, over however many
- * partitions that are read at whatever speeds, come to the same bytes.
+ * partitions that are read at whatever speeds, become the same bytes.
  */
 @ExtendWith(TestPipelineExtension.class)
 class SameBytesTest {
@@ -116,7 +116,7 @@ class SameBytesTest {
     assertEquals(expected, newest);
   }
 
-  /** Each partition's readings in batches, read in turns of random length, as the clocks tell. */
+  /** Each partition's readings in batches, read in turns of random length, with watermarks of the clocks. */
   private TestStream<ReadingBatch> stream(int partitions, int batchSize, Random random) {
     plan =
         new ReadPlan(

@@ -46,8 +46,8 @@ class OutOfOrderTest {
 
   @Test
   void distancesAreWrittenInFull() {
-    String told = of(10, 1_250_000, 20_000, 7_996).toString();
-    assertTrue(told.contains("p50 20s, p99 1250s, at most 1250s"), told);
+    String text = of(10, 1_250_000, 20_000, 7_996).toString();
+    assertTrue(text.contains("p50 20s, p99 1250s, at most 1250s"), text);
   }
 
   @Test
