@@ -59,7 +59,7 @@ public final class JsonBytes {
   }
 
   /** Appends ASCII characters as they are. */
-  void raw(String ascii) {
+  public void raw(String ascii) {
     int count = ascii.length();
     reserve(count);
     for (int i = 0; i < count; i++) {
@@ -67,13 +67,14 @@ public final class JsonBytes {
     }
   }
 
-  void raw(char ascii) {
+  /** Appends an ASCII character as it is. */
+  public void raw(char ascii) {
     reserve(1);
     bytes[length++] = (byte) ascii;
   }
 
   /** Appends a quoted, escaped string. */
-  void string(String text) {
+  public void string(String text) {
     raw('"');
     byte[] encoded = JsonStringEncoder.getInstance().quoteAsUTF8(text);
     reserve(encoded.length);
@@ -82,7 +83,8 @@ public final class JsonBytes {
     raw('"');
   }
 
-  void time(long micros) {
+  /** Appends an event time in microseconds since 1970 as a quoted string. */
+  public void time(long micros) {
     raw('"');
     EventTime.write(micros, this);
     raw('"');
@@ -99,7 +101,8 @@ public final class JsonBytes {
     length += width;
   }
 
-  void number(long value) {
+  /** Appends a whole number. */
+  public void number(long value) {
     reserve(20);
     length = NumberOutput.outputLong(value, bytes, length);
   }
@@ -108,7 +111,7 @@ public final class JsonBytes {
    * Appends a finite number with the fewest digits that parse to the same double; a whole number
    * has no fraction.
    */
-  void number(double value) {
+  public void number(double value) {
     if (Math.abs(value) < EXACT_LONGS && value == (long) value) {
       number((long) value);
     } else {
