@@ -62,8 +62,7 @@ public interface Engine {
                 CommandException.usage(
                     "--runner=%s is not on this class path, which has %s; ./coarsen run starts DirectRunner, SparkRunner and FlinkRunner, each with its own"
                         .formatted(
-                            runner,
-                            here().map(Engine::runner).collect(Collectors.joining(", ")))));
+                            runner, here().map(Engine::runner).collect(Collectors.joining(", ")))));
   }
 
   private static Stream<Engine> here() {

@@ -53,19 +53,16 @@ final class BatchFrame implements Message {
   /**
    * One record that frames others.
    *
-   * @param records of one partition, in offset order, at least one; their {@link #size} together
-   *     must fit an array
+   * @param records of one partition, in offset order, at least one
+   * @param bytes their {@link #size} together, which was found while they were collected: to visit
+   *     all records once more would cost a third of the framing
    * @param keysAndHeaders whether to copy those
    */
   static ConsumerRecord<byte[], byte[]> of(
-      List<ConsumerRecord<byte[], byte[]>> records, boolean keysAndHeaders) {
-    int size = HEADER;
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      size += size(record, keysAndHeaders);
-    }
+      List<ConsumerRecord<byte[], byte[]>> records, int bytes, boolean keysAndHeaders) {
     ConsumerRecord<byte[], byte[]> last = records.get(records.size() - 1);
     ByteBuffer frame =
-        ByteBuffer.allocate(size)
+        ByteBuffer.allocate(HEADER + bytes)
             .putInt(last.partition())
             .putInt(records.size())
             .put((byte) (keysAndHeaders ? 1 : 0));
@@ -84,6 +81,12 @@ final class BatchFrame implements Message {
     }
     // With the last offset, behind which KafkaIO continues.
     return new ConsumerRecord<>(last.topic(), last.partition(), last.offset(), null, frame.array());
+  }
+
+  /** A frame of a single record. */
+  static ConsumerRecord<byte[], byte[]> of(
+      ConsumerRecord<byte[], byte[]> record, boolean keysAndHeaders) {
+    return of(List.of(record), size(record, keysAndHeaders), keysAndHeaders);
   }
 
   /** Bytes that a record takes in a frame. */

@@ -19,18 +19,18 @@ record Coalescer(int maxRecords, int maxBytes, boolean keysAndHeaders) {
   List<ConsumerRecord<byte[], byte[]>> coalesce(List<ConsumerRecord<byte[], byte[]>> records) {
     List<ConsumerRecord<byte[], byte[]>> frames = new ArrayList<>();
     int from = 0;
-    long bytes = 0;
+    int bytes = 0;
     for (int i = 0; i < records.size(); i++) {
       int size = BatchFrame.size(records.get(i), keysAndHeaders);
-      if (i > from && (i - from == maxRecords || bytes + size > maxBytes)) {
-        frames.add(BatchFrame.of(records.subList(from, i), keysAndHeaders));
+      if (i > from && (i - from == maxRecords || bytes > maxBytes - size)) {
+        frames.add(BatchFrame.of(records.subList(from, i), bytes, keysAndHeaders));
         from = i;
         bytes = 0;
       }
       bytes += size;
     }
     if (from < records.size()) {
-      frames.add(BatchFrame.of(records.subList(from, records.size()), keysAndHeaders));
+      frames.add(BatchFrame.of(records.subList(from, records.size()), bytes, keysAndHeaders));
     }
     return frames;
   }

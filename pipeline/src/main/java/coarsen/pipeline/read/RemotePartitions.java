@@ -122,7 +122,7 @@ final class RemotePartitions implements AutoCloseable {
 
   private void take(ConsumerRecord<byte[], byte[]> newest, long nowMicros) {
     BatchFrame frame =
-        BatchFrame.open(BatchFrame.of(List.of(newest), plan.format().readsKeyAndHeaders()).value());
+        BatchFrame.open(BatchFrame.of(newest, plan.format().readsKeyAndHeaders()).value());
     if (frame.next() && frame.hasValue() && parser.parse(frame) == null) {
       long ts = parser.tsMicros();
       long kafkaTime = frame.kafkaMillis() < 0 ? nowMicros : frame.kafkaMillis() * 1_000;

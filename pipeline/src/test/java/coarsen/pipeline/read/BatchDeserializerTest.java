@@ -51,7 +51,8 @@ class BatchDeserializerTest {
   }
 
   private ReadingBatch deserialize() {
-    ConsumerRecord<byte[], byte[]> framed = BatchFrame.of(records, false);
+    ConsumerRecord<byte[], byte[]> framed =
+        new Coalescer(100, Coalescer.MAX_BYTES, false).coalesce(records).get(0);
     assertEquals(records.get(records.size() - 1).offset(), framed.offset());
     assertEquals(3, framed.partition());
     records.clear();

@@ -24,6 +24,12 @@ class CoalescerTest {
     return frames.stream().map(ConsumerRecord::offset).toList();
   }
 
+  private static BatchFrame open(
+      List<ConsumerRecord<byte[], byte[]>> records, boolean keysAndHeaders) {
+    var coalescer = new Coalescer(1_000, 1_000_000, keysAndHeaders);
+    return BatchFrame.open(coalescer.coalesce(records).get(0).value());
+  }
+
   private static String value(BatchFrame frame) {
     return new String(frame.bytes(), frame.start(), frame.length(), UTF_8);
   }
@@ -57,7 +63,7 @@ class CoalescerTest {
   void aFrameGivesBackWhatWentIn() {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(records(10, 12));
     records.add(record(3, 13, -1, null));
-    BatchFrame frame = BatchFrame.open(BatchFrame.of(records, false).value());
+    BatchFrame frame = open(records, false);
     assertEquals(3, frame.partition());
     assertEquals(3, frame.count());
     assertTrue(frame.next());
@@ -81,7 +87,7 @@ class CoalescerTest {
     keyed.headers().add("none", null);
     List<ConsumerRecord<byte[], byte[]>> records = List.of(keyed, record(3, 11, 77, "w"));
 
-    BatchFrame frame = BatchFrame.open(BatchFrame.of(records, true).value());
+    BatchFrame frame = open(records, true);
     assertTrue(frame.next());
     assertEquals("v", value(frame));
     assertArrayEquals("press-04".getBytes(UTF_8), frame.key());
@@ -92,7 +98,7 @@ class CoalescerTest {
     assertNull(frame.key());
     assertTrue(frame.headers().isEmpty());
 
-    BatchFrame without = BatchFrame.open(BatchFrame.of(records, false).value());
+    BatchFrame without = open(records, false);
     assertTrue(without.next());
     assertNull(without.key());
     assertTrue(without.headers().isEmpty());

@@ -116,7 +116,10 @@ class SameBytesTest {
     assertEquals(expected, newest);
   }
 
-  /** Each partition's readings in batches, read in turns of random length, with watermarks of the clocks. */
+  /**
+   * Each partition's readings in batches, read in turns of random length, with watermarks of the
+   * clocks.
+   */
   private TestStream<ReadingBatch> stream(int partitions, int batchSize, Random random) {
     plan =
         new ReadPlan(
