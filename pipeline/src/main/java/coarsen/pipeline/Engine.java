@@ -2,6 +2,7 @@ package coarsen.pipeline;
 
 import coarsen.command.CommandException;
 import coarsen.pipeline.read.PartitionGrouping;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,14 @@ public interface Engine {
   /** How to group partitions into sources, so that the engine's watermark is the least of all. */
   default PartitionGrouping grouping(RunSettings settings) {
     return PartitionGrouping.TOGETHER;
+  }
+
+  /**
+   * For how long nothing must have happened before a run that is stopped has finished what it had
+   * read: the longest time from a batch to the row of its window.
+   */
+  default Duration quiet(RunSettings settings) {
+    return Duration.ofMillis(300);
   }
 
   /**

@@ -56,7 +56,7 @@ record Job(
     }
     if (reduced != null) {
       PCollection<WindowSummary> rows =
-          batches.apply("Reduce", ReduceToWindows.of(plan.rules(), earlyResults, run.number()));
+          batches.apply("Reduce", ReduceToWindows.of(plan.rules(), earlyResults, run));
       rows.apply("CountWindows", ParDo.of(new CountWindows(run.job())))
           .setCoder(rows.getCoder())
           .apply("WriteReduced", WriteRows.reduced(reduced));

@@ -6,6 +6,8 @@ import coarsen.outputs.Location;
 import coarsen.pipeline.read.PartitionGrouping;
 import coarsen.pipeline.read.ReadPlan;
 import coarsen.pipeline.read.SourceTopic;
+import coarsen.pipeline.scope.Drain;
+import coarsen.pipeline.scope.RunFailure;
 import coarsen.pipeline.scope.RunId;
 import coarsen.pipeline.scope.RunScope;
 import coarsen.pipeline.status.RunReport;
@@ -14,6 +16,7 @@ import coarsen.pipeline.write.Destination;
 import coarsen.pipeline.write.JsonRows;
 import coarsen.pipeline.write.OutputException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -32,14 +35,20 @@ import org.slf4j.LoggerFactory;
 public final class Run {
   private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
-  private final RunId id;
+  /** How long a stopped run may take to finish what it has read. */
+  private static final Duration DRAIN = Duration.ofSeconds(12);
+
+  private final Job job;
+  private final Duration quiet;
   private final RunScope.Lease lease;
   private final PipelineResult result;
   private final Instant startedAt;
   private volatile boolean stopped;
 
-  private Run(RunId id, RunScope.Lease lease, PipelineResult result, Instant startedAt) {
-    this.id = id;
+  private Run(
+      Job job, Duration quiet, RunScope.Lease lease, PipelineResult result, Instant startedAt) {
+    this.job = job;
+    this.quiet = quiet;
     this.lease = lease;
     this.result = result;
     this.startedAt = startedAt;
@@ -61,7 +70,7 @@ public final class Run {
     try {
       PipelineResult result =
           engine.run(job.pipeline(options), settings, job.plan().source().startOffsets().size());
-      return new Run(job.run(), lease, result, startedAt);
+      return new Run(job, engine.quiet(settings), lease, result, startedAt);
     } catch (Exception e) { // Spark is written in Scala, which declares none.
       RunScope.end(job.run().job());
       throw failed(e);
@@ -74,17 +83,25 @@ public final class Run {
    * @throws CommandException if the pipeline failed
    */
   public RunReport await() {
+    var failure = RunFailure.in(lease.scope());
+    failure.whenFailed(reason -> cancel());
     try {
       try {
         result.waitUntilFinish();
       } catch (RuntimeException e) {
         // A stop interrupts what the workers are doing; what they had written is written out.
         if (!stopped) {
-          throw e;
+          throw failure.reason().orElse(e);
         }
       } finally {
-        RunScope.end(id.job());
+        RunScope.end(job.run().job());
       }
+      failure
+          .reason()
+          .ifPresent(
+              reason -> {
+                throw reason;
+              });
     } catch (RuntimeException e) {
       throw failed(e);
     }
@@ -97,11 +114,22 @@ public final class Run {
   }
 
   /**
-   * Asks a run without an end to stop; {@link #await} then returns. Windows that are open then are
-   * not written.
+   * Stops a run without an end; {@link #await} then returns. What was read until then is finished:
+   * its raw rows, and the rows of windows that have closed. Windows that are open are not written.
    */
   public void stop() {
     stopped = true;
+    Drain drain = Drain.in(lease.scope());
+    drain.request();
+    if (!drain.await(job.plan().clocks(lease.scope())::areCaughtUp, quiet, DRAIN)) {
+      LOG.warn(
+          "some of what was read is not finished after {} s; rows of the last moment may be missing",
+          DRAIN.toSeconds());
+    }
+    cancel();
+  }
+
+  private void cancel() {
     try {
       result.cancel();
     } catch (IOException | UnsupportedOperationException e) {

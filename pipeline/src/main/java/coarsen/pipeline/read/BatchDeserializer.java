@@ -2,6 +2,8 @@ package coarsen.pipeline.read;
 
 import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.pipeline.format.MessageParser;
+import coarsen.pipeline.scope.Drain;
+import coarsen.pipeline.scope.RunScope;
 import coarsen.pipeline.time.EventTimeRules;
 import coarsen.pipeline.time.PartitionClock;
 import coarsen.pipeline.time.PartitionClocks;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchDeserializer implements Deserializer<ReadingBatch> {
   private final PartitionClocks clocks;
+  private final Drain drain;
   private final MessageParser parser;
   private final InstantSource now;
   private final EventTimeRules rules;
@@ -26,6 +29,7 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
 
   BatchDeserializer(ReadPlan plan, InstantSource now) {
     clocks = plan.clocks();
+    drain = Drain.in(RunScope.of(plan.jobId()));
     parser = plan.format().parser();
     this.now = now;
     rules = plan.rules();
@@ -52,6 +56,7 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
                 frame.offset(), reason, detail(reason), payload(frame)));
       }
     }
+    drain.read();
     clock.readTo(frame.offset() + 1, judge);
     return batch.build();
   }

@@ -1,5 +1,6 @@
 package coarsen.pipeline.read;
 
+import coarsen.pipeline.scope.Drain;
 import coarsen.pipeline.scope.RunScope;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,11 +29,15 @@ final class CoalescingConsumer {
   /** KafkaIO polls for a second; with shorter polls the clocks learn sooner that nothing waits. */
   private static final Duration LONGEST_POLL = Duration.ofMillis(100);
 
+  /** How long a poll takes that reads nothing because the run is stopped. */
+  private static final Duration STOPPED_POLL = Duration.ofMillis(10);
+
   private static final Logger LOG = LoggerFactory.getLogger(CoalescingConsumer.class);
 
   private final Consumer<byte[], byte[]> consumer;
   private final SortedMap<Integer, Long> startOffsets;
   private final RunScope.Lease lease;
+  private final Drain drain;
   private final Coalescer coalescer;
   private final EndOffsets ends;
   private final ClockFeeder feeder;
@@ -44,6 +50,7 @@ final class CoalescingConsumer {
       RemotePartitions remotePartitions) {
     this.consumer = consumer;
     this.lease = lease;
+    drain = Drain.in(lease.scope());
     this.remotePartitions = remotePartitions;
     startOffsets = plan.source().startOffsets();
     coalescer =
@@ -84,6 +91,10 @@ final class CoalescingConsumer {
   /** Polls once, for a short while. */
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     feeder.beforePoll();
+    if (drain.isRequested()) {
+      LockSupport.parkNanos(STOPPED_POLL.toNanos());
+      return ConsumerRecords.empty();
+    }
     Duration shorter = timeout.compareTo(LONGEST_POLL) < 0 ? timeout : LONGEST_POLL;
     ConsumerRecords<byte[], byte[]> polled = coalesce(consumer.poll(shorter));
     feeder.afterPoll();

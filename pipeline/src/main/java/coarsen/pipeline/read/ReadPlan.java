@@ -26,7 +26,7 @@ public record ReadPlan(
     implements Serializable {
 
   /** The clocks of the run in this JVM. */
-  PartitionClocks clocks(RunScope scope) {
+  public PartitionClocks clocks(RunScope scope) {
     return scope.part(
         PartitionClocks.class,
         () ->

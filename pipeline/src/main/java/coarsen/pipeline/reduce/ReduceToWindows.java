@@ -1,6 +1,9 @@
 package coarsen.pipeline.reduce;
 
 import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.pipeline.scope.Drain;
+import coarsen.pipeline.scope.RunId;
+import coarsen.pipeline.scope.RunScope;
 import coarsen.pipeline.time.EventTimeRules;
 import coarsen.pipeline.time.WindowAssigner;
 import coarsen.records.EventWindow;
@@ -37,9 +40,9 @@ public final class ReduceToWindows
 
   private final EventTimeRules rules;
   private final Duration earlyResults;
-  private final int run;
+  private final RunId run;
 
-  private ReduceToWindows(EventTimeRules rules, Duration earlyResults, int run) {
+  private ReduceToWindows(EventTimeRules rules, Duration earlyResults, RunId run) {
     this.rules = rules;
     this.earlyResults = earlyResults;
     this.run = run;
@@ -51,16 +54,16 @@ public final class ReduceToWindows
    * @param rules of event time, among them the length of a window and how long it can be corrected
    * @param earlyResults how often, in processing time, a window that is still open has a row; zero
    *     for never
-   * @param run how often the pipeline was restarted on the same outputs
+   * @param run whose rows they are
    */
-  public static ReduceToWindows of(EventTimeRules rules, Duration earlyResults, int run) {
+  public static ReduceToWindows of(EventTimeRules rules, Duration earlyResults, RunId run) {
     return new ReduceToWindows(rules, earlyResults, run);
   }
 
   @Override
   public PCollection<WindowSummary> expand(PCollection<ReadingBatch> batches) {
     return batches
-        .apply("Summarize", ParDo.of(new Summarize(rules.windows())))
+        .apply("Summarize", ParDo.of(new Summarize(rules.windows(), run.job())))
         .setCoder(new WindowStateCoder())
         .apply(
             "FixedWindows",
@@ -71,7 +74,7 @@ public final class ReduceToWindows
                     toBeam(rules.allowedLateness()), Window.ClosingBehavior.FIRE_IF_NON_EMPTY)
                 .accumulatingFiredPanes())
         .apply("Merge", Combine.globally(new MergeStates()).withoutDefaults())
-        .apply("ToRows", ParDo.of(new ToRow(run)))
+        .apply("ToRows", ParDo.of(new ToRow(run.number())))
         .setCoder(new WindowSummaryCoder());
   }
 
@@ -103,20 +106,31 @@ public final class ReduceToWindows
   private static final class Summarize extends DoFn<ReadingBatch, WindowState> {
     private static final long serialVersionUID = 1L;
     private final WindowAssigner windows;
+    private final String jobId;
+    private transient RunScope.Lease lease;
     private transient BundleReducer reducer;
+    private transient long batches;
 
-    Summarize(WindowAssigner windows) {
+    Summarize(WindowAssigner windows, String jobId) {
       this.windows = windows;
+      this.jobId = jobId;
+    }
+
+    @Setup
+    public void setup() {
+      lease = RunScope.lease(jobId);
     }
 
     @StartBundle
     public void startBundle() {
       reducer = new BundleReducer(windows);
+      batches = 0;
     }
 
     @ProcessElement
     public void process(@Element ReadingBatch batch) {
       reducer.add(batch);
+      batches++;
     }
 
     @FinishBundle
@@ -124,6 +138,12 @@ public final class ReduceToWindows
       reducer.drain(
           (state, millis) ->
               context.output(state, Instant.ofEpochMilli(millis), GlobalWindow.INSTANCE));
+      Drain.in(lease.scope()).done("windows", batches);
+    }
+
+    @Teardown
+    public void teardown() {
+      lease.close();
     }
   }
 

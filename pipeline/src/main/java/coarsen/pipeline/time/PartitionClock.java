@@ -205,7 +205,8 @@ public final class PartitionClock {
     return endOffset.isPresent() && isCaughtUp() && position >= endOffset.getAsLong();
   }
 
-  private boolean isCaughtUp() {
+  /** Whether all records that were delivered have been read. */
+  synchronized boolean isCaughtUp() {
     return nextOffset >= deliveredTo;
   }
 }

@@ -48,6 +48,11 @@ public final class PartitionClocks {
         });
   }
 
+  /** Whether all records that were delivered to readers of this JVM have been read. */
+  public boolean areCaughtUp() {
+    return clocks.values().stream().allMatch(PartitionClock::isCaughtUp);
+  }
+
   /** Whether a partition has no readings, and no other one in this JVM has any to be followed. */
   public boolean hasNobodyToFollow(int partition) {
     return !partition(partition).hasReadings()

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
@@ -48,7 +49,11 @@ final class FileSink implements RowSink {
   private boolean closed;
   private volatile @Nullable Exception failure;
 
-  FileSink(Location.Files location, Destination destination) {
+  /**
+   * @param whenFailed called on the sink's thread when a flush fails while nobody waits for it
+   */
+  FileSink(
+      Location.Files location, Destination destination, Consumer<RuntimeException> whenFailed) {
     this.location = location;
     directory = FileSystems.matchNewResource(location.directory(), true);
     kind = destination.kind();
@@ -63,7 +68,9 @@ final class FileSink implements RowSink {
             });
     // Also without new rows a file must become visible.
     long often = Math.max(1, destination.rollover().toMillis() / 10);
-    var unused = thread.scheduleWithFixedDelay(this::rollOver, often, often, TimeUnit.MILLISECONDS);
+    var unused =
+        thread.scheduleWithFixedDelay(
+            () -> rollOverUnasked(whenFailed), often, often, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -135,6 +142,14 @@ final class FileSink implements RowSink {
       fail(e);
     }
     rollOver();
+  }
+
+  private void rollOverUnasked(Consumer<RuntimeException> whenFailed) {
+    rollOver();
+    Exception e = failure;
+    if (e != null) {
+      whenFailed.accept(new OutputException(location, e));
+    }
   }
 
   private void rollOver() {

@@ -1,12 +1,17 @@
 package coarsen.pipeline.write;
 
 import coarsen.outputs.Location;
+import coarsen.pipeline.scope.RunFailure;
 import coarsen.pipeline.scope.RunScope;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +24,24 @@ import org.slf4j.LoggerFactory;
 final class OpenSinks implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OpenSinks.class);
 
+  private static final String REDUCED = "reduced";
+
   private final Map<Destination, SharedSink> sinks = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
+  private final Consumer<RuntimeException> whenFailed;
+
+  /**
+   * @param whenFailed called when a file sink fails while nobody is writing to it; topic sinks are
+   *     flushed at the end of each bundle, which then fails
+   */
+  OpenSinks(Consumer<RuntimeException> whenFailed) {
+    this.whenFailed = whenFailed;
+  }
+
   /** Those of a scope's run. */
   static OpenSinks in(RunScope scope) {
-    return scope.part(OpenSinks.class, OpenSinks::new);
+    return scope.part(OpenSinks.class, () -> new OpenSinks(RunFailure.in(scope)::fail));
   }
 
   /**
@@ -59,7 +76,10 @@ final class OpenSinks implements AutoCloseable {
   public void close() {
     closed = true;
     RuntimeException failure = null;
-    for (SharedSink shared : sinks.values()) {
+    // Rows of windows first: none may be visible whose readings are refused a moment later.
+    List<SharedSink> inOrder = new ArrayList<>(sinks.values());
+    inOrder.sort(Comparator.comparing(shared -> !shared.destination.kind().equals(REDUCED)));
+    for (SharedSink shared : inOrder) {
       try {
         shared.close();
       } catch (RuntimeException e) {
@@ -87,9 +107,13 @@ final class OpenSinks implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("the run has ended, its outputs are closed");
       }
+      RuntimeException last = failure;
       failure = null;
+      if (last != null) {
+        throw last;
+      }
       if (sink == null) {
-        sink = open(destination);
+        sink = open(destination, whenFailed);
       }
       users++;
       uses++;
@@ -121,8 +145,9 @@ final class OpenSinks implements AutoCloseable {
     }
 
     /**
-     * A sink that fails is gone, so that an engine that starts again gets a new one. If nobody asks
-     * for one, the end of the run learns of the failure: engines ignore what a teardown throws.
+     * A sink that fails is gone, so that an engine that starts again gets a new one. Before that
+     * its failure is reported to whoever uses the destination next, or else to the end of the run:
+     * some engines ignore what a teardown throws, and Spark closes sinks in no other way.
      */
     synchronized void close() {
       RowSink last = sink;
@@ -140,10 +165,10 @@ final class OpenSinks implements AutoCloseable {
     }
   }
 
-  private static RowSink open(Destination destination) {
+  private static RowSink open(Destination destination, Consumer<RuntimeException> whenFailed) {
     Location location = destination.location();
     return location instanceof Location.Files files
-        ? new FileSink(files, destination)
+        ? new FileSink(files, destination, whenFailed)
         : new TopicSink((Location.Topic) location, destination.kafka());
   }
 }

@@ -2,6 +2,7 @@ package coarsen.pipeline.write;
 
 import coarsen.outputs.Location;
 import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.pipeline.scope.Drain;
 import coarsen.pipeline.scope.RunScope;
 import coarsen.records.WindowSummary;
 import java.io.Serializable;
@@ -87,6 +88,7 @@ public final class WriteRows<T> extends PTransform<PCollection<T>, PDone> {
     private transient RowBuffer rows;
     private transient RunScope.Lease lease;
     private transient RowSink sink;
+    private transient long batches;
 
     Write(Destination destination, Encoder<T> encoder) {
       this.destination = destination;
@@ -100,8 +102,14 @@ public final class WriteRows<T> extends PTransform<PCollection<T>, PDone> {
       sink = OpenSinks.in(lease.scope()).use(destination);
     }
 
+    @StartBundle
+    public void startBundle() {
+      batches = 0;
+    }
+
     @ProcessElement
     public void process(@Element T element) {
+      batches += element instanceof ReadingBatch ? 1 : 0;
       rows.clear();
       encoder.encode(element, rows);
       if (rows.count() > 0) {
@@ -112,6 +120,7 @@ public final class WriteRows<T> extends PTransform<PCollection<T>, PDone> {
     @FinishBundle
     public void finishBundle() {
       sink.endBundle();
+      Drain.in(lease.scope()).done(destination.kind(), batches);
     }
 
     @Teardown

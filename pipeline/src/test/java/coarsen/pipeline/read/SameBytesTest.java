@@ -8,6 +8,7 @@ import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.pipeline.batch.ReadingBatchCoder;
 import coarsen.pipeline.format.JsonFormat;
 import coarsen.pipeline.reduce.ReduceToWindows;
+import coarsen.pipeline.scope.RunId;
 import coarsen.pipeline.scope.RunScope;
 import coarsen.pipeline.time.EventTimeRules;
 import coarsen.pipeline.time.PartitionClock;
@@ -105,7 +106,7 @@ class SameBytesTest {
     var random = new Random(seed);
     pipeline
         .apply(stream(partitions, batchSize, random))
-        .apply(ReduceToWindows.of(RULES, Duration.ZERO, 0))
+        .apply(ReduceToWindows.of(RULES, Duration.ZERO, new RunId(plan.jobId(), 0)))
         .apply(ParDo.of(new Collect()));
     pipeline.run();
     SortedMap<String, String> newest = newestRows();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.pipeline.batch.ReadingBatchCoder;
+import coarsen.pipeline.scope.RunId;
 import coarsen.pipeline.time.EventTimeRules;
 import coarsen.records.Pane;
 import coarsen.records.WindowSummary;
@@ -35,9 +36,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ReduceToWindowsTest {
   private static final EventTimeRules RULES =
       EventTimeRules.DEFAULT.withAllowedLateness(Duration.ofSeconds(10));
-  private static final ReduceToWindows REDUCE = ReduceToWindows.of(RULES, Duration.ZERO, 0);
+  private static final RunId RUN = new RunId("reduce-to-windows", 0);
+  private static final ReduceToWindows REDUCE = ReduceToWindows.of(RULES, Duration.ZERO, RUN);
   private static final ReduceToWindows REDUCE_EARLY =
-      ReduceToWindows.of(RULES, Duration.ofSeconds(1), 0);
+      ReduceToWindows.of(RULES, Duration.ofSeconds(1), RUN);
 
   private long offset;
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
@@ -30,6 +31,8 @@ class FileSinkTest {
 
   @TempDir Path folder;
 
+  private final CompletableFuture<RuntimeException> failure = new CompletableFuture<>();
+
   @BeforeEach
   void knowFileSystems() {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
@@ -40,7 +43,8 @@ class FileSinkTest {
     var kafka = new KafkaClients("127.0.0.1:1");
     return new FileSink(
         location,
-        new Destination("raw", location, kafka, new JsonRows(), rollover, new RunId("job", 3)));
+        new Destination("raw", location, kafka, new JsonRows(), rollover, new RunId("job", 3)),
+        failure::complete);
   }
 
   private static RowBuffer row(int offset) {
@@ -112,6 +116,17 @@ class FileSinkTest {
     Files.delete(files(true).get(0));
     assertThrows(RuntimeException.class, sink::close);
     assertEquals(0, files(false).size());
+  }
+
+  @Test
+  void aFlushThatFailsWhileNoRowComesIsReportedAtOnce() throws Exception {
+    FileSink sink = sink(Duration.ofMillis(200));
+    sink.write(row(0));
+    Files.delete(files(true).get(0));
+    RuntimeException reported = failure.get(20, TimeUnit.SECONDS);
+    assertEquals(OutputException.class, reported.getClass());
+    assertTrue(reported.getMessage().startsWith("can't write rows to files:"));
+    assertThrows(OutputException.class, sink::close);
   }
 
   @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenSinksTest {
   @TempDir Path folder;
 
-  private final OpenSinks sinks = new OpenSinks();
+  private final OpenSinks sinks = new OpenSinks(failure -> {});
 
   @BeforeEach
   void knowFileSystems() {
@@ -89,12 +89,16 @@ class OpenSinksTest {
   }
 
   @Test
-  void anEngineThatStartsAgainGetsANewSinkInPlaceOfOneThatFailed() throws IOException {
+  void anEngineThatStartsAgainLearnsOfTheFailureOnceAndThenGetsANewSink() throws IOException {
     Files.writeString(folder.resolve("raw"), "a file in the way");
     RowSink broken = sinks.use(destination("raw"));
     assertThrows(OutputException.class, () -> broken.write(row()));
     assertThrows(OutputException.class, () -> sinks.release(destination("raw")));
     Files.delete(folder.resolve("raw"));
+    assertThrows(
+        OutputException.class,
+        () -> sinks.use(destination("raw")),
+        "Spark closes sinks at the end of each micro-batch and ignores what that throws");
     sinks.use(destination("raw")).write(row());
     sinks.release(destination("raw"));
     sinks.close();
