@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,20 @@ class FlinkIT {
       run.handle().destroy();
       assertEquals(143, run.exitCode(PATIENCE), run.output());
       assertTrue(run.output().contains("200,000 readings in"), run.output());
+    }
+  }
+
+  @Test
+  void whatAStoppedRunHasWrittenBalances() throws Exception {
+    var random = new Random(11);
+    for (int stop = 0; stop < Rows.stops(); stop++) {
+      Rows rows = skewed.rows("stop" + stop);
+      try (JavaProcess run = local(rows.options(LATENESS, "--maxBatch=200"))) {
+        rows.awaitRaw(1 + random.nextInt(SkewedTopic.COUNT * 3 / 4));
+        run.handle().destroy();
+        assertEquals(143, run.exitCode(PATIENCE), run.output());
+      }
+      rows.assertBalanced();
     }
   }
 

@@ -84,6 +84,11 @@ final class Rows {
     assertVerified("--raw=files:" + raw, "--reduced=files:" + reduced);
   }
 
+  /** How often runs are stopped at a random moment, on each engine. */
+  static int stops() {
+    return Integer.getInteger("coarsen.stops", 2);
+  }
+
   /** Waits until there are at least this many raw rows. */
   void awaitRaw(int count) throws InterruptedException {
     await("raw", count);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,6 +110,21 @@ class SparkIT {
   private static JavaProcess local(String... options) throws IOException {
     return JavaProcess.start(
         "local", folder, SparkCluster.environment(), Engines.run("spark", options));
+  }
+
+  @Test
+  void whatAStoppedRunHasWrittenBalances() throws Exception {
+    var random = new Random(11);
+    for (int stop = 0; stop < Rows.stops(); stop++) {
+      Rows rows = skewed.rows("stop" + stop);
+      try (JavaProcess run =
+          local(rows.options("--sparkMaster=local[2]", state(), LATENESS, "--maxBatch=200"))) {
+        rows.awaitRaw(1 + random.nextInt(SkewedTopic.COUNT * 3 / 4));
+        run.handle().destroy();
+        assertEquals(143, run.exitCode(PATIENCE), run.output());
+      }
+      rows.assertBalanced();
+    }
   }
 
   @Test

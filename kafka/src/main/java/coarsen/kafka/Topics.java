@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -29,6 +30,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Topics implements AutoCloseable {
   private static final int TIMEOUT_SECONDS = 10;
   private static final long RETRY_NANOS = 50_000_000;
+
+  /**
+   * What a topic is.
+   *
+   * @param id another one when the topic is deleted and created again
+   * @param partitions how many it has, numbered from 0
+   */
+  public record Description(Uuid id, int partitions) {}
 
   private final KafkaClients clients;
   private final Admin admin;
@@ -132,15 +141,25 @@ public final class Topics implements AutoCloseable {
     admin.close();
   }
 
-  private Optional<List<TopicPartition>> find(String topic) {
+  /**
+   * What a topic is now; empty if there is none of that name.
+   *
+   * @throws CommandException if no broker answers
+   */
+  public Optional<Description> description(String topic) {
     return answer(
             admin.describeTopics(List.of(topic)).allTopicNames(),
             UnknownTopicOrPartitionException.class)
+        .map(descriptions -> descriptions.get(topic))
+        .map(found -> new Description(found.topicId(), found.partitions().size()));
+  }
+
+  private Optional<List<TopicPartition>> find(String topic) {
+    return description(topic)
         .map(
-            descriptions ->
-                descriptions.values().stream()
-                    .flatMap(description -> description.partitions().stream())
-                    .map(info -> new TopicPartition(topic, info.partition()))
+            found ->
+                IntStream.range(0, found.partitions())
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
                     .toList());
   }
 

@@ -46,7 +46,7 @@ record Job(
         pipeline
             .apply("Read", ReadReadings.from(plan))
             // Not beside the others: Spark would keep batches for what is read twice.
-            .apply("Count", ParDo.of(new CountReadings()))
+            .apply("Count", ParDo.of(new CountReadings(run.job())))
             .setCoder(ReadingBatchCoder.of());
     if (raw != null) {
       batches.apply("WriteRaw", WriteRows.raw(raw));

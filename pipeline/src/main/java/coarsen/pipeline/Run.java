@@ -64,15 +64,21 @@ public final class Run {
     engine.check(settings);
     PipelineOptions options = engine.options(settings);
     FileSystems.setDefaultPipelineOptions(options);
-    Job job = plan(settings, engine.grouping(settings));
-    Instant startedAt = Instant.now();
-    RunScope.Lease lease = RunScope.lease(job.run().job());
+    var topics = new Topics(settings.source().kafka());
+    RunScope.Lease lease = null;
     try {
+      Job job = plan(topics, settings, engine.grouping(settings));
+      Instant startedAt = Instant.now();
+      lease = RunScope.lease(job.run().job());
+      SourceWatch.start(topics, job.plan().source(), lease.scope());
       PipelineResult result =
           engine.run(job.pipeline(options), settings, job.plan().source().startOffsets().size());
       return new Run(job, engine.quiet(settings), lease, result, startedAt);
     } catch (Exception e) { // Spark is written in Scala, which declares none.
-      RunScope.end(job.run().job());
+      topics.close();
+      if (lease != null) {
+        RunScope.end(lease.scope().jobId());
+      }
       throw failed(e);
     }
   }
@@ -154,35 +160,33 @@ public final class Run {
         : CommandException.failed("the pipeline failed: " + cause.getMessage(), e);
   }
 
-  private static Job plan(RunSettings settings, PartitionGrouping grouping) {
+  private static Job plan(Topics topics, RunSettings settings, PartitionGrouping grouping) {
     RunSettings.Source source = settings.source();
     RunSettings.Outputs outputs = settings.outputs();
-    try (var topics = new Topics(source.kafka())) {
-      List<TopicPartition> partitions = topics.partitions(source.topic());
-      SortedMap<Integer, Long> ends = topics.offsets(partitions, OffsetSpec.latest());
-      SortedMap<Integer, Long> starts =
-          source.from() == RunSettings.From.LATEST
-              ? ends
-              : topics.offsets(partitions, OffsetSpec.earliest());
-      create(topics, outputs.raw(), partitions.size());
-      create(topics, outputs.reduced(), 1);
-      create(topics, outputs.rejected(), 1);
-      var run = new RunId(UUID.randomUUID().toString(), RunNumber.next(outputs, source.kafka()));
-      var topic =
-          new SourceTopic(
-              source.kafka(),
-              source.topic(),
-              starts,
-              source.untilEnd() ? ends : Collections.emptySortedMap());
-      return new Job(
-          run,
-          new ReadPlan(
-              run.job(), topic, settings.format(), settings.rules(), settings.maxBatch(), grouping),
-          outputs.earlyResults(),
-          destination("raw", outputs.raw(), run, settings),
-          destination("reduced", outputs.reduced(), run, settings),
-          destination("rejected", outputs.rejected(), run, settings));
-    }
+    List<TopicPartition> partitions = topics.partitions(source.topic());
+    SortedMap<Integer, Long> ends = topics.offsets(partitions, OffsetSpec.latest());
+    SortedMap<Integer, Long> starts =
+        source.from() == RunSettings.From.LATEST
+            ? ends
+            : topics.offsets(partitions, OffsetSpec.earliest());
+    create(topics, outputs.raw(), partitions.size());
+    create(topics, outputs.reduced(), 1);
+    create(topics, outputs.rejected(), 1);
+    var run = new RunId(UUID.randomUUID().toString(), RunNumber.next(outputs, source.kafka()));
+    var topic =
+        new SourceTopic(
+            source.kafka(),
+            source.topic(),
+            starts,
+            source.untilEnd() ? ends : Collections.emptySortedMap());
+    return new Job(
+        run,
+        new ReadPlan(
+            run.job(), topic, settings.format(), settings.rules(), settings.maxBatch(), grouping),
+        outputs.earlyResults(),
+        destination("raw", outputs.raw(), run, settings),
+        destination("reduced", outputs.reduced(), run, settings),
+        destination("rejected", outputs.rejected(), run, settings));
   }
 
   private static void create(Topics topics, @Nullable Location location, int partitions) {

@@ -8,6 +8,7 @@ import coarsen.kafka.KafkaOptions;
 import coarsen.outputs.Location;
 import coarsen.outputs.LocationConverter;
 import coarsen.pipeline.status.RunReport;
+import coarsen.pipeline.status.RunStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,7 +122,10 @@ public final class RunCommand implements Callable<Integer> {
         () -> {
           RunReport report = run.await();
           System.out.println(report);
-          return report.status().windows().droppedByEngine() == 0 ? ExitCode.OK : ExitCode.FAILED;
+          RunStatus status = report.status();
+          boolean complete =
+              status.windows().droppedByEngine() == 0 && status.readings().missedOffsets() == 0;
+          return complete ? ExitCode.OK : ExitCode.FAILED;
         });
   }
 

@@ -7,6 +7,7 @@ import coarsen.pipeline.RunSettings;
 import coarsen.pipeline.read.PartitionGrouping;
 import java.io.File;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.spark.SparkContextOptions;
@@ -73,6 +74,16 @@ public final class SparkEngine implements Engine {
   @Override
   public PartitionGrouping grouping(RunSettings settings) {
     return isLocal(master(settings)) ? PartitionGrouping.IN_STEP : PartitionGrouping.APART;
+  }
+
+  /** The row of a straggler's window is written by the micro-batch that has the straggler. */
+  @Override
+  public Duration quiet(RunSettings settings) {
+    long interval =
+        Engine.given(INTERVAL, settings.engineOptions())
+            .map(Long::parseLong)
+            .orElse(MIN_INTERVAL_MILLIS);
+    return Duration.ofMillis(2 * interval);
   }
 
   @Override

@@ -3,7 +3,9 @@ package coarsen.spark;
 import coarsen.command.CommandException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -15,7 +17,10 @@ final class SparkRun implements PipelineResult {
   /** Hooks of a higher priority run first; Spark's own has 40. */
   private static final int HOOK_PRIORITY = 100;
 
-  private static final long MAX_STOP_SECONDS = 15;
+  private static final long MAX_STOP_SECONDS = 18;
+
+  /** More than a run takes to finish what it has read. */
+  private static final long MAX_DRAIN_SECONDS = 13;
 
   private final PipelineResult beamResult;
   private final StateFolder folder;
@@ -110,11 +115,20 @@ final class SparkRun implements PipelineResult {
 
   /**
    * When the JVM shuts down, Spark's own hooks end the executors first. A thread that waits for a
-   * job on them would then wait forever, holding a lock that is needed to stop the streams.
+   * job on them would then wait forever, holding a lock that is needed to stop the streams. So
+   * Spark's hooks wait here until the run has stopped, which first finishes what it has read.
    */
   private void stopBeforeSpark() {
-    cancel();
-    stopped.join();
+    try {
+      stopped.get(MAX_DRAIN_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      cancel();
+      stopped.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**

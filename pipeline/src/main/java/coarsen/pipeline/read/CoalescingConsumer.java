@@ -1,6 +1,7 @@
 package coarsen.pipeline.read;
 
 import coarsen.pipeline.scope.Drain;
+import coarsen.pipeline.scope.MissedOffsets;
 import coarsen.pipeline.scope.RunScope;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,6 +42,7 @@ final class CoalescingConsumer {
   private final Coalescer coalescer;
   private final EndOffsets ends;
   private final ClockFeeder feeder;
+  private final OffsetGuard guard;
   private final RemotePartitions remotePartitions;
 
   private CoalescingConsumer(
@@ -57,6 +59,9 @@ final class CoalescingConsumer {
         new Coalescer(plan.maxBatch(), Coalescer.MAX_BYTES, plan.format().readsKeyAndHeaders());
     ends = new EndOffsets(plan.source().endOffsets());
     feeder = new ClockFeeder(plan.clocks(lease.scope()), consumer);
+    guard =
+        new OffsetGuard(
+            consumer, ends, plan.clocks(lease.scope()), MissedOffsets.in(lease.scope()));
   }
 
   /**
@@ -96,7 +101,7 @@ final class CoalescingConsumer {
       return ConsumerRecords.empty();
     }
     Duration shorter = timeout.compareTo(LONGEST_POLL) < 0 ? timeout : LONGEST_POLL;
-    ConsumerRecords<byte[], byte[]> polled = coalesce(consumer.poll(shorter));
+    ConsumerRecords<byte[], byte[]> polled = coalesce(guard.poll(shorter));
     feeder.afterPoll();
     if (polled.isEmpty()) {
       remotePartitions.followIf(feeder.hasNobodyToFollow());

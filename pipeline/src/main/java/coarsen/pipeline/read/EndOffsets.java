@@ -1,5 +1,6 @@
 package coarsen.pipeline.read;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -10,12 +11,29 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stops reading at the end of a bounded run: records at a partition's end offset or behind it are
- * cut off, and the partition is paused.
- *
- * @param byPartition the offsets to stop before; partitions that are not named have no end
+ * cut off, and the partition is paused. For the thread that polls.
  */
-record EndOffsets(Map<Integer, Long> byPartition) {
+final class EndOffsets {
   private static final Logger LOG = LoggerFactory.getLogger(EndOffsets.class);
+
+  private final Map<Integer, Long> byPartition;
+
+  /**
+   * @param byPartition the offsets to stop before; partitions that are not named have no end
+   */
+  EndOffsets(Map<Integer, Long> byPartition) {
+    this.byPartition = new HashMap<>(byPartition);
+  }
+
+  /** Whether a partition is read to an end. */
+  boolean isBounded(TopicPartition partition) {
+    return byPartition.containsKey(partition.partition());
+  }
+
+  /** A partition was found to end before the end that it had at the start. */
+  void lower(TopicPartition partition, long end) {
+    byPartition.put(partition.partition(), end);
+  }
 
   /** The records of a partition that are before its end. */
   List<ConsumerRecord<byte[], byte[]>> cut(

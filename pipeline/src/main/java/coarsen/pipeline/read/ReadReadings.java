@@ -89,7 +89,9 @@ public final class ReadReadings extends PTransform<PBegin, PCollection<ReadingBa
 
   private static Consumer<byte[], byte[]> consumer(ReadPlan plan, Map<String, Object> config) {
     KafkaClients kafka = plan.source().kafka();
-    return CoalescingConsumer.wrap(plan, kafka.consumer(config), () -> kafka.consumer(config));
+    Map<String, Object> guarded = new HashMap<>(config);
+    guarded.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // OffsetGuard does it.
+    return CoalescingConsumer.wrap(plan, kafka.consumer(guarded), () -> kafka.consumer(config));
   }
 
   private static TimestampPolicyFactory<byte[], ReadingBatch> policies(ReadPlan plan) {

@@ -125,6 +125,11 @@ public final class RunScope {
     }
   }
 
+  /** The unique name of the run. */
+  public String jobId() {
+    return jobId;
+  }
+
   /** Whether the run has ended in this JVM; then nothing must be opened any more. */
   public boolean hasEnded() {
     return hasEnded;

@@ -24,6 +24,9 @@ final class RunMetrics {
   /** Readings that came too late for their windows. */
   static final Count LATE = new Count("late");
 
+  /** Offsets that were gone from the source before they were read. */
+  static final Count MISSED_OFFSETS = new Count("missedOffsets");
+
   /** Messages that are not readings, by {@link coarsen.records.RejectReason}. */
   static final LabelledCount REJECTED = new LabelledCount("rejected");
 

@@ -39,6 +39,7 @@ public record RunReport(RunStatus status, Instant startedAt, Instant endedAt) {
             windows.corrections(),
             readings.outOfOrder())
         + fidelity(status.fidelity())
+        + missed(readings.missedOffsets())
         + dropped(windows.droppedByEngine());
   }
 
@@ -63,6 +64,15 @@ public record RunReport(RunStatus status, Instant startedAt, Instant endedAt) {
         fidelity.worstDeviation(),
         EventTime.format(fidelity.worstStartMicros()),
         fidelity.spikes());
+  }
+
+  private static String missed(long offsets) {
+    return offsets == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "\nMISSED %,d OFFSETS that were gone from the topic before they were read",
+            offsets);
   }
 
   private static String dropped(long partials) {

@@ -33,10 +33,15 @@ public record RunStatus(
    * @param count readings, late ones included
    * @param late readings that came too late for their windows
    * @param rejected messages that are not readings, by reason
+   * @param missedOffsets offsets that were gone from the source before they were read
    * @param outOfOrder how far readings were out of order, with advice
    */
   public record Readings(
-      long count, long late, Map<RejectReason, Long> rejected, OutOfOrder outOfOrder) {}
+      long count,
+      long late,
+      Map<RejectReason, Long> rejected,
+      long missedOffsets,
+      OutOfOrder outOfOrder) {}
 
   /**
    * What was written of windows.
@@ -82,6 +87,7 @@ public record RunStatus(
         count,
         RunMetrics.LATE.in(metrics),
         Collections.unmodifiableMap(rejected),
+        RunMetrics.MISSED_OFFSETS.in(metrics),
         new OutOfOrder(steps, count, maxMillis));
   }
 }

@@ -40,7 +40,7 @@ public final class PartitionClock {
   private final long maxOutOfOrder;
   private final long allowedLateness;
   private final long maxFutureSkew;
-  private final OptionalLong endOffset;
+  private OptionalLong endOffset;
 
   private long maxEventTime = NEVER;
   private long maxCappedEventTime = NEVER;
@@ -90,6 +90,11 @@ public final class PartitionClock {
     hasReadings = restoredWatermark != NEVER;
     maxEventTime = hasReadings ? restoredWatermark + maxOutOfOrder + maxFutureSkew : FINISHED;
     advancedAt = NEVER;
+  }
+
+  /** The partition was found to end before the offset to stop at. */
+  public synchronized void lowerEnd(long offset) {
+    endOffset = OptionalLong.of(offset);
   }
 
   /**

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.kafka.KafkaClients;
 import coarsen.pipeline.format.JsonFormat;
+import coarsen.pipeline.scope.Drain;
+import coarsen.pipeline.scope.MissedOffsets;
 import coarsen.pipeline.scope.RunScope;
 import coarsen.pipeline.time.EventTimeRules;
 import coarsen.pipeline.time.PartitionClock;
@@ -26,6 +28,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -150,6 +153,52 @@ class CoalescingConsumerTest {
     kafka.seek(P0, 4); // As a consumer does by itself beyond control records.
     poll();
     assertEquals(PartitionClock.FINISHED, clocks().advance(0, NOW_MICROS));
+  }
+
+  @Test
+  void offsetsThatExpiredAreCountedAndReadingContinuesBehindThem() {
+    open(Map.of(0, 4L), Map.of());
+    kafka.updateBeginningOffsets(Map.of(P0, 9L));
+    kafka.setPollException(new OffsetOutOfRangeException(Map.of(P0, 4L)));
+    assertEquals(List.of(), poll());
+    assertEquals(5, MissedOffsets.in(RunScope.of(plan.jobId())).take());
+    write(P0, 9, 10);
+    assertEquals(List.of("0:9 of 1"), poll());
+    assertEquals(0, MissedOffsets.in(RunScope.of(plan.jobId())).take());
+  }
+
+  @Test
+  void aBoundedRunEndsWhenAllThatIsLeftOfItsPartExpired() {
+    open(Map.of(0, 4L), Map.of(0, 8L));
+    kafka.updateBeginningOffsets(Map.of(P0, 10L));
+    kafka.setPollException(new OffsetOutOfRangeException(Map.of(P0, 4L)));
+    poll();
+    poll();
+    assertEquals(PartitionClock.FINISHED, clocks().advance(0, NOW_MICROS));
+  }
+
+  @Test
+  void aLogThatWasCutEndsABoundedRunThereAndFailsAnother() {
+    open(Map.of(0, 12L), Map.of(0, 20L));
+    kafka.setPollException(new OffsetOutOfRangeException(Map.of(P0, 12L)));
+    poll();
+    assertEquals(PartitionClock.FINISHED, clocks().advance(0, NOW_MICROS), "it ends at 10 now");
+    end();
+
+    open(Map.of(0, 12L), Map.of());
+    kafka.setPollException(new OffsetOutOfRangeException(Map.of(P0, 12L)));
+    var failure = assertThrows(KafkaException.class, this::poll);
+    assertTrue(
+        failure.getMessage().startsWith("readings-0 ends at offset 10, but was read up to 12"),
+        failure.getMessage());
+  }
+
+  @Test
+  void aRunThatIsStoppedReadsNoMore() {
+    open(Map.of(0, 0L), Map.of());
+    write(P0, 0, 1);
+    Drain.in(RunScope.of(plan.jobId())).request();
+    assertEquals(List.of(), poll());
   }
 
   @Test

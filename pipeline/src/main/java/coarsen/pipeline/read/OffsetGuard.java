@@ -1,0 +1,92 @@
+package coarsen.pipeline.read;
+
+import coarsen.pipeline.scope.MissedOffsets;
+import coarsen.pipeline.time.PartitionClocks;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls a consumer that must not reset its offsets by itself, and reports in numbers what Kafka
+ * would pass over in silence: offsets that expired before they were read, and a log that was cut.
+ */
+final class OffsetGuard {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Logger LOG = LoggerFactory.getLogger(OffsetGuard.class);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final EndOffsets ends;
+  private final PartitionClocks clocks;
+  private final MissedOffsets missed;
+
+  OffsetGuard(
+      Consumer<byte[], byte[]> consumer,
+      EndOffsets ends,
+      PartitionClocks clocks,
+      MissedOffsets missed) {
+    this.consumer = consumer;
+    this.ends = ends;
+    this.clocks = clocks;
+    this.missed = missed;
+  }
+
+  /**
+   * Polls once.
+   *
+   * @throws KafkaException if a log without an end ends before what was read of it
+   */
+  ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    try {
+      return consumer.poll(timeout);
+    } catch (OffsetOutOfRangeException e) {
+      Map<TopicPartition, Long> positions = e.offsetOutOfRangePartitions();
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(positions.keySet(), PATIENCE);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(positions.keySet(), PATIENCE);
+      positions.forEach(
+          (partition, position) ->
+              recover(
+                  partition,
+                  position,
+                  begins.getOrDefault(partition, position),
+                  ends.getOrDefault(partition, position)));
+      return ConsumerRecords.empty();
+    }
+  }
+
+  private void recover(TopicPartition partition, long position, long begin, long end) {
+    if (position < begin) {
+      LOG.warn(
+          "{}: {} offsets, from {} to {}, were gone before they were read; reading continues at {}",
+          partition,
+          begin - position,
+          position,
+          begin - 1,
+          begin);
+      missed.add(begin - position);
+      consumer.seek(partition, begin);
+    } else if (position > end) {
+      cut(partition, position, end);
+    }
+  }
+
+  private void cut(TopicPartition partition, long position, long end) {
+    if (!ends.isBounded(partition)) {
+      throw new KafkaException(
+          "%s ends at offset %d, but was read up to %d: its log was cut, and what comes next would have offsets that rows have already; start a new run on empty outputs"
+              .formatted(partition, end, position));
+    }
+    LOG.warn(
+        "{} ends at offset {} now, before the end that was found at the start; it is read up to there",
+        partition,
+        end);
+    ends.lower(partition, end);
+    clocks.partition(partition.partition()).lowerEnd(end);
+    consumer.seek(partition, end);
+  }
+}

@@ -1,0 +1,55 @@
+package coarsen.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import coarsen.kafka.Topics;
+import coarsen.pipeline.scope.RunFailure;
+import java.util.Optional;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.Test;
+
+class SourceWatchTest {
+  private static final Topics.Description TOPIC = new Topics.Description(Uuid.randomUuid(), 4);
+
+  private final RunFailure failure = new RunFailure();
+  private final SourceWatch watch = new SourceWatch("readings", TOPIC, failure);
+
+  private String reason() {
+    return failure.reason().map(Throwable::getMessage).orElse("");
+  }
+
+  @Test
+  void aTopicThatStaysWhatItIsIsFine() {
+    watch.look(Optional.of(TOPIC));
+    watch.look(Optional.of(TOPIC));
+    assertEquals("", reason());
+  }
+
+  @Test
+  void aTopicThatWasDeletedAndCreatedAgainEndsTheRun() {
+    Uuid id = Uuid.randomUuid();
+    watch.look(Optional.of(new Topics.Description(id, 4)));
+    assertTrue(
+        reason().startsWith("topic 'readings' was deleted and created again while it was read"));
+    assertTrue(reason().contains("now " + id), reason());
+  }
+
+  @Test
+  void aTopicThatIsMissingForAMomentIsWaitedForAndADeletedOneEndsTheRun() {
+    watch.look(Optional.empty());
+    watch.look(Optional.empty());
+    watch.look(Optional.of(TOPIC));
+    watch.look(Optional.empty());
+    watch.look(Optional.empty());
+    assertEquals("", reason());
+    watch.look(Optional.empty());
+    assertTrue(reason().startsWith("topic 'readings' was deleted while it was read"));
+  }
+
+  @Test
+  void addedPartitionsDoNotEndTheRun() {
+    watch.look(Optional.of(new Topics.Description(TOPIC.id(), 8)));
+    assertEquals("", reason());
+  }
+}
