@@ -1,5 +1,6 @@
 package coarsen.pipeline.read;
 
+import coarsen.command.CommandException;
 import coarsen.pipeline.scope.MissedOffsets;
 import coarsen.pipeline.time.PartitionClocks;
 import java.time.Duration;
@@ -7,7 +8,6 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ final class OffsetGuard {
   /**
    * Polls once.
    *
-   * @throws KafkaException if a log without an end ends before what was read of it
+   * @throws CommandException if a run without an end finds a log that ends before what was read
    */
   ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     try {
@@ -77,9 +77,10 @@ final class OffsetGuard {
 
   private void cut(TopicPartition partition, long position, long end) {
     if (!ends.isBounded(partition)) {
-      throw new KafkaException(
-          "%s ends at offset %d, but was read up to %d: its log was cut, and what comes next would have offsets that rows have already; start a new run on empty outputs"
-              .formatted(partition, end, position));
+      throw CommandException.failed(
+          "%s ends at offset %d, but was read up to %d: the topic was created again, or its log was cut, and its offsets name other messages now; start a new run on empty outputs"
+              .formatted(partition, end, position),
+          null);
     }
     LOG.warn(
         "{} ends at offset {} now, before the end that was found at the start; it is read up to there",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import coarsen.command.CommandException;
 import coarsen.kafka.KafkaClients;
 import coarsen.pipeline.format.JsonFormat;
 import coarsen.pipeline.scope.Drain;
@@ -187,7 +188,7 @@ class CoalescingConsumerTest {
 
     open(Map.of(0, 12L), Map.of());
     kafka.setPollException(new OffsetOutOfRangeException(Map.of(P0, 12L)));
-    var failure = assertThrows(KafkaException.class, this::poll);
+    var failure = assertThrows(CommandException.class, this::poll);
     assertTrue(
         failure.getMessage().startsWith("readings-0 ends at offset 10, but was read up to 12"),
         failure.getMessage());
