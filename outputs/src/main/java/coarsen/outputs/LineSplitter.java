@@ -4,15 +4,11 @@ import java.util.Arrays;
 
 /**
  * Splits the chunks of one growing file into lines. An unfinished last line is kept for the chunk
- * that completes it; blank lines are skipped.
+ * that completes it; blank lines are skipped. Lines longer than {@link RowLimit#MAX_BYTES} are
+ * truncated, which makes them invalid JSON and so bad lines: a file without an end of line must not
+ * fill the memory.
  */
 final class LineSplitter {
-  /**
-   * Longer lines are truncated, which makes them invalid JSON and so bad lines: a file without an
-   * end of line must not fill the memory. Rows have a few hundred bytes.
-   */
-  static final int MAX_LINE_BYTES = 1 << 20;
-
   private static final byte[] NOTHING = {};
 
   private byte[] unfinished = NOTHING;
@@ -51,7 +47,7 @@ final class LineSplitter {
   }
 
   private void keep(byte[] chunk, int from, int count) {
-    int kept = Math.min(count, MAX_LINE_BYTES - unfinishedLength);
+    int kept = Math.min(count, RowLimit.MAX_BYTES - unfinishedLength);
     if (kept > 0) {
       if (unfinished.length < unfinishedLength + kept) {
         unfinished =

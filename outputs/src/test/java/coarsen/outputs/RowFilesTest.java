@@ -48,9 +48,9 @@ class RowFilesTest {
 
   @Test
   void aLineOfMoreThanAMebibyteIsTruncatedAndTheNextIsWhole() throws IOException {
-    write("a.jsonl", "x".repeat(LineSplitter.MAX_LINE_BYTES + 100_000) + "\n1\n");
+    write("a.jsonl", "x".repeat(RowLimit.MAX_BYTES + 100_000) + "\n1\n");
     List<String> rows = readAll();
-    assertEquals(LineSplitter.MAX_LINE_BYTES, rows.get(0).length());
+    assertEquals(RowLimit.MAX_BYTES, rows.get(0).length());
     assertEquals(List.of("1"), rows.subList(1, rows.size()));
   }
 

@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
  * <pre>{"reason":"NOT_A_NUMBER","detail":"value is a string at $.value","topic":"readings",
  * "partition":0,"offset":77,"run":0,"payload":"eyJ0cyI6MSwidmFsdWUiOiIxIn0="}</pre>
  *
+ * <p>A row whose payload was cut ends with {@code ,"payload_bytes":800000,"payload_sha256":"…"}.
+ *
  * @param reason why, for programs
  * @param detail why, for people; it never repeats the payload
  * @param message where it was read
  * @param run how often the pipeline had been restarted on the same outputs
  * @param payload the message's value, base64 in JSON; null for a message without one
  */
-@SuppressWarnings("ArrayRecordComponent") // Rows are never compared or hashed.
 public record Rejected(
-    RejectReason reason, String detail, MessageId message, int run, byte @Nullable [] payload) {
+    RejectReason reason, String detail, MessageId message, int run, @Nullable Payload payload) {
 
   /** Appends this row without an end of line. */
   public void write(JsonBytes to) {
@@ -40,8 +41,15 @@ public record Rejected(
       to.raw("null");
     } else {
       to.raw('"');
-      to.raw(Base64.getEncoder().encodeToString(payload));
+      to.raw(Base64.getEncoder().encodeToString(payload.bytes()));
       to.raw('"');
+      if (payload.sha256() != null) {
+        to.raw(",\"payload_bytes\":");
+        to.number(payload.fullLength());
+        to.raw(",\"payload_sha256\":\"");
+        to.raw(payload.sha256());
+        to.raw('"');
+      }
     }
     to.raw('}');
   }
@@ -66,9 +74,20 @@ public record Rejected(
           row.text("detail"),
           new MessageId(row.text("topic"), row.small("partition"), row.whole("offset")),
           row.small("run"),
-          row.optional("payload").binaryValue());
+          payload(row));
     } catch (IOException e) {
       throw RowJson.bad("rejected", e);
     }
+  }
+
+  private static @Nullable Payload payload(RowJson row) throws IOException {
+    byte[] bytes = row.optional("payload").binaryValue();
+    if (bytes == null) {
+      return null;
+    }
+    boolean whole = row.optional("payload_sha256").isMissingNode();
+    return whole
+        ? new Payload(bytes, bytes.length, null)
+        : new Payload(bytes, row.small("payload_bytes"), row.text("payload_sha256"));
   }
 }

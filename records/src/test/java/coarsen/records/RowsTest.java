@@ -3,11 +3,15 @@ package coarsen.records;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -119,10 +123,50 @@ class RowsTest {
             "value is a string at $.value",
             new MessageId("readings", 0, 77),
             0,
-            payload);
+            Payload.of(payload, 0, payload.length));
     assertEquals(REJECTED, rejected.toJson());
     byte[] json = REJECTED.getBytes(UTF_8);
-    assertArrayEquals(payload, Rejected.parse(json, 0, json.length).payload());
+    Payload read = Rejected.parse(json, 0, json.length).payload();
+    assertNotNull(read);
+    assertArrayEquals(payload, read.bytes());
+    assertEquals(payload.length, read.fullLength());
+  }
+
+  @Test
+  void aLongPayloadIsCutAndHasItsLengthAndAHashOfTheWhole() throws Exception {
+    byte[] value = "x".repeat(800_000).getBytes(UTF_8);
+    var rejected =
+        new Rejected(
+            RejectReason.NOT_JSON,
+            "not JSON",
+            new MessageId("t", 0, 1),
+            0,
+            Payload.of(value, 0, value.length));
+    String text = rejected.toJson();
+    String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
+    assertTrue(
+        text.endsWith(",\"payload_bytes\":800000,\"payload_sha256\":\"" + hash + "\"}"),
+        () -> text.substring(text.length() - 200));
+    byte[] json = text.getBytes(UTF_8);
+    Payload read = Rejected.parse(json, 0, json.length).payload();
+    assertNotNull(read);
+    assertArrayEquals(Arrays.copyOf(value, Payload.MAX_BYTES), read.bytes());
+    assertEquals(800_000, read.fullLength());
+    assertEquals(hash, read.sha256());
+  }
+
+  @Test
+  void aPayloadOfJustTheLimitIsWhole() {
+    assertNull(Payload.of(new byte[Payload.MAX_BYTES + 1], 1, Payload.MAX_BYTES).sha256());
+    assertNotNull(Payload.of(new byte[Payload.MAX_BYTES + 1], 0, Payload.MAX_BYTES + 1).sha256());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"payload_sha256\":\"00\"", "\"payload_sha256\":\"00\",\"payload_bytes\":3"})
+  void aCutPayloadWithoutItsLengthIsRefused(String cut) {
+    byte[] json = REJECTED.replaceFirst("}$", "," + cut + "}").getBytes(UTF_8);
+    assertThrows(IllegalArgumentException.class, () -> Rejected.parse(json, 0, json.length));
   }
 
   @Test

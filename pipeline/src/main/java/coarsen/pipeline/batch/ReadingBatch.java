@@ -1,5 +1,6 @@
 package coarsen.pipeline.batch;
 
+import coarsen.records.Payload;
 import coarsen.records.RejectReason;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,11 +20,23 @@ public final class ReadingBatch {
   /**
    * A message that is not a reading, on its way to the rejected output (the dead letters).
    *
-   * @param payload the message's value as it came; null for a message without one
+   * @param detail what is wrong, for people, at most {@link #MAX_DETAIL} characters; longer ones
+   *     are cut
+   * @param payload the message's value, cut if it is long; null for a message without one
    */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared or hashed.
   public record RejectedMessage(
-      long offset, RejectReason reason, String detail, byte @Nullable [] payload) {}
+      long offset, RejectReason reason, String detail, @Nullable Payload payload) {
+    /** Names of fields can be of any length, and are in details. */
+    public static final int MAX_DETAIL = 1_000;
+
+    /** Cuts a long detail. */
+    public RejectedMessage {
+      if (detail.length() > MAX_DETAIL) {
+        boolean splitsPair = Character.isHighSurrogate(detail.charAt(MAX_DETAIL - 2));
+        detail = detail.substring(0, MAX_DETAIL - (splitsPair ? 2 : 1)) + "…";
+      }
+    }
+  }
 
   private final int partition;
   private final long maxEventTimeBefore;

@@ -1,5 +1,6 @@
 package coarsen.pipeline.batch;
 
+import coarsen.records.Payload;
 import coarsen.records.RejectReason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +10,11 @@ import org.apache.beam.sdk.coders.BooleanCoder;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.coders.DoubleCoder;
+import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a {@link ReadingBatch} column by column. */
 public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
@@ -21,6 +24,7 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
   private static final BigEndianLongCoder TIMES = BigEndianLongCoder.of();
   private static final DoubleCoder VALUES = DoubleCoder.of();
   private static final BooleanCoder FLAGS = BooleanCoder.of();
+  private static final NullableCoder<String> HASHES = NullableCoder.of(StringUtf8Coder.of());
 
   /** The coder; it has no settings. */
   public static ReadingBatchCoder of() {
@@ -43,11 +47,7 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
       OFFSETS.encode(reject.offset(), out);
       StringUtf8Coder.of().encode(reject.reason().name(), out);
       StringUtf8Coder.of().encode(reject.detail(), out);
-      byte[] payload = reject.payload();
-      FLAGS.encode(payload != null, out);
-      if (payload != null) {
-        ByteArrayCoder.of().encode(payload, out);
-      }
+      encode(reject.payload(), out);
     }
   }
 
@@ -66,8 +66,23 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
               OFFSETS.decode(in),
               RejectReason.valueOf(StringUtf8Coder.of().decode(in)),
               StringUtf8Coder.of().decode(in),
-              FLAGS.decode(in) ? ByteArrayCoder.of().decode(in) : null));
+              decodePayload(in)));
     }
     return batch.build();
+  }
+
+  private static void encode(@Nullable Payload payload, OutputStream out) throws IOException {
+    FLAGS.encode(payload != null, out);
+    if (payload != null) {
+      ByteArrayCoder.of().encode(payload.bytes(), out);
+      INTS.encode(payload.fullLength(), out);
+      HASHES.encode(payload.sha256(), out);
+    }
+  }
+
+  private static @Nullable Payload decodePayload(InputStream in) throws IOException {
+    return FLAGS.decode(in)
+        ? new Payload(ByteArrayCoder.of().decode(in), INTS.decode(in), HASHES.decode(in))
+        : null;
   }
 }

@@ -9,9 +9,9 @@ import coarsen.pipeline.time.PartitionClock;
 import coarsen.pipeline.time.PartitionClocks;
 import coarsen.pipeline.time.WindowAssigner;
 import coarsen.records.EventTime;
+import coarsen.records.Payload;
 import coarsen.records.RejectReason;
 import java.time.InstantSource;
-import java.util.Arrays;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -93,9 +93,7 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
     };
   }
 
-  private static byte @Nullable [] payload(BatchFrame frame) {
-    return frame.hasValue()
-        ? Arrays.copyOfRange(frame.bytes(), frame.start(), frame.start() + frame.length())
-        : null;
+  private static @Nullable Payload payload(BatchFrame frame) {
+    return frame.hasValue() ? Payload.of(frame.bytes(), frame.start(), frame.length()) : null;
   }
 }

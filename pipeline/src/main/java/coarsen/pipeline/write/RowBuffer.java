@@ -1,5 +1,6 @@
 package coarsen.pipeline.write;
 
+import coarsen.outputs.RowLimit;
 import coarsen.records.JsonBytes;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,6 +32,7 @@ final class RowBuffer {
   private final JsonBytes text = new JsonBytes(FIRST_CAPACITY);
   private final List<Row> rows = new ArrayList<>();
   private int count;
+  private int rowStart;
 
   /** With or without keys: files need none. */
   RowBuffer(boolean keyed) {
@@ -41,6 +43,7 @@ final class RowBuffer {
     text.clear();
     rows.clear();
     count = 0;
+    rowStart = 0;
   }
 
   /** Where the next row is to be written. */
@@ -48,10 +51,20 @@ final class RowBuffer {
     return text;
   }
 
-  /** Ends the row that was written. */
+  /**
+   * Ends the row that was written.
+   *
+   * @throws IllegalStateException if no reader would take it
+   */
   void end(int sourcePartition, Supplier<String> key) {
+    int length = text.length() - rowStart;
+    if (length > RowLimit.MAX_BYTES) {
+      throw new IllegalStateException(
+          "row %s has %d bytes; readers take %d".formatted(key.get(), length, RowLimit.MAX_BYTES));
+    }
     text.newLine();
     count++;
+    rowStart = text.length();
     if (keyed) {
       byte[] bytes = key.get().getBytes(StandardCharsets.UTF_8);
       rows.add(new Row(text.length(), sourcePartition, bytes));

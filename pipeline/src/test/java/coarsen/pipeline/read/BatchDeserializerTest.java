@@ -3,6 +3,7 @@ package coarsen.pipeline.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import coarsen.pipeline.format.JsonFormat;
 import coarsen.pipeline.scope.RunScope;
 import coarsen.pipeline.time.EventTimeRules;
 import coarsen.records.EventTime;
+import coarsen.records.Payload;
 import coarsen.records.RejectReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,9 +83,22 @@ class BatchDeserializerTest {
     assertEquals(
         List.of(RejectReason.NOT_JSON, RejectReason.NO_VALUE, RejectReason.FROM_THE_FUTURE),
         batch.rejects().stream().map(ReadingBatch.RejectedMessage::reason).toList());
-    assertArrayEquals("nonsense".getBytes(UTF_8), batch.rejects().get(0).payload());
+    Payload payload = batch.rejects().get(0).payload();
+    assertNotNull(payload);
+    assertArrayEquals("nonsense".getBytes(UTF_8), payload.bytes());
     assertNull(batch.rejects().get(1).payload());
     assertEquals(13, batch.rejects().get(1).offset());
+  }
+
+  @Test
+  void ofALongRejectTheBatchHoldsTheBeginningTheLengthAndAHash() throws Exception {
+    record(10, "x".repeat(1_000_000));
+    ReadingBatch batch = CoderUtils.clone(ReadingBatchCoder.of(), deserialize());
+    Payload payload = batch.rejects().get(0).payload();
+    assertNotNull(payload);
+    assertEquals(Payload.MAX_BYTES, payload.bytes().length);
+    assertEquals(1_000_000, payload.fullLength());
+    assertNotNull(payload.sha256());
   }
 
   @Test
