@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.TypeConversionException;
 
 /** Runs a command: options in, exit code out, one line for each error. */
@@ -41,16 +44,26 @@ public final class Commands {
               print(line, e.getMessage() + "; ./" + name(line) + " --help lists the options");
               return ExitCode.USAGE;
             })
+        .setExecutionStrategy(Commands::call)
         .setExecutionExceptionHandler(
             (e, line, result) -> {
               if (e instanceof CommandException expected) {
                 print(line, String.valueOf(expected.getMessage()));
                 return expected.exitCode();
               }
-              print(line, "failed: " + e);
+              print(line, "failed: " + (e instanceof ExecutionException ? e.getCause() : e));
               e.printStackTrace(line.getErr());
               return ExitCode.FAILED;
             });
+  }
+
+  /** An error must not leave the JVM to threads that do not end by themselves. */
+  private static int call(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (Error e) {
+      throw new ExecutionException(parsed.commandSpec().commandLine(), String.valueOf(e), e);
+    }
   }
 
   /**

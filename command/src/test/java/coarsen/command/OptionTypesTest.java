@@ -34,6 +34,7 @@ class OptionTypesTest {
     "--evry=5s, 2, --evry",
     "--from=unreachable, 3, nobody there",
     "--from=bug, 1, IllegalStateException",
+    "--from=error, 1, failed: java.lang.OutOfMemoryError: no more",
     "--every=5s, 0, ''"
   })
   void errorsAreReportedInOneLineAndByTheExitCode(String argument, int exitCode, String expected) {
@@ -58,6 +59,9 @@ class OptionTypesTest {
     public Integer call() {
       if (from.equals("unreachable")) {
         throw CommandException.unavailable("nobody there", null);
+      }
+      if (from.equals("error")) {
+        throw new OutOfMemoryError("no more");
       }
       if (from.equals("bug")) {
         throw new IllegalStateException();

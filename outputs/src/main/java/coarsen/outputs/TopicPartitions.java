@@ -1,5 +1,6 @@
 package coarsen.outputs;
 
+import coarsen.kafka.NativeCodecs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,9 @@ final class TopicPartitions {
 
   /** What to say if reading failed. */
   static String unreadable(String topic, Exception cause) {
-    return "can't read topic " + topic + ": " + cause.getMessage();
+    return "can't read topic "
+        + topic
+        + ": "
+        + NativeCodecs.explain(cause).orElseGet(() -> String.valueOf(cause.getMessage()));
   }
 }

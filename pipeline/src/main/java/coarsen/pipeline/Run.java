@@ -1,6 +1,7 @@
 package coarsen.pipeline;
 
 import coarsen.command.CommandException;
+import coarsen.kafka.NativeCodecs;
 import coarsen.kafka.Topics;
 import coarsen.outputs.Location;
 import coarsen.pipeline.read.PartitionGrouping;
@@ -74,7 +75,7 @@ public final class Run {
       PipelineResult result =
           engine.run(job.pipeline(options), settings, job.plan().source().startOffsets().size());
       return new Run(job, engine.quiet(settings), lease, result, startedAt);
-    } catch (Exception e) { // Spark is written in Scala, which declares none.
+    } catch (Throwable e) { // Spark is written in Scala; Beam loads a native library.
       topics.close();
       if (lease != null) {
         RunScope.end(lease.scope().jobId());
@@ -108,7 +109,7 @@ public final class Run {
               reason -> {
                 throw reason;
               });
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw failed(e);
     }
     return new RunReport(status(), startedAt, Instant.now());
@@ -147,11 +148,12 @@ public final class Run {
    * Engines wrap a failure many times. The message of our own steps helps the user most; without
    * one, the innermost cause does.
    */
-  private static CommandException failed(Exception e) {
+  private static CommandException failed(Throwable e) {
     Throwable cause = e;
     while (!(cause instanceof CommandException) && !(cause instanceof OutputException)) {
       if (cause.getCause() == null) {
-        return CommandException.failed("the pipeline failed: " + cause, e);
+        return CommandException.failed(
+            "the pipeline failed: " + NativeCodecs.explain(e).orElse(String.valueOf(cause)), e);
       }
       cause = cause.getCause();
     }

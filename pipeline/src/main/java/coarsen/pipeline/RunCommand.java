@@ -5,6 +5,7 @@ import coarsen.command.Commands;
 import coarsen.command.ExitCode;
 import coarsen.command.StopOnSignal;
 import coarsen.kafka.KafkaOptions;
+import coarsen.kafka.NativeCodecs;
 import coarsen.outputs.Location;
 import coarsen.outputs.LocationConverter;
 import coarsen.pipeline.status.RunReport;
@@ -116,7 +117,9 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Run run = Run.start(settings(), runner);
+    RunSettings settings = settings();
+    NativeCodecs.checkFolder();
+    Run run = Run.start(settings, runner);
     return StopOnSignal.call(
         run::stop,
         () -> {

@@ -1,14 +1,18 @@
 package coarsen.pipeline.read;
 
+import coarsen.command.CommandException;
+import coarsen.kafka.NativeCodecs;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * A consumer some of whose methods are replaced. Kafka's interface has some seventy methods; this
@@ -51,8 +55,20 @@ final class ConsumerProxy implements InvocationHandler {
           ? method.invoke(consumer, arguments)
           : replacing.invoke(replacement, arguments);
     } catch (InvocationTargetException e) {
-      throw e.getCause();
+      throw replacing == null ? e.getTargetException() : asException(e.getTargetException());
     }
+  }
+
+  /**
+   * KafkaIO polls in a thread that catches exceptions only: an error would end the thread in
+   * silence, and the run would wait for it for ever.
+   */
+  private static Throwable asException(Throwable failure) {
+    Optional<String> codec = NativeCodecs.explain(failure);
+    if (codec.isPresent()) {
+      return new KafkaException(CommandException.failed(codec.get(), failure));
+    }
+    return failure instanceof Error ? new KafkaException(failure) : failure;
   }
 
   private static String signature(Method method) {

@@ -35,6 +35,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A topic of two partitions; batches of three. */
 class CoalescingConsumerTest {
@@ -238,6 +240,25 @@ class CoalescingConsumerTest {
     consumer.close();
     assertTrue(kafka.closed());
     assertTrue(more.closed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {OutOfMemoryError.class, NoClassDefFoundError.class, StackOverflowError.class})
+  void anErrorIsAnExceptionForKafkaIoWhosePollThreadWouldEndInSilence(Class<? extends Error> kind)
+      throws Exception {
+    open(Map.of(0, 0L), Map.of());
+    Error error = kind.getConstructor(String.class).newInstance("no more");
+    kafka.schedulePollTask(
+        () -> {
+          throw error;
+        });
+    var failure = assertThrows(KafkaException.class, this::poll);
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    assertSame(error, cause);
   }
 
   @Test
