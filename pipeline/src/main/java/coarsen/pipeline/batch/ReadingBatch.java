@@ -49,6 +49,7 @@ public final class ReadingBatch {
   private final long earliestInTime;
   private final SortedMap<Integer, Long> outOfOrder;
   private final long maxOutOfOrder;
+  private final int repeatedTimes;
   private final List<RejectedMessage> rejects;
 
   private ReadingBatch(Builder builder) {
@@ -63,6 +64,7 @@ public final class ReadingBatch {
     earliestInTime = builder.earliestInTime;
     outOfOrder = Collections.unmodifiableSortedMap(builder.outOfOrder);
     maxOutOfOrder = builder.maxOutOfOrder;
+    repeatedTimes = builder.repeatedTimes;
     rejects = Collections.unmodifiableList(builder.rejects);
   }
 
@@ -130,6 +132,11 @@ public final class ReadingBatch {
     return maxOutOfOrder;
   }
 
+  /** How many readings have a local time that their zone has twice; the earlier was taken. */
+  public int repeatedTimes() {
+    return repeatedTimes;
+  }
+
   /** The messages that are not readings, in offset order. */
   public List<RejectedMessage> rejects() {
     return rejects;
@@ -149,6 +156,7 @@ public final class ReadingBatch {
     private long earliestInTime = Long.MAX_VALUE;
     private final SortedMap<Integer, Long> outOfOrder = new TreeMap<>();
     private long maxOutOfOrder;
+    private int repeatedTimes;
     private final List<RejectedMessage> rejects = new ArrayList<>();
 
     /** A batch of a partition, with room for so many readings. */
@@ -190,6 +198,12 @@ public final class ReadingBatch {
     private void countOutOfOrder(long distance) {
       outOfOrder.merge(DisorderSteps.of(distance), 1L, Long::sum);
       maxOutOfOrder = Math.max(maxOutOfOrder, distance);
+    }
+
+    /** Counts readings whose local time their zone has twice. */
+    public Builder addRepeatedTimes(int readings) {
+      repeatedTimes += readings;
+      return this;
     }
 
     /** Adds a message that is not a reading. */

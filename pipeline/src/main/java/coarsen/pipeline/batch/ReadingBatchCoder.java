@@ -42,6 +42,7 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
       OFFSETS.encode(batch.offset(i), out);
       FLAGS.encode(batch.late(i), out);
     }
+    INTS.encode(batch.repeatedTimes(), out);
     INTS.encode(batch.rejects().size(), out);
     for (ReadingBatch.RejectedMessage reject : batch.rejects()) {
       OFFSETS.encode(reject.offset(), out);
@@ -60,6 +61,7 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
     for (int i = 0; i < size; i++) {
       batch.add(TIMES.decode(in), VALUES.decode(in), OFFSETS.decode(in), FLAGS.decode(in));
     }
+    batch.addRepeatedTimes(INTS.decode(in));
     for (int rejects = INTS.decode(in); rejects > 0; rejects--) {
       batch.reject(
           new ReadingBatch.RejectedMessage(

@@ -16,6 +16,13 @@ final class JsonMessageParser implements MessageParser {
   private static final int MAX_DEPTH = 32;
   private static final int MAX_NUMBER = 64;
   private static final int MAX_STRING = 1 << 16;
+  private static final String OVER_A_LIMIT =
+      "deeper than "
+          + MAX_DEPTH
+          + ", or a number over "
+          + MAX_NUMBER
+          + " characters, or a string over "
+          + MAX_STRING;
 
   /** Interning would keep every field name that ever came. */
   private static final JsonFactory JSON =
@@ -28,6 +35,9 @@ final class JsonMessageParser implements MessageParser {
                   .build())
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
+
+  private static final String SEVERAL =
+      "more than one JSON document; a message is expected to be one reading";
 
   private final String timestampField;
   private final String valueField;
@@ -59,17 +69,14 @@ final class JsonMessageParser implements MessageParser {
       return reject(RejectReason.TOO_LARGE, length + " bytes; at most " + MAX_BYTES + " are read");
     }
     if (!looksLikeUtf8(bytes, start, length)) {
-      return reject(RejectReason.NOT_JSON, "UTF-8 without a byte order mark is expected");
+      return reject(RejectReason.NOT_JSON, NotJson.describe(bytes, start, length));
     }
     try (JsonParser parser = JSON.createParser(bytes, start, length)) {
       return document(parser);
     } catch (StreamConstraintsException e) {
-      return reject(
-          RejectReason.TOO_LARGE,
-          "deeper than %d, or a number over %d characters, or a string over %d"
-              .formatted(MAX_DEPTH, MAX_NUMBER, MAX_STRING));
+      return reject(RejectReason.TOO_LARGE, OVER_A_LIMIT);
     } catch (IOException e) {
-      return reject(RejectReason.NOT_JSON, "not one JSON document in UTF-8");
+      return reject(RejectReason.NOT_JSON, NotJson.describe(bytes, start, length));
     }
   }
 
@@ -84,6 +91,11 @@ final class JsonMessageParser implements MessageParser {
   }
 
   @Override
+  public boolean isTimeRepeated() {
+    return timestamps.isRepeated();
+  }
+
+  @Override
   public String detail() {
     return detail;
   }
@@ -92,12 +104,12 @@ final class JsonMessageParser implements MessageParser {
     JsonToken first = parser.nextToken();
     if (first != JsonToken.START_OBJECT) {
       if (first == null) {
-        return reject(RejectReason.NOT_JSON, "the message is empty");
+        return reject(RejectReason.NOT_JSON, "the message holds nothing but white space");
       }
-      parser.skipChildren();
+      String what = first == JsonToken.START_ARRAY ? array(parser) : kind(first);
       return parser.nextToken() == null
-          ? reject(RejectReason.NOT_AN_OBJECT, "the message is " + kind(first))
-          : reject(RejectReason.NOT_JSON, "text after the document");
+          ? reject(RejectReason.NOT_AN_OBJECT, "the message is " + what)
+          : reject(RejectReason.NOT_JSON, SEVERAL);
     }
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonToken token = parser.nextToken();
@@ -113,7 +125,7 @@ final class JsonMessageParser implements MessageParser {
       parser.skipChildren();
     }
     if (parser.nextToken() != null) {
-      return reject(RejectReason.NOT_JSON, "text after the object");
+      return reject(RejectReason.NOT_JSON, SEVERAL);
     }
     if (!hasTimestamp) {
       addFault(RejectReason.MISSING_FIELD, "no " + timestampField);
@@ -121,6 +133,24 @@ final class JsonMessageParser implements MessageParser {
       addFault(RejectReason.MISSING_FIELD, "no " + valueField);
     }
     return reason;
+  }
+
+  /** Reads an array to its end, and says what it is. */
+  private static String array(JsonParser parser) throws IOException {
+    int elements = 0;
+    int objects = 0;
+    for (JsonToken next = parser.nextToken();
+        next != JsonToken.END_ARRAY && next != null;
+        next = parser.nextToken()) {
+      elements++;
+      objects += next == JsonToken.START_OBJECT ? 1 : 0;
+      parser.skipChildren();
+    }
+    return elements > 0 && objects == elements
+        ? "an array of "
+            + (objects == 1 ? "1 object" : objects + " objects")
+            + "; a message is expected to be one reading"
+        : "an array";
   }
 
   private void timestamp(JsonParser parser, JsonToken token) throws IOException {

@@ -15,6 +15,7 @@ final class JsonTimestampReader {
   private final TimestampParser text;
 
   private long micros;
+  private boolean repeated;
   private String detail = "";
 
   JsonTimestampReader(JsonFormat format) {
@@ -29,12 +30,14 @@ final class JsonTimestampReader {
    * @return null if it is an event time; else why not, with {@link #detail}
    */
   @Nullable RejectReason read(JsonParser parser, JsonToken token) throws IOException {
+    repeated = false;
     switch (token) {
       case VALUE_STRING -> {
         micros =
             text.parse(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        repeated = text.isRepeated();
         if (micros == TimestampParser.NONE) {
-          return reject(RejectReason.BAD_TIMESTAMP, "not an ISO-8601 date and time at $." + field);
+          return reject(RejectReason.BAD_TIMESTAMP, text.fault() + " at $." + field);
         }
       }
       case VALUE_NUMBER_INT -> {
@@ -46,10 +49,20 @@ final class JsonTimestampReader {
       case VALUE_NULL -> {
         return reject(RejectReason.MISSING_FIELD, field + " is null");
       }
+      case VALUE_NUMBER_FLOAT -> {
+        return reject(
+            RejectReason.BAD_TIMESTAMP,
+            "a number with a fraction or an exponent at $."
+                + field
+                + "; expected an integer in --timestampUnit, or text");
+      }
       default -> {
         return reject(
             RejectReason.BAD_TIMESTAMP,
-            "timestamp is " + JsonMessageParser.kind(token) + " at $." + field);
+            JsonMessageParser.kind(token)
+                + " at $."
+                + field
+                + "; expected an integer in --timestampUnit, or text");
       }
     }
     return micros < EventTime.MIN_MICROS || micros > EventTime.MAX_MICROS
@@ -60,6 +73,11 @@ final class JsonTimestampReader {
   /** The last event time, microseconds since 1970. */
   long micros() {
     return micros;
+  }
+
+  /** Whether the last event time was a local time that occurs twice, and the earlier was taken. */
+  boolean isRepeated() {
+    return repeated;
   }
 
   /** What is wrong with the last timestamp. */

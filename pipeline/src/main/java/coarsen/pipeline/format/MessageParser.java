@@ -23,6 +23,14 @@ public interface MessageParser {
   /** Value of the last reading, finite. */
   double value();
 
+  /**
+   * Whether the event time of the last reading was a local time that its zone has twice, in the
+   * hour that a clock repeats in autumn, so that the earlier was taken.
+   */
+  default boolean isTimeRepeated() {
+    return false;
+  }
+
   /** What is wrong with the last message, for people; it never repeats what the message holds. */
   String detail();
 }

@@ -26,16 +26,41 @@ final class TimestampParser {
     0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365
   };
 
-  private final ZoneRules zone;
+  private final ZoneId zone;
+  private final ZoneRules rules;
+  private boolean skipped;
+  private boolean outOfRange;
+  private boolean repeated;
 
   TimestampParser(ZoneId zone) {
-    this.zone = zone.getRules();
+    this.zone = zone;
+    rules = zone.getRules();
+  }
+
+  /** What is wrong with the text that was parsed last, if it is not a time. */
+  String fault() {
+    if (skipped) {
+      return "a local time that "
+          + zone
+          + " skips; expected an offset such as +01:00, or another --inputZone,";
+    }
+    return outOfRange
+        ? "no such date or time; expected hours up to 23, minutes and seconds up to 59, and a day of its month"
+        : "expected YYYY-MM-DDThh:mm:ss, then if you like a point and 1 to 9 digits, and Z or an offset such as +01:00";
+  }
+
+  /** Whether the zone has the local time that was parsed last twice; the earlier was taken. */
+  boolean isRepeated() {
+    return repeated;
   }
 
   /**
    * Event time in microseconds since 1970, of years 0 to 9999; {@link #NONE} if it is not a time.
    */
   long parse(char[] text, int start, int length) {
+    skipped = false;
+    outOfRange = false;
+    repeated = false;
     if (length < WITHOUT_FRACTION
         || text[start + 4] != '-'
         || text[start + 7] != '-'
@@ -50,17 +75,18 @@ final class TimestampParser {
     int hour = digits(text, start + 11, 2);
     int minute = digits(text, start + 14, 2);
     int second = digits(text, start + 17, 2);
-    if (year < 0
-        || month < 1
-        || month > 12
-        || day < 1
-        || day > daysIn(year, month)
-        || hour < 0
-        || hour > 23
-        || minute < 0
-        || minute > 59
-        || second < 0
-        || second > 59) {
+    if ((year | month | day | hour | minute | second) < 0) {
+      return NONE;
+    }
+    outOfRange =
+        month < 1
+            || month > 12
+            || day < 1
+            || day > daysIn(year, month)
+            || hour > 23
+            || minute > 59
+            || second > 59;
+    if (outOfRange) {
       return NONE;
     }
     int end = start + length;
@@ -103,12 +129,14 @@ final class TimestampParser {
   }
 
   private int localOffset(long localSeconds) {
-    if (zone.isFixedOffset()) {
-      return zone.getOffset(java.time.Instant.EPOCH).getTotalSeconds();
+    if (rules.isFixedOffset()) {
+      return rules.getOffset(java.time.Instant.EPOCH).getTotalSeconds();
     }
     List<ZoneOffset> valid =
-        zone.getValidOffsets(LocalDateTime.ofEpochSecond(localSeconds, 0, ZoneOffset.UTC));
-    return valid.isEmpty() ? BAD : valid.get(0).getTotalSeconds();
+        rules.getValidOffsets(LocalDateTime.ofEpochSecond(localSeconds, 0, ZoneOffset.UTC));
+    skipped = valid.isEmpty();
+    repeated = valid.size() > 1;
+    return skipped ? BAD : valid.get(0).getTotalSeconds();
   }
 
   private static int digits(char[] text, int start, int count) {

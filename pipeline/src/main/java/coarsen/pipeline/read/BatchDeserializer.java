@@ -79,6 +79,9 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
       return RejectReason.FROM_THE_FUTURE;
     }
     batch.add(ts, parser.value(), frame.offset(), judge.isLate(ts, kafkaTime));
+    if (parser.isTimeRepeated()) {
+      batch.addRepeatedTimes(1);
+    }
     return null;
   }
 

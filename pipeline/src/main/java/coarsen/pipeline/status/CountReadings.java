@@ -27,6 +27,9 @@ public final class CountReadings extends DoFn<ReadingBatch, ReadingBatch> {
     RunMetrics.BATCH_AT_MILLIS.add(System.currentTimeMillis());
     RunMetrics.READINGS.add(batch.size());
     RunMetrics.LATE.add(batch.lateCount());
+    if (batch.repeatedTimes() > 0) {
+      RunMetrics.REPEATED_TIMES.add(batch.repeatedTimes());
+    }
     for (ReadingBatch.RejectedMessage message : batch.rejects()) {
       RunMetrics.REJECTED.add(message.reason(), 1);
     }

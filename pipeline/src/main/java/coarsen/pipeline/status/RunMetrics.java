@@ -27,6 +27,9 @@ final class RunMetrics {
   /** Offsets that were gone from the source before they were read. */
   static final Count MISSED_OFFSETS = new Count("missedOffsets");
 
+  /** Readings whose local time their zone has twice, so that the earlier was taken. */
+  static final Count REPEATED_TIMES = new Count("repeatedTimes");
+
   /** Messages that are not readings, by {@link coarsen.records.RejectReason}. */
   static final LabelledCount REJECTED = new LabelledCount("rejected");
 

@@ -38,6 +38,7 @@ public record RunReport(RunStatus status, Instant startedAt, Instant endedAt) {
             windows.count(),
             windows.corrections(),
             readings.outOfOrder())
+        + repeatedTimes(readings.repeatedTimes())
         + fidelity(status.fidelity())
         + missed(readings.missedOffsets())
         + dropped(windows.droppedByEngine());
@@ -50,6 +51,15 @@ public record RunReport(RunStatus status, Instant startedAt, Instant endedAt) {
             .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
             .collect(Collectors.joining(", ", " (", ")"));
     return String.format(Locale.ROOT, "%,d rejected", sum) + (sum == 0 ? "" : reasons);
+  }
+
+  private static String repeatedTimes(long count) {
+    return count == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "\n%,d readings have a local time that --inputZone has twice; the earlier was taken",
+            count);
   }
 
   private static String fidelity(Fidelity fidelity) {

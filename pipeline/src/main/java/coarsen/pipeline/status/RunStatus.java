@@ -32,6 +32,7 @@ public record RunStatus(
    *
    * @param count readings, late ones included
    * @param late readings that came too late for their windows
+   * @param repeatedTimes readings whose local time their zone has twice; the earlier was taken
    * @param rejected messages that are not readings, by reason
    * @param missedOffsets offsets that were gone from the source before they were read
    * @param outOfOrder how far readings were out of order, with advice
@@ -39,6 +40,7 @@ public record RunStatus(
   public record Readings(
       long count,
       long late,
+      long repeatedTimes,
       Map<RejectReason, Long> rejected,
       long missedOffsets,
       OutOfOrder outOfOrder) {}
@@ -86,6 +88,7 @@ public record RunStatus(
     return new Readings(
         count,
         RunMetrics.LATE.in(metrics),
+        RunMetrics.REPEATED_TIMES.in(metrics),
         Collections.unmodifiableMap(rejected),
         RunMetrics.MISSED_OFFSETS.in(metrics),
         new OutOfOrder(steps, count, maxMillis));

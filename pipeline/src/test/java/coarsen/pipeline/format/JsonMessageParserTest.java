@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.records.EventTime;
 import coarsen.records.RejectReason;
 import java.time.ZoneId;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -171,6 +173,80 @@ class JsonMessageParserTest {
     assertEquals(
         RejectReason.NOT_JSON,
         parse(("{\"ts\":\"" + TS + "\",\"value\":1,\"é\":1}").getBytes(ISO_8859_1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          00 00 00 00 01 7B 7D          | NOT_JSON      | 0 and a 4-byte schema id (Confluent wire format)
+          00 01 02 03                   | NOT_JSON      | has a 0 byte among its first four
+          EF BB BF 7B 7D                | NOT_JSON      | begins with a byte order mark of UTF-8
+          FF FE 7B 00 7D 00             | NOT_JSON      | begins with a byte order mark of UTF-16
+          FE FF 00 7B 00 7D             | NOT_JSON      | begins with a byte order mark of UTF-16
+          7B 00 7D 00                   | NOT_JSON      | in UTF-16
+          00 7B 00 22 00 74             | NOT_JSON      | in UTF-16
+          1F 8B 08 00 00 00 00 00       | NOT_JSON      | compressed with gzip
+          1F 8B 08 08 11 22 33 44       | NOT_JSON      | compressed with gzip
+          7B 7D 00                      | NOT_JSON      | ends with a 0 byte
+          7B 22 E9 22 3A 31 7D          | NOT_JSON      | not one JSON document in UTF-8
+          20 20                         | NOT_JSON      | nothing but white space
+          7B 7D 0A 7B 7D                | NOT_JSON      | more than one JSON document
+          31 20 32                      | NOT_JSON      | more than one JSON document
+          5B 7B 7D 2C 7B 7D 5D          | NOT_AN_OBJECT | an array of 2 objects
+          5B 7B 7D 5D                   | NOT_AN_OBJECT | an array of 1 object;
+          5B 31 2C 7B 7D 5D             | NOT_AN_OBJECT | the message is an array
+          5B 5D                         | NOT_AN_OBJECT | the message is an array
+          """)
+  void theDetailNamesWhatTheMessageIs(String hex, RejectReason reason, String detail) {
+    assertEquals(reason, parse(HexFormat.ofDelimiter(" ").parseHex(hex)));
+    assertTrue(parser.detail().contains(detail), parser.detail());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "2021-01-23T12:12Z"           | expected YYYY-MM-DDThh:mm:ss
+          "2021-01-23 12:12:55,123"     | expected YYYY-MM-DDThh:mm:ss
+          "20210123T121255Z"            | expected YYYY-MM-DDThh:mm:ss
+          "1611403975123"               | expected YYYY-MM-DDThh:mm:ss
+          "2021-02-29T12:12:55Z"        | no such date or time
+          "2016-12-31T23:59:60Z"        | no such date or time
+          "2021-01-23T24:00:00Z"        | no such date or time
+          1611403975.123                | a number with a fraction or an exponent at $.ts; expected an integer
+          1.611403975123E12             | a number with a fraction or an exponent at $.ts; expected an integer
+          true                          | a boolean at $.ts; expected an integer
+          """,
+      quoteCharacter = '`')
+  void aBadTimestampSaysWhatIsExpected(String timestamp, String detail) {
+    assertEquals(RejectReason.BAD_TIMESTAMP, parse("{\"ts\":" + timestamp + ",\"value\":1}"));
+    assertTrue(parser.detail().contains(detail), parser.detail());
+    assertTrue(parser.detail().contains("$.ts"), parser.detail());
+  }
+
+  @Test
+  void theLocalTimesThatAClockChangeSkipsOrRepeatsAreTold() {
+    var berlin =
+        new JsonMessageParser(
+            new JsonFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS));
+    byte[] skipped = "{\"ts\":\"2021-03-28T02:30:00\",\"value\":1}".getBytes(UTF_8);
+    assertEquals(RejectReason.BAD_TIMESTAMP, berlin.parse(skipped, 0, skipped.length));
+    assertTrue(
+        berlin.detail().startsWith("a local time that Europe/Berlin skips"), berlin.detail());
+    byte[] repeated = "{\"ts\":\"2021-10-31T02:30:00\",\"value\":1}".getBytes(UTF_8);
+    assertNull(berlin.parse(repeated, 0, repeated.length));
+    assertTrue(berlin.isTimeRepeated());
+    assertEquals(EventTime.parse("2021-10-31T00:30:00Z"), berlin.tsMicros(), "the earlier");
+    byte[] withOffset = "{\"ts\":\"2021-10-31T02:30:00+01:00\",\"value\":1}".getBytes(UTF_8);
+    assertNull(berlin.parse(withOffset, 0, withOffset.length));
+    assertFalse(berlin.isTimeRepeated());
+    assertNull(berlin.parse(repeated, 0, repeated.length));
+    byte[] number = "{\"ts\":1611403975123,\"value\":1}".getBytes(UTF_8);
+    assertNull(berlin.parse(number, 0, number.length));
+    assertFalse(berlin.isTimeRepeated());
   }
 
   @Test

@@ -19,10 +19,12 @@ import coarsen.records.RejectReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ class BatchDeserializerTest {
           UUID.randomUUID().toString(),
           new SourceTopic(
               new KafkaClients("127.0.0.1:1"), "readings", new TreeMap<>(), new TreeMap<>()),
-          JsonFormat.DEFAULT,
+          new JsonFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS),
           EventTimeRules.DEFAULT.withAllowedLateness(Duration.ofSeconds(10)),
           100,
           PartitionGrouping.TOGETHER);
@@ -99,6 +101,17 @@ class BatchDeserializerTest {
     assertEquals(Payload.MAX_BYTES, payload.bytes().length);
     assertEquals(1_000_000, payload.fullLength());
     assertNotNull(payload.sha256());
+  }
+
+  @Test
+  void readingsOfAnHourThatTheZoneRepeatsAreCounted() throws Exception {
+    record(10, "{\"ts\":\"2020-10-25T01:59:59\",\"value\":1}");
+    record(11, "{\"ts\":\"2020-10-25T02:00:00\",\"value\":1}");
+    record(12, "{\"ts\":\"2020-10-25T02:00:00+01:00\",\"value\":1}");
+    record(13, "{\"ts\":\"2020-10-25T02:59:59\",\"value\":1}");
+    ReadingBatch batch = CoderUtils.clone(ReadingBatchCoder.of(), deserialize());
+    assertEquals(4, batch.size());
+    assertEquals(2, batch.repeatedTimes());
   }
 
   @Test
