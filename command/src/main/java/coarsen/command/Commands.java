@@ -2,6 +2,7 @@ package coarsen.command;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -18,12 +19,14 @@ public final class Commands {
   private Commands() {}
 
   /**
-   * Parses the arguments and calls the command.
+   * Parses the arguments and calls the command, for a {@code main}. What commands print and write
+   * does not depend on the machine's locale, whichever code or library formats it.
    *
    * @param command an object with picocli's annotations
    * @return the exit code, one of {@link ExitCode} or the command's own
    */
   public static int run(Callable<Integer> command, String... arguments) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     return commandLine(command).execute(arguments);
   }
 

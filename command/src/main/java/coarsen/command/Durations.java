@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
  * Durations as options write them: {@code 250ms}, {@code 5s}, {@code 10m}, {@code 2h}, {@code 1d}.
  */
 public final class Durations {
+  /** Longer ones are refused: nanoseconds in 64 bits end at 292 years. */
+  public static final Duration MAX = Duration.ofDays(36_500);
+
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   private Durations() {}
@@ -15,7 +18,7 @@ public final class Durations {
   /**
    * Parses a duration.
    *
-   * @throws IllegalArgumentException if the text has another form
+   * @throws IllegalArgumentException if the text has another form, or is longer than {@link #MAX}
    */
   public static Duration parse(String text) {
     Matcher form = FORM.matcher(text);
@@ -24,7 +27,16 @@ public final class Durations {
           "'" + text + "' is not a duration; write a number and ms, s, m, h or d, such as 5s");
     }
     long amount = Long.parseLong(form.group(1));
-    return switch (form.group(2)) {
+    Duration duration = of(amount, form.group(2));
+    if (duration.compareTo(MAX) > 0) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is too long; write at most " + MAX.toDays() + "d, a hundred years");
+    }
+    return duration;
+  }
+
+  private static Duration of(long amount, String unit) {
+    return switch (unit) {
       case "ms" -> Duration.ofMillis(amount);
       case "s" -> Duration.ofSeconds(amount);
       case "m" -> Duration.ofMinutes(amount);

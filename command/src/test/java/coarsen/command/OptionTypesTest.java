@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,14 +24,30 @@ class OptionTypesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "5", "s", "-5s", "5 s", "5S", "1.5s", "9999999999s"})
+  @ValueSource(
+      strings = {"", "5", "s", "-5s", "5 s", "5S", "1.5s", "9999999999s", "36501d", "999999999d"})
   void otherFormsAreRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> Durations.parse(text));
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"de-DE", "ar-EG-u-nu-arab"})
+  void noLocaleChangesWhatACommandFormats(String tag) {
+    Locale before = Locale.getDefault(Locale.Category.FORMAT);
+    try {
+      Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag(tag));
+      var sample = new Sample();
+      assertEquals(ExitCode.OK, Commands.run(sample, "--every=5s"));
+      assertEquals("12,345 1.5", sample.formatted);
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, before);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "--every=5x, 2, '5x'",
+    "--every=999999999d, 2, --every': '999999999d' is too long; write at most 36500d",
     "--evry=5s, 2, --evry",
     "--from=unreachable, 3, nobody there",
     "--from=bug, 1, IllegalStateException",
@@ -55,8 +72,11 @@ class OptionTypesTest {
     @Option(names = "--from")
     String from = "";
 
+    String formatted = "";
+
     @Override
     public Integer call() {
+      formatted = "%,d %.1f".formatted(12_345, 1.5);
       if (from.equals("unreachable")) {
         throw CommandException.unavailable("nobody there", null);
       }

@@ -6,6 +6,7 @@ import coarsen.pipeline.status.RunReport;
 import coarsen.testbed.Generator;
 import coarsen.testbed.GeneratorSettings;
 import coarsen.testbed.Ledger;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -43,7 +44,7 @@ final class BackgroundRun {
     generator.close();
     Ledger ledger = result(generating);
     run.stop();
-    System.out.println("generated %,d readings".formatted(ledger.made()));
+    System.out.println(String.format(Locale.ROOT, "generated %,d readings", ledger.made()));
     System.out.println(result(running));
   }
 

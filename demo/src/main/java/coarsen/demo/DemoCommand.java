@@ -150,7 +150,7 @@ public final class DemoCommand implements Callable<Integer> {
         System.out.println("press Ctrl-C to end the demo");
         stop.await();
       } else if (!stop.await(seconds, TimeUnit.SECONDS)) {
-        System.out.println("ended after %d seconds".formatted(seconds));
+        System.out.println("ended after " + seconds + " seconds");
       }
     }
   }

@@ -5,8 +5,16 @@ import java.io.Serializable;
 /** Where rows are written to and read from: {@code topic:NAME} or {@code files:DIR}. */
 public sealed interface Location extends Serializable {
 
+  /** Whether another location is the same place, however it is spelled. */
+  boolean isSamePlaceAs(Location other);
+
   /** A Kafka topic with one row a message. */
   record Topic(String name) implements Location {
+    @Override
+    public boolean isSamePlaceAs(Location other) {
+      return equals(other);
+    }
+
     @Override
     public String toString() {
       return "topic:" + name;
@@ -15,6 +23,12 @@ public sealed interface Location extends Serializable {
 
   /** A folder of files with one row a line, in any file system that Beam supports. */
   record Files(String directory) implements Location {
+    @Override
+    public boolean isSamePlaceAs(Location other) {
+      return other instanceof Files files
+          && FolderNames.canonical(directory).equals(FolderNames.canonical(files.directory()));
+    }
+
     @Override
     public String toString() {
       return "files:" + directory;

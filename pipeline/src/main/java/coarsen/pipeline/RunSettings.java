@@ -1,5 +1,6 @@
 package coarsen.pipeline;
 
+import coarsen.command.Durations;
 import coarsen.kafka.KafkaClients;
 import coarsen.outputs.Location;
 import coarsen.pipeline.format.InputFormat;
@@ -87,6 +88,15 @@ public record RunSettings(
       if (rollover.isZero()) {
         throw new IllegalArgumentException("--rollover is 0; files need some time, such as 5s");
       }
+      atMostMax("--rollover", rollover);
+      atMostMax("--earlyResults", earlyResults);
+    }
+
+    private static void atMostMax(String option, Duration duration) {
+      if (duration.compareTo(Durations.MAX) > 0) {
+        throw new IllegalArgumentException(
+            option + " is " + duration + "; it is at most " + Durations.MAX.toDays() + "d");
+      }
     }
 
     /** Outputs that roll their files over after 5 s, without early results. */
@@ -117,9 +127,23 @@ public record RunSettings(
 
   private static void differ(
       String option, @Nullable Location location, String other, @Nullable Location otherLocation) {
-    if (location != null && location.equals(otherLocation)) {
+    if (location == null || otherLocation == null) {
+      return;
+    }
+    if (location.equals(otherLocation)) {
       throw new IllegalArgumentException(
           option + " and " + other + " are both " + location + "; give each its own place");
+    }
+    if (location.isSamePlaceAs(otherLocation)) {
+      throw new IllegalArgumentException(
+          option
+              + "="
+              + location
+              + " and "
+              + other
+              + "="
+              + otherLocation
+              + " are the same folder; give each its own place");
     }
   }
 }

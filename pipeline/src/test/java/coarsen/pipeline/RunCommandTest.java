@@ -45,6 +45,10 @@ class RunCommandTest {
           --inputZone=Mars                  | Mars
           --valueField=ts                   | are both 'ts'
           --rawOutput=files:/tmp/none       | both files:/tmp/none
+          --rawOutput=files:/tmp/none/      | --rawOutput=files:/tmp/none/ and --reducedOutput=files:/tmp/none are the same folder
+          --rollover=999999999d             | '--rollover'
+          --rollover=999999999d             | '999999999d' is too long; write at most 36500d
+          --earlyResults=999999999d         | '--earlyResults'
           --rejectedOutput=topic:t          | both topic:t
           --rawOutput=folder                | 'folder' is not a place for rows
           """)

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -77,8 +78,13 @@ final class LossGuard extends SparkListener {
             rdd.numPartitions() - stored.getOrDefault(rdd.id(), new BitSet()).cardinality();
         if (missing > 0) {
           reportOutOfMemory(
-              "%d of the %d blocks of RDD %d (%s) did not fit"
-                  .formatted(missing, rdd.numPartitions(), rdd.id(), rdd.name()));
+              String.format(
+                  Locale.ROOT,
+                  "%d of the %d blocks of RDD %d (%s) did not fit",
+                  missing,
+                  rdd.numPartitions(),
+                  rdd.id(),
+                  rdd.name()));
         }
       }
     }

@@ -6,6 +6,7 @@ import coarsen.records.EventTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -57,8 +58,12 @@ public final class Generator implements AutoCloseable {
       int partitions = topics.ensure(target.topic(), target.partitions(), notices);
       if (partitions != target.partitions()) {
         notices.accept(
-            "topic %s already has %d partitions, not %d"
-                .formatted(target.topic(), partitions, target.partitions()));
+            String.format(
+                Locale.ROOT,
+                "topic %s already has %d partitions, not %d",
+                target.topic(),
+                partitions,
+                target.partitions()));
       }
       return send(partitions);
     }

@@ -60,7 +60,7 @@ final class RowBuffer {
     int length = text.length() - rowStart;
     if (length > RowLimit.MAX_BYTES) {
       throw new IllegalStateException(
-          "row %s has %d bytes; readers take %d".formatted(key.get(), length, RowLimit.MAX_BYTES));
+          "row " + key.get() + " has " + length + " bytes; readers take " + RowLimit.MAX_BYTES);
     }
     text.newLine();
     count++;
