@@ -1,6 +1,7 @@
 package coarsen.pipeline.reduce;
 
 import coarsen.records.Aggregates;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
@@ -113,7 +114,7 @@ final class Summary {
     return quotient(radicand.shiftLeft(shift).sqrt(), (exponent - shift) / 2, n);
   }
 
-  /** numerator · 2^exponent / denominator, rounded once (twice where the result is subnormal). */
+  /** numerator · 2^exponent / denominator, rounded once. */
   private static double quotient(BigInteger numerator, int exponent, BigInteger denominator) {
     int shift = Math.max(0, PRECISION + denominator.bitLength() - numerator.bitLength());
     BigInteger[] parts = numerator.shiftLeft(shift).divideAndRemainder(denominator);
@@ -127,7 +128,18 @@ final class Summary {
     if (excess > 0 && quotient.getLowestSetBit() < excess) {
       rounded = rounded.setBit(0);
     }
-    return scale(rounded.doubleValue(), exponent - shift - 1 + excess);
+    int power = exponent - shift - 1 + excess;
+    return rounded.bitLength() + power > Double.MIN_EXPONENT
+        ? scale(rounded.doubleValue(), power)
+        : subnormal(rounded, power);
+  }
+
+  /**
+   * value · 2^power where that is subnormal, has fewer than 53 bits and so must not be rounded to
+   * 53 first. The power is negative: 2^-n = 5^n / 10^n.
+   */
+  private static double subnormal(BigInteger value, int power) {
+    return new BigDecimal(value.multiply(BigInteger.valueOf(5).pow(-power)), -power).doubleValue();
   }
 
   /** {@link Math#scalb} for powers beyond what it takes at once. */

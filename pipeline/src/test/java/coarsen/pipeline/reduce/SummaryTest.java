@@ -19,6 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SummaryTest {
   private static final MathContext MANY_DIGITS = new MathContext(60);
 
+  /**
+   * More than the longest double has, so that a mean halfway between two doubles is seen as such.
+   */
+  private static final MathContext ALL_DIGITS = new MathContext(1_200);
+
   private static Summary of(double... values) {
     var summary = new Summary();
     Arrays.stream(values).forEach(summary::add);
@@ -29,7 +34,7 @@ class SummaryTest {
     return Arrays.stream(values)
         .mapToObj(BigDecimal::new)
         .reduce(BigDecimal.ZERO, BigDecimal::add)
-        .divide(BigDecimal.valueOf(values.length), MANY_DIGITS)
+        .divide(BigDecimal.valueOf(values.length), ALL_DIGITS)
         .doubleValue();
   }
 
@@ -103,6 +108,19 @@ class SummaryTest {
       assertEquals(exactMean(values), of(values).mean());
       double deviation = exactDeviation(values);
       assertEquals(deviation, of(values).standardDeviation(), Math.ulp(deviation));
+    }
+  }
+
+  @Test
+  void aSubnormalMeanIsRoundedOnce() {
+    var random = new Random(8);
+    for (int round = 0; round < 2_000; round++) {
+      double[] values =
+          DoubleStream.generate(() -> Double.longBitsToDouble(random.nextLong(1L << 53)))
+              .limit(2 + random.nextInt(6))
+              .map(value -> random.nextBoolean() ? value : -value)
+              .toArray();
+      assertEquals(exactMean(values), of(values).mean(), () -> Arrays.toString(values));
     }
   }
 
