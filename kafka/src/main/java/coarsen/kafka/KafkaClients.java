@@ -2,11 +2,13 @@ package coarsen.kafka;
 
 import coarsen.command.Addresses;
 import coarsen.command.CommandException;
+import java.io.IOException;
 import java.io.Serializable;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,10 +38,12 @@ public record KafkaClients(String bootstrapServers) implements Serializable {
   public static final String CONNECTION_LOGGER = "org.apache.kafka.clients.NetworkClient";
 
   /**
-   * Checks that something listens at one of the addresses. Kafka's own clients would retry for a
-   * minute, with a warning for each attempt.
+   * Checks that a broker answers at one of the addresses, and that what it advertises can be
+   * reached. Kafka's own clients would retry for a minute, with a warning for each attempt, and
+   * could run out of memory at the answer of something else.
    *
-   * @throws CommandException if an address has another form, or nothing listens there
+   * @throws CommandException if an address has another form, or no broker can be used there; within
+   *     ten seconds for up to three addresses
    */
   public void checkAvailable() {
     List<InetSocketAddress> addresses = Addresses.parse(bootstrapServers);
@@ -49,11 +53,20 @@ public record KafkaClients(String bootstrapServers) implements Serializable {
               + bootstrapServers
               + " names no address; write HOST:PORT, such as localhost:9092");
     }
-    Addresses.connect(addresses)
-        .ifPresent(
-            failure -> {
-              throw unavailable(failure);
-            });
+    IOException failure = null;
+    String problem = null;
+    for (InetSocketAddress address : addresses) {
+      try {
+        Optional<String> found = new BrokerProbe(address, addresses.size()).problem();
+        if (found.isEmpty()) {
+          return;
+        }
+        problem = found.get();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    throw problem == null ? unavailable(failure) : CommandException.unavailable(problem, failure);
   }
 
   /** The error to report when no broker answers. */

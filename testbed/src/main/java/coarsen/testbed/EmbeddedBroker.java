@@ -55,7 +55,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws CommandException if the port is taken or the folder can't be used
    */
   public static EmbeddedBroker start(int port, Path dataDir) {
-    return start(port, BrokerFolder.kept(dataDir));
+    return start(port, "", BrokerFolder.kept(dataDir));
   }
 
   /**
@@ -65,16 +65,30 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws CommandException if the port is taken
    */
   public static EmbeddedBroker startTemporary(int port) {
-    return start(port, BrokerFolder.temporary());
+    return start(port, "", BrokerFolder.temporary());
   }
 
-  private static EmbeddedBroker start(int wantedPort, BrokerFolder folder) {
+  /**
+   * Starts a broker on a temporary folder that tells its clients another address than its own.
+   *
+   * @param advertised {@code HOST:PORT}
+   * @throws CommandException if the broker can't start
+   */
+  public static EmbeddedBroker startAdvertising(String advertised) {
+    return start(0, advertised, BrokerFolder.temporary());
+  }
+
+  private static EmbeddedBroker start(int wantedPort, String advertised, BrokerFolder folder) {
     try {
       folder.format(NODE_ID, CONTROLLER_LISTENER);
       folder.refuseIfInUse();
       int controllerPort = freePort(0);
       int port = freePort(wantedPort);
-      var server = new KafkaRaftServer(config(port, controllerPort, folder.path()), Time.SYSTEM);
+      Map<String, String> config = config(port, controllerPort, folder.path());
+      if (!advertised.isEmpty()) {
+        config.put("advertised.listeners", "PLAINTEXT://" + advertised);
+      }
+      var server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
       try {
         server.startup();
       } catch (RuntimeException e) {
@@ -124,7 +138,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static KafkaConfig config(int port, int controllerPort, Path folder) {
+  private static Map<String, String> config(int port, int controllerPort, Path folder) {
     String controller = HOST + ":" + controllerPort;
     Map<String, String> config = new HashMap<>();
     config.put("process.roles", "broker,controller");
@@ -150,6 +164,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     config.put("num.io.threads", "2");
     config.put("background.threads", "2");
     config.put("log.cleaner.dedupe.buffer.size", "16777216");
-    return new KafkaConfig(config, false);
+    return config;
   }
 }
