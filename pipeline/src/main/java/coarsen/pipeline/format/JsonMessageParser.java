@@ -106,7 +106,7 @@ final class JsonMessageParser implements MessageParser {
       if (first == null) {
         return reject(RejectReason.NOT_JSON, "the message holds nothing but white space");
       }
-      String what = first == JsonToken.START_ARRAY ? array(parser) : kind(first);
+      String what = first == JsonToken.START_ARRAY ? JsonKind.ofArray(parser) : JsonKind.of(first);
       return parser.nextToken() == null
           ? reject(RejectReason.NOT_AN_OBJECT, "the message is " + what)
           : reject(RejectReason.NOT_JSON, SEVERAL);
@@ -135,24 +135,6 @@ final class JsonMessageParser implements MessageParser {
     return reason;
   }
 
-  /** Reads an array to its end, and says what it is. */
-  private static String array(JsonParser parser) throws IOException {
-    int elements = 0;
-    int objects = 0;
-    for (JsonToken next = parser.nextToken();
-        next != JsonToken.END_ARRAY && next != null;
-        next = parser.nextToken()) {
-      elements++;
-      objects += next == JsonToken.START_OBJECT ? 1 : 0;
-      parser.skipChildren();
-    }
-    return elements > 0 && objects == elements
-        ? "an array of "
-            + (objects == 1 ? "1 object" : objects + " objects")
-            + "; a message is expected to be one reading"
-        : "an array";
-  }
-
   private void timestamp(JsonParser parser, JsonToken token) throws IOException {
     RejectReason why = timestamps.read(parser, token);
     if (why != null) {
@@ -174,7 +156,8 @@ final class JsonMessageParser implements MessageParser {
       }
       case VALUE_NULL -> addFault(RejectReason.MISSING_FIELD, valueField + " is null");
       default ->
-          addFault(RejectReason.NOT_A_NUMBER, "value is " + kind(token) + " at $." + valueField);
+          addFault(
+              RejectReason.NOT_A_NUMBER, "value is " + JsonKind.of(token) + " at $." + valueField);
     }
   }
 
@@ -207,17 +190,5 @@ final class JsonMessageParser implements MessageParser {
       }
     }
     return true;
-  }
-
-  static String kind(JsonToken token) {
-    return switch (token) {
-      case START_OBJECT -> "an object";
-      case START_ARRAY -> "an array";
-      case VALUE_STRING -> "a string";
-      case VALUE_NUMBER_INT -> "a number";
-      case VALUE_NUMBER_FLOAT -> "a fraction";
-      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-      default -> "null";
-    };
   }
 }

@@ -59,7 +59,7 @@ final class JsonTimestampReader {
       default -> {
         return reject(
             RejectReason.BAD_TIMESTAMP,
-            JsonMessageParser.kind(token)
+            JsonKind.of(token)
                 + " at $."
                 + field
                 + "; expected an integer in --timestampUnit, or text");
