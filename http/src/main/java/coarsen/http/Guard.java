@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Passes each request to the handler of its path, after checking what holds for every request: the
- * host name and the method. Adds the security headers to every answer.
+ * host name, the method, and that no page of another site sent it. Adds the security headers to
+ * every answer.
  */
 final class Guard implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
@@ -22,12 +23,17 @@ final class Guard implements HttpHandler {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+  /** Other sites may link to the page. */
+  private static final String PAGE = "/";
+
   private final HostRule hosts;
+  private final SiteRule sites;
   private final Map<String, HttpHandler> routes;
   private final Responses responses;
 
-  Guard(HostRule hosts, Map<String, HttpHandler> routes, Responses responses) {
+  Guard(HostRule hosts, SiteRule sites, Map<String, HttpHandler> routes, Responses responses) {
     this.hosts = hosts;
+    this.sites = sites;
     this.routes = routes;
     this.responses = responses;
   }
@@ -43,12 +49,17 @@ final class Guard implements HttpHandler {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    HttpHandler handler = routes.get(exchange.getRequestURI().getPath());
+    String path = exchange.getRequestURI().getPath();
+    HttpHandler handler = routes.get(path);
     if (!hosts.allows(exchange.getRequestHeaders().getFirst("Host"))) {
       responses.text(
           exchange,
           403,
-          "this server does not answer to that host name; use the address it printed");
+          "this server does not answer to that host name; use the address it printed, or start it"
+              + " with --allowHost=NAME");
+    } else if (!PAGE.equals(path) && !sites.allows(exchange.getRequestHeaders())) {
+      responses.text(
+          exchange, 403, "this server does not answer to pages of other sites; open its page");
     } else if (!METHODS.contains(exchange.getRequestMethod())) {
       exchange.getResponseHeaders().set("Allow", "GET, HEAD");
       responses.text(exchange, 405, "only GET and HEAD are allowed");
@@ -60,9 +71,9 @@ final class Guard implements HttpHandler {
       } catch (BadRequestException e) {
         responses.text(exchange, 400, String.valueOf(e.getMessage()));
       } catch (RuntimeException e) {
-        LOG.warn("can't answer {}", exchange.getRequestURI().getPath(), e);
+        LOG.warn("can't answer {}", path, e);
         if (exchange.getResponseCode() < 0) {
-          responses.text(exchange, 500, "failed: " + e);
+          responses.text(exchange, 500, "failed; the server's log says why");
         }
       }
     }

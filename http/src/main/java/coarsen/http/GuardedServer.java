@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * An HTTP server behind a {@link Guard}; answers from {@link #serve} to {@link #close}. Handlers
@@ -61,8 +62,12 @@ public final class GuardedServer implements AutoCloseable {
    * @param routes handlers by path, such as {@code /healthz}
    */
   public void serve(Map<String, HttpHandler> routes) {
+    var hosts =
+        new HostRule(
+            Stream.concat(
+                Stream.of(address.host(), machineName()), address.allowedHosts().stream()));
     server.createContext(
-        "/", new Guard(new HostRule(address.host(), machineName()), routes, responses));
+        "/", new Guard(hosts, new SiteRule(address.allowedHosts()), routes, responses));
     server.start();
   }
 

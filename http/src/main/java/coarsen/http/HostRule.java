@@ -23,9 +23,9 @@ final class HostRule {
   /**
    * @param names the names to accept besides {@code localhost}
    */
-  HostRule(String... names) {
+  HostRule(Stream<String> names) {
     this.names =
-        Stream.concat(Stream.of("localhost"), Stream.of(names))
+        Stream.concat(Stream.of("localhost"), names)
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
   }
@@ -34,7 +34,12 @@ final class HostRule {
     if (host == null) {
       return false;
     }
-    String name = PORT.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst("");
+    String name = name(host);
     return names.contains(name) || ADDRESS.matcher(name).matches();
+  }
+
+  /** The name in {@code NAME:PORT}, in lower case. */
+  static String name(String host) {
+    return PORT.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst("");
   }
 }

@@ -16,8 +16,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +72,7 @@ class GuardedServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/nowhere", "/text/", "/textx", "/../pom.xml", "/%2e%2e/pom.xml"})
+  @ValueSource(strings = {"/nowhere", "/text/", "/textx", "/../pom.xml", "/%2e%2e/pom.xml"})
   void aPathWithoutARouteIsNotFound(String path) throws Exception {
     try (var connection = new RawConnection(address)) {
       connection.send("GET " + path + " HTTP/1.1", "Host: localhost");
@@ -130,6 +132,68 @@ class GuardedServerTest {
   }
 
   @Test
+  void aProxysNameIsAcceptedIfItIsAllowed() throws Exception {
+    var behindProxies =
+        new ServerAddress("127.0.0.1", 0, Set.of("plots.example.com", "Other.example.com"));
+    try (var proxied = start(behindProxies)) {
+      for (String host :
+          List.of("plots.example.com", "PLOTS.example.com:443", "other.example.com")) {
+        assertEquals("200 OK", status(proxied, "/text", "Host: " + host), host);
+      }
+      assertEquals("403 Forbidden", status(proxied, "/text", "Host: example.com"));
+      assertEquals("403 Forbidden", status(proxied, "/text", "Host: x.plots.example.com"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://plots.example.com", "plots:80", "a/b", "", "*.example.com", "a."})
+  void anAllowedHostIsAName(String name) {
+    var e = assertThrows(CommandException.class, () -> new ServerAddress("::1", 0, Set.of(name)));
+    assertTrue(String.valueOf(e.getMessage()).startsWith("--allowHost=" + name + " is not"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sec-Fetch-Site: cross-site",
+        "Sec-Fetch-Site: same-site",
+        "Sec-Fetch-Site: something new",
+        "Origin: http://attacker.example",
+        "Origin: http://localhost:9",
+        "Origin: http://localhost.attacker.example:81",
+        "Origin: null",
+        "Origin:"
+      })
+  void pagesOfOtherSitesAreRefusedButMayLinkToThePage(String header) throws Exception {
+    assertEquals("403 Forbidden", status(server, "/text", "Host: localhost:81", header));
+    assertEquals("200 OK", status(server, "/", "Host: localhost:81", header));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sec-Fetch-Site: same-origin",
+        "Sec-Fetch-Site: none",
+        "Origin: http://localhost:81",
+        "Origin: HTTP://LOCALHOST:81",
+        "Accept: */*"
+      })
+  void thePageItselfAndClientsThatAreNoBrowsersAreAnswered(String header) throws Exception {
+    assertEquals("200 OK", status(server, "/text", "Host: localhost:81", header));
+  }
+
+  @Test
+  void behindAProxyThatChangesTheHostThePageHasTheProxysName() throws Exception {
+    try (var proxied = start(new ServerAddress("127.0.0.1", 0, Set.of("plots.example.com")))) {
+      String host = "Host: 127.0.0.1:8080";
+      assertEquals(
+          "200 OK", status(proxied, "/text", host, "Origin: https://plots.example.com:8443"));
+      assertEquals("403 Forbidden", status(proxied, "/text", host, "Origin: https://example.com"));
+    }
+  }
+
+  @Test
   void parametersAreDecodedAndOfSeveralWithOneNameTheLastCounts() throws Exception {
     assertEquals("{a=3, b=<b>}\n", get("/parameters?a=1&b=%3Cb%3E&=x&none&a=3").body());
     assertEquals("{}\n", get("/parameters").body());
@@ -144,7 +208,9 @@ class GuardedServerTest {
 
   @Test
   void aHandlerThatFailsIsAnsweredWith500() throws Exception {
-    assertEquals(500, get("/broken").statusCode());
+    HttpResponse<String> response = get("/broken");
+    assertEquals(500, response.statusCode());
+    assertEquals("failed; the server's log says why\n", response.body(), "nothing internal");
     assertEquals(200, get("/text").statusCode(), "the server keeps answering");
   }
 
@@ -195,11 +261,24 @@ class GuardedServerTest {
     }
   }
 
+  private static String status(GuardedServer server, String path, String... headers)
+      throws IOException {
+    try (var connection = new RawConnection(URI.create(server.address()))) {
+      connection.send("GET " + path + " HTTP/1.1", String.join("\r\n", headers));
+      return connection.after("HTTP/1.1 ");
+    }
+  }
+
   private GuardedServer start(String host, int port) {
-    var started = new GuardedServer(new ServerAddress(host, port), 4, Duration.ofMillis(300));
+    return start(new ServerAddress(host, port));
+  }
+
+  private GuardedServer start(ServerAddress at) {
+    var started = new GuardedServer(at, 4, Duration.ofMillis(300));
     Responses responses = started.responses();
     started.serve(
         Map.of(
+            "/", exchange -> responses.text(exchange, 200, "the page"),
             "/text", exchange -> responses.text(exchange, 200, "some text"),
             "/parameters",
                 exchange ->

@@ -5,6 +5,8 @@ import coarsen.http.ServerAddress;
 import coarsen.viewer.web.PageServer;
 import coarsen.viewer.web.PageStyle;
 import coarsen.viewer.window.PlotWindow;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,6 +44,13 @@ public final class ShowOptions {
               + " this machine can reach).")
   private @Nullable String host;
 
+  @Option(
+      names = "--allowHost",
+      paramLabel = "NAME",
+      description =
+          "Answer to this host name as well, such as a proxy's; may be given more than once.")
+  private Set<String> allowedHosts = new LinkedHashSet<>();
+
   /**
    * Where to show the picture.
    *
@@ -54,9 +63,12 @@ public final class ShowOptions {
       throw PlotWindow.noDisplay();
     }
     Show chosen = show != null ? show : possible ? Show.WINDOW : Show.WEB;
-    if (chosen != Show.WEB && (port != null || host != null)) {
-      throw CommandException.usage(
-          (port != null ? "--port" : "--host") + " is for a page; write --show=web as well");
+    String needsPage =
+        port != null
+            ? "--port"
+            : host != null ? "--host" : allowedHosts.isEmpty() ? null : "--allowHost";
+    if (chosen != Show.WEB && needsPage != null) {
+      throw CommandException.usage(needsPage + " is for a page; write --show=web as well");
     }
     var unused = address();
     return chosen;
@@ -81,6 +93,7 @@ public final class ShowOptions {
   private ServerAddress address() {
     return new ServerAddress(
         host == null ? ServerAddress.LOOPBACK : host,
-        port == null ? ServerAddress.DEFAULT_PORT : port);
+        port == null ? ServerAddress.DEFAULT_PORT : port,
+        allowedHosts);
   }
 }

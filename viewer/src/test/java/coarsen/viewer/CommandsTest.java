@@ -170,6 +170,17 @@ class CommandsTest {
         "--snapshot=a.png",
         "--host=0.0.0.0");
     assertUsage(
+        "--allowHost is for a page; write --show=web as well",
+        "--show=none",
+        "--snapshot=a.png",
+        "--allowHost=plots.example.com");
+    assertUsage(
+        "--allowHost=https://plots.example.com/ is not a host name; write it without scheme, port"
+            + " and path, such as plots.example.com",
+        "--show=web",
+        "--allowHost=plots.example.com",
+        "--allowHost=https://plots.example.com/");
+    assertUsage(
         "--host=no host is not known; write a name or address of this machine",
         "--show=web",
         "--host=no host");

@@ -41,15 +41,22 @@ final class EventCache {
   /** A picture, and the status that belongs to it. */
   static final class Entry {
     private final long version;
+    private final String id;
     private final LiveData.Snapshot snapshot;
     private final byte[] picture;
     private final long madeNanos;
 
-    private Entry(long version, LiveData.Snapshot snapshot, byte[] picture, long madeNanos) {
+    private Entry(long version, String id, LiveData.Snapshot snapshot, long madeNanos) {
       this.version = version;
+      this.id = id;
       this.snapshot = snapshot;
-      this.picture = picture;
+      this.picture = event("picture", id, snapshot.picture());
       this.madeNanos = madeNanos;
+    }
+
+    /** The id of the event with the picture. */
+    String id() {
+      return id;
     }
 
     /** The event with the picture; not to be changed. */
@@ -72,10 +79,7 @@ final class EventCache {
     }
     // Read the version first: a row that arrives in between makes a newer picture later.
     long version = view.version();
-    LiveData.Snapshot snapshot = view.snapshot();
-    var entry =
-        new Entry(
-            version, snapshot, event("picture", run + "-" + version, snapshot.picture()), now);
+    var entry = new Entry(version, run + "-" + version, view.snapshot(), now);
     latest.put(view, entry);
     return entry;
   }

@@ -1,9 +1,11 @@
 package coarsen.viewer.web;
 
+import coarsen.http.Query;
 import coarsen.http.Responses;
 import coarsen.http.WriteLimit;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
@@ -13,9 +15,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * The stream of server-sent events: the style and a picture at once, then a picture whenever it
  * changes, at most 5 a second, and the status at least once a second. A slow client gets fewer
- * pictures and delays nobody else.
+ * pictures and delays nobody else. A client that polls, {@code poll=ID}, gets the events since the
+ * picture with this id, or with an empty id all of them, and the end.
  */
 final class EventStream implements HttpHandler {
+  private static final String TYPE = "text/event-stream; charset=utf-8";
   private static final long PAUSE_MILLIS = 200;
   private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -38,15 +42,21 @@ final class EventStream implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     LiveData.View view = PageServer.view(data, exchange.getRequestURI());
+    String known = Query.parameters(exchange.getRequestURI()).get("poll");
     var headers = exchange.getResponseHeaders();
-    if (Responses.isHead(exchange)) {
-      responses.send(exchange, 200, "text/event-stream; charset=utf-8", new byte[0]);
+    if (known != null) {
+      responses.send(exchange, 200, TYPE, eventsSince(known, view));
+    } else if (Responses.isHead(exchange)) {
+      responses.send(exchange, 200, TYPE, new byte[0]);
     } else if (!freeStreams.tryAcquire()) {
       headers.set("Retry-After", "5");
       responses.text(exchange, 503, "too many pages are open; close one");
     } else {
       try {
-        headers.set("Content-Type", "text/event-stream; charset=utf-8");
+        headers.set("Content-Type", TYPE);
+        // Proxies are not to hold back or compress what has no end; nginx has its own header.
+        headers.set("Cache-Control", "no-store, no-transform");
+        headers.set("X-Accel-Buffering", "no");
         limit.during(() -> exchange.sendResponseHeaders(200, 0));
         stream(view, exchange.getResponseBody());
       } finally {
@@ -80,6 +90,17 @@ final class EventStream implements HttpHandler {
         sentAt = now;
       }
     } while (!isClosing());
+  }
+
+  private byte[] eventsSince(String known, LiveData.View view) {
+    EventCache.Entry entry = cache.picture(view);
+    var events = new ByteArrayOutputStream();
+    if (!entry.id().equals(known)) {
+      events.writeBytes(cache.style(data.style()));
+      events.writeBytes(entry.picture());
+    }
+    events.writeBytes(entry.status());
+    return events.toByteArray();
   }
 
   private void send(OutputStream out, byte[] bytes) throws IOException {

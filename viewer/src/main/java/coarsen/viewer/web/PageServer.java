@@ -124,8 +124,8 @@ public final class PageServer implements AutoCloseable {
   private void health(HttpExchange exchange) throws IOException {
     try {
       data.check();
-    } catch (RuntimeException e) {
-      server.responses().text(exchange, 503, "failed: " + e.getMessage());
+    } catch (RuntimeException e) { // Ends the command, which says why.
+      server.responses().text(exchange, 503, "failed: an output can't be read any more");
       return;
     }
     server.responses().text(exchange, 200, "ok");

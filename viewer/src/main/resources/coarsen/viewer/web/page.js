@@ -115,12 +115,15 @@ function rows() {
   return status === null ? 0 : status.rows;
 }
 
-function lost() {
-  if (at("lost").hidden) {
+// why: what the server answered instead of events; null if it did not answer.
+function lost(why) {
+  if (why !== null) {
+    at("lost").textContent = why;
+  } else if (at("lost").hidden) {
     const now = new Date().toLocaleTimeString("en", { hour12: false });
     at("lost").textContent = `no connection to the viewer since ${now}; reconnecting`;
-    at("lost").hidden = false;
   }
+  at("lost").hidden = false;
 }
 
 function pause() {
@@ -164,7 +167,7 @@ async function showRange(from, to) {
       draw(picture, true);
     }
   } catch {
-    lost(); // Keeps the points of the held picture.
+    lost(null); // Keeps the points of the held picture.
   }
 }
 

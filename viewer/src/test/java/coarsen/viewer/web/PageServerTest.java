@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import coarsen.command.CommandException;
 import coarsen.http.ServerAddress;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +139,59 @@ class PageServerTest {
   }
 
   @Test
+  void aClientMayPollTheEventsSinceAPicture() throws Exception {
+    String all = get("/events?poll=").body();
+    assertEquals(List.of("style", "picture", "status"), kinds(all));
+    String id = all.lines().filter(line -> line.startsWith("id: ")).toList().get(1).substring(4);
+    assertEquals(List.of("status"), kinds(get("/events?poll=" + id).body()));
+    data.version = 2;
+    awaitStale();
+    assertEquals(List.of("style", "picture", "status"), kinds(get("/events?poll=" + id).body()));
+    assertEquals(200, get("/events?poll=another-run").statusCode());
+    assertEquals(400, get("/events?poll=&span=x").statusCode());
+  }
+
+  @Test
+  void pollingNeedsNoStream() throws Exception {
+    List<EventsClient> streams = new ArrayList<>();
+    try {
+      for (int i = 0; i < PageServer.MAX_CLIENTS; i++) {
+        streams.add(events());
+      }
+      awaitFreeStreams(0);
+      assertEquals(200, get("/events?poll=").statusCode());
+    } finally {
+      for (EventsClient stream : streams) {
+        stream.close();
+      }
+    }
+  }
+
+  @Test
+  void proxiesAreToldNotToHoldBackAStream() throws Exception {
+    HttpResponse<InputStream> stream =
+        client.send(request("/events").build(), BodyHandlers.ofInputStream());
+    try (InputStream body = stream.body()) {
+      assertTrue(body.read() >= 0, "it is sent at once");
+      assertEquals("no", header(stream, "X-Accel-Buffering"));
+      assertEquals("no-store, no-transform", header(stream, "Cache-Control"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/events", "/picture", "/chart.png", "/chart.svg", "/page.js"})
+  void pagesOfOtherSitesTakeAndReadNothing(String path) throws Exception {
+    for (String site : List.of("cross-site", "same-site")) {
+      var request = request(path).header("Sec-Fetch-Site", site).build();
+      assertEquals(403, client.send(request, BodyHandlers.ofString()).statusCode());
+    }
+    var request = request(path).header("Origin", "http://localhost:3000").build();
+    assertEquals(403, client.send(request, BodyHandlers.ofString()).statusCode());
+    assertEquals(PageServer.MAX_CLIENTS, server.freeStreams());
+    assertEquals(0, data.picturesMade.get());
+  }
+
+  @Test
   void theNumberOfStreamsIsLimited() throws Exception {
     List<EventsClient> streams = new ArrayList<>();
     try {
@@ -200,7 +255,7 @@ class PageServerTest {
     assertEquals("ok\n", get("/healthz").body());
     data.failure = Optional.of(CommandException.failed("raw is not a folder", null));
     assertEquals(503, get("/healthz").statusCode());
-    assertEquals("failed: raw is not a folder\n", get("/healthz").body());
+    assertEquals("failed: an output can't be read any more\n", get("/healthz").body());
   }
 
   @Test
@@ -222,6 +277,19 @@ class PageServerTest {
     }
   }
 
+  private static List<String> kinds(String events) {
+    return events
+        .lines()
+        .filter(line -> line.startsWith("event: "))
+        .map(line -> line.substring("event: ".length()))
+        .toList();
+  }
+
+  /** A picture is shared for a moment, even if there is a newer one. */
+  private static void awaitStale() throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(EventCache.FRESH_MILLIS + 10);
+  }
+
   private PageServer start(String host, int port) {
     return PageServer.start(new ServerAddress(host, port), data, Duration.ofMillis(300));
   }
@@ -238,7 +306,7 @@ class PageServerTest {
     return HttpRequest.newBuilder(address.resolve(path));
   }
 
-  private static String header(HttpResponse<String> response, String name) {
+  private static String header(HttpResponse<?> response, String name) {
     return response.headers().firstValue(name).orElse("none");
   }
 }

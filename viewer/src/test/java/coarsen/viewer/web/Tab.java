@@ -153,8 +153,14 @@ final class Tab implements AutoCloseable {
     return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(data)));
   }
 
+  /** Closes the tab in the browser. */
   @Override
   public void close() {
+    try {
+      call("Page.close", Map.of());
+    } catch (Exception e) {
+      // It has been closed, or its browser has.
+    }
     socket.abort();
   }
 
