@@ -26,6 +26,7 @@ import coarsen.testbed.Ledger;
 import coarsen.testbed.Pace;
 import coarsen.testbed.ReadingKind;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -233,6 +235,12 @@ class RunIT {
     assertEquals(Recomputed.windows(Recomputed.topic(servers, "quiet")), Recomputed.reported(rows));
   }
 
+  private static boolean isEmpty(Path rows) throws IOException {
+    try (Stream<Path> files = Files.list(rows)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
   @Test
   void aRunStoppedAtAnyMomentEndsCleanlyAndItsFilesAreComplete() throws Exception {
     for (int round = 0; round < 8; round++) {
@@ -244,7 +252,7 @@ class RunIT {
       assertTimeoutPreemptively(
           Duration.ofSeconds(60),
           () -> {
-            while (Files.notExists(rawFolder)) {
+            while (isEmpty(rawFolder)) {
               Thread.onSpinWait();
             }
           });

@@ -1,11 +1,13 @@
 package coarsen.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
 import coarsen.kafka.KafkaClients;
+import coarsen.kafka.Topics;
 import coarsen.outputs.Location;
 import coarsen.pipeline.Run;
 import coarsen.pipeline.RunSettings;
@@ -19,6 +21,7 @@ import coarsen.testbed.GeneratorSettings;
 import coarsen.testbed.Ledger;
 import coarsen.testbed.Pace;
 import coarsen.testbed.ReadingKind;
+import coarsen.viewer.ShowCommand;
 import coarsen.viewer.VerifyCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,12 +34,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The outputs of a run over faulty readings balance, in folders and in topics, until a row is
@@ -58,14 +64,18 @@ class VerifyIT {
   static void produce() {
     broker = EmbeddedBroker.startTemporary(0);
     servers = broker.bootstrapServers();
+    made = produce(TOPIC, 40_000, FAULTS);
+  }
+
+  private static Ledger produce(String topic, long count, Faults faults) {
     var settings =
         new GeneratorSettings(
-            new GeneratorSettings.Target(new KafkaClients(servers), TOPIC, 4),
-            new Pace(40_000, Pace.UNTHROTTLED),
+            new GeneratorSettings.Target(new KafkaClients(servers), topic, 4),
+            new Pace(count, Pace.UNTHROTTLED),
             new GeneratorSettings.Content(
-                new EventTimes(Instant.parse("2021-01-23T12:00:00Z"), 1000), FAULTS, 1));
+                new EventTimes(Instant.parse("2021-01-23T12:00:00Z"), 1000), faults, 1));
     try (var generator = new Generator(settings, line -> {})) {
-      made = generator.run();
+      return generator.run();
     }
   }
 
@@ -108,11 +118,55 @@ class VerifyIT {
     assertBalances(raw, reduced, rejected);
   }
 
+  /** What the README says to run, without a reading or without a reject. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1_000})
+  void outputsWithoutRowsAreThereAndBalance(int count) throws IOException {
+    String topic = "without-rejects-" + count;
+    if (count > 0) {
+      var unused = produce(topic, count, Faults.NONE);
+    } else {
+      try (var topics = new Topics(new KafkaClients(servers))) {
+        var unused = topics.ensure(topic, 4, line -> {});
+      }
+    }
+    for (List<Location> outputs :
+        List.of(
+            List.of(files("raw"), files("reduced"), files("rejected")),
+            List.<Location>of(
+                new Location.Topic(topic + "-raw"),
+                new Location.Topic(topic + "-reduced"),
+                new Location.Topic(topic + "-rejected")))) {
+      Location rejected = outputs.get(2);
+      run(topic, outputs.get(0), outputs.get(1), rejected);
+      assertEquals(
+          ExitCode.OK,
+          verify(topic, outputs.get(0), outputs.get(1), rejected),
+          () -> String.join("\n", printed));
+      assertCount("read from the source topic", count);
+      assertCount("rejected", 0);
+      assertCount("raw rows", count);
+      for (String output : List.of("--raw=" + outputs.get(0), "--reduced=" + outputs.get(1))) {
+        assertEquals(
+            ExitCode.OK, execute(new ShowCommand(), output, "--bootstrapServers=" + servers));
+        assertTrue(printed.size() > 1 || count == 0, () -> String.join("\n", printed));
+        assertFalse(printed.isEmpty(), "the columns have names");
+      }
+    }
+    try (Stream<Path> files = Files.list(folder.resolve("rejected"))) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
   private static void run(Location raw, Location reduced, Location rejected) {
+    run(TOPIC, raw, reduced, rejected);
+  }
+
+  private static void run(String topic, Location raw, Location reduced, Location rejected) {
     var settings =
         new RunSettings(
             new RunSettings.Source(
-                new KafkaClients(servers), TOPIC, RunSettings.From.EARLIEST, true),
+                new KafkaClients(servers), topic, RunSettings.From.EARLIEST, true),
             JsonFormat.DEFAULT,
             EventTimeRules.DEFAULT,
             RunSettings.Outputs.of(raw, reduced, rejected),
@@ -151,19 +205,28 @@ class VerifyIT {
   }
 
   private int verify(Location raw, Location reduced, Location rejected) {
+    return verify(TOPIC, raw, reduced, rejected);
+  }
+
+  private int verify(String topic, Location raw, Location reduced, Location rejected) {
+    return execute(
+        new VerifyCommand(),
+        "--raw=" + raw,
+        "--reduced=" + reduced,
+        "--rejected=" + rejected,
+        "--topic=" + topic,
+        "--complete",
+        "--bootstrapServers=" + servers);
+  }
+
+  private int execute(Callable<Integer> command, String... options) {
     var out = new StringWriter();
     var err = new StringWriter();
     int exitCode =
-        Commands.commandLine(new VerifyCommand())
+        Commands.commandLine(command)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
-            .execute(
-                "--raw=" + raw,
-                "--reduced=" + reduced,
-                "--rejected=" + rejected,
-                "--topic=" + TOPIC,
-                "--complete",
-                "--bootstrapServers=" + servers);
+            .execute(options);
     printed = Stream.concat(err.toString().lines(), out.toString().lines()).toList();
     return exitCode;
   }

@@ -16,6 +16,7 @@ import coarsen.pipeline.status.RunStatus;
 import coarsen.pipeline.write.Destination;
 import coarsen.pipeline.write.JsonRows;
 import coarsen.pipeline.write.OutputException;
+import coarsen.pipeline.write.OutputFolders;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -174,6 +175,7 @@ public final class Run {
     create(topics, outputs.raw(), partitions.size());
     create(topics, outputs.reduced(), 1);
     create(topics, outputs.rejected(), 1);
+    OutputFolders.create(outputs.folders());
     var run = new RunId(UUID.randomUUID().toString(), RunNumber.next(outputs, source.kafka()));
     var topic =
         new SourceTopic(
