@@ -1,5 +1,6 @@
 package coarsen.pipeline.reduce;
 
+import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
@@ -13,10 +14,14 @@ final class MergeStates extends CombineFn<WindowState, WindowState, WindowState>
     return new WindowState(new Summary());
   }
 
+  /**
+   * Leaves both as they are. Flink writes a checkpoint while the pipeline continues, and does not
+   * copy the states in it ({@code fasterCopy}): what was added to one of them would be in the
+   * checkpoint, and read again after a restore.
+   */
   @Override
   public WindowState addInput(WindowState state, WindowState partial) {
-    state.add(partial);
-    return state;
+    return mergeAccumulators(List.of(state, partial));
   }
 
   @Override
