@@ -1,5 +1,6 @@
 package coarsen.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,8 +36,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,6 +118,14 @@ class VerifyIT {
         () -> assertDiffers("found none", raw, reduced, rejected));
     whileCorrupted(
         rawRows,
+        rows -> rows.replaceFirst("\"value\":", "\"value\":1"),
+        () -> assertDiffers(": expected 2021-", raw, reduced, rejected));
+    whileCorrupted(
+        firstFile("rejected"),
+        rows -> rows.replaceFirst("\"payload\":\"", "\"payload\":\"AAAA"),
+        () -> assertDiffers("expected the message's bytes", raw, reduced, rejected));
+    whileCorrupted(
+        rawRows,
         VerifyIT::withoutFirstLine,
         () -> assertDiffers("found in neither", raw, reduced, rejected));
     assertBalances(raw, reduced, rejected);
@@ -156,6 +169,59 @@ class VerifyIT {
     try (Stream<Path> files = Files.list(folder.resolve("rejected"))) {
       assertEquals(List.of(), files.toList());
     }
+  }
+
+  @Test
+  void aReadingOfAnAbortedTransactionIsADifference() throws IOException {
+    String topic = "transactions";
+    var producerSettings = Map.<String, Object>of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "t");
+    try (Producer<byte[], byte[]> producer = new KafkaClients(servers).producer(producerSettings)) {
+      producer.initTransactions();
+      for (boolean commit : new boolean[] {true, false, true}) {
+        producer.beginTransaction();
+        producer.send(
+            new ProducerRecord<>(
+                topic, 0, null, "{\"ts\":\"2021-01-23T12:00:00Z\",\"value\":1}".getBytes(UTF_8)));
+        producer.flush();
+        if (commit) {
+          producer.commitTransaction();
+        } else {
+          producer.abortTransaction();
+        }
+      }
+    }
+    Path raw = Files.createDirectory(folder.resolve("raw"));
+    Path reduced = Files.createDirectory(folder.resolve("reduced"));
+    Files.createDirectory(folder.resolve("rejected"));
+    // The messages are at 0, 2 and 4; the others are markers.
+    Files.writeString(raw.resolve("a.jsonl"), rawRow(0) + rawRow(4));
+    Files.writeString(reduced.resolve("a.jsonl"), reducedRow(2));
+    assertEquals(
+        ExitCode.OK,
+        verify(topic, files("raw"), files("reduced"), files("rejected")),
+        () -> "" + printed);
+    Files.writeString(raw.resolve("a.jsonl"), rawRow(0) + rawRow(2) + rawRow(4));
+    Files.writeString(reduced.resolve("a.jsonl"), reducedRow(3));
+    assertEquals(ExitCode.FAILED, verify(topic, files("raw"), files("reduced"), files("rejected")));
+    assertEquals(
+        List.of(
+            "reading 0:2: expected no row, for the topic has no such message, found one",
+            "1 difference"),
+        printed.subList(printed.size() - 2, printed.size()));
+  }
+
+  private static String rawRow(long offset) {
+    return "{\"ts\":\"2021-01-23T12:00:00Z\",\"value\":1,\"partition\":0,\"offset\":%d,\"run\":0}\n"
+        .formatted(offset);
+  }
+
+  private static String reducedRow(int count) {
+    return """
+        {"start_time":"2021-01-23T12:00:00Z","end_time":"2021-01-23T12:00:05Z","avg_value":1,\
+        "count":%d,"min_value":1,"max_value":1,"stddev_value":0,"pane":"ON_TIME","run":0,\
+        "revision":0,"offsets":{"0":[0,4]},"replay_from":{"0":0}}
+        """
+        .formatted(count);
   }
 
   private static void run(Location raw, Location reduced, Location rejected) {
@@ -216,6 +282,7 @@ class VerifyIT {
         "--rejected=" + rejected,
         "--topic=" + topic,
         "--complete",
+        "--deep",
         "--bootstrapServers=" + servers);
   }
 

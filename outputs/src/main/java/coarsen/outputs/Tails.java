@@ -22,6 +22,9 @@ public final class Tails {
           // The default retries a broker that is away every second, with two warnings each time.
           ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
           5_000,
+          // A reading of an aborted transaction never was one.
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          "read_committed",
           // Added partitions are found as soon as the metadata is renewed.
           ConsumerConfig.METADATA_MAX_AGE_CONFIG,
           5_000);
@@ -57,23 +60,23 @@ public final class Tails {
     }
   }
 
-  private static Map<Integer, Long> readTopic(
+  private static TopicBounds readTopic(
       String topic, KafkaClients kafka, long last, MessageHandler handler) {
     try (TopicReader reader =
         kafka.connect(
             CONSUMER, consumer -> TopicReader.open(consumer, topic, last, System::nanoTime))) {
       reader.readAll(handler);
-      return reader.ends();
+      return reader.bounds();
     }
   }
 
   /**
    * Reads all messages that a topic holds now, also those without a value.
    *
-   * @return by partition, the end offset found at the start
+   * @return the bounds found at the start
    * @throws CommandException if the topic or broker is not there
    */
-  public static Map<Integer, Long> readMessagesNow(
+  public static TopicBounds readMessagesNow(
       String topic, KafkaClients kafka, MessageHandler handler) {
     return readTopic(topic, kafka, EVERYTHING, handler);
   }

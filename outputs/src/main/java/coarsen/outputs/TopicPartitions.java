@@ -2,6 +2,7 @@ package coarsen.outputs;
 
 import coarsen.kafka.NativeCodecs;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,9 +29,9 @@ final class TopicPartitions {
   /**
    * Assigns partitions to a consumer, each with a backlog of at most {@code last} messages.
    *
-   * @return the end offset of each
+   * @return the bounds of each
    */
-  static Map<TopicPartition, Long> assign(
+  static TopicBounds assign(
       Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, long last) {
     consumer.assign(partitions);
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions, FIRST_ANSWER);
@@ -38,7 +39,13 @@ final class TopicPartitions {
     ends.forEach(
         (partition, end) ->
             consumer.seek(partition, Math.max(beginnings.getOrDefault(partition, 0L), end - last)));
-    return ends;
+    return new TopicBounds(byNumber(beginnings), byNumber(ends));
+  }
+
+  private static Map<Integer, Long> byNumber(Map<TopicPartition, Long> offsets) {
+    Map<Integer, Long> byNumber = new HashMap<>();
+    offsets.forEach((partition, offset) -> byNumber.put(partition.partition(), offset));
+    return byNumber;
   }
 
   /** What to say of a topic without partitions. */

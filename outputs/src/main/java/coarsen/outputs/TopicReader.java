@@ -3,10 +3,8 @@ package coarsen.outputs;
 import coarsen.command.CommandException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -24,7 +22,7 @@ final class TopicReader implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final LongSupplier nanoTime;
-  private final Map<TopicPartition, Long> ends;
+  private final TopicBounds bounds;
   private final Set<TopicPartition> unread;
   private long checkedAt;
 
@@ -32,12 +30,13 @@ final class TopicReader implements AutoCloseable {
       Consumer<byte[], byte[]> consumer,
       String topic,
       LongSupplier nanoTime,
-      Map<TopicPartition, Long> ends) {
+      List<TopicPartition> partitions,
+      TopicBounds bounds) {
     this.consumer = consumer;
     this.topic = topic;
     this.nanoTime = nanoTime;
-    this.ends = ends;
-    unread = new HashSet<>(ends.keySet());
+    this.bounds = bounds;
+    unread = new HashSet<>(partitions);
     checkedAt = nanoTime.getAsLong();
   }
 
@@ -56,8 +55,8 @@ final class TopicReader implements AutoCloseable {
       if (partitions.isEmpty()) {
         throw CommandException.unavailable(TopicPartitions.notThere(topic), null);
       }
-      Map<TopicPartition, Long> ends = TopicPartitions.assign(consumer, partitions, last);
-      return new TopicReader(consumer, topic, nanoTime, ends);
+      TopicBounds bounds = TopicPartitions.assign(consumer, partitions, last);
+      return new TopicReader(consumer, topic, nanoTime, partitions, bounds);
     } catch (RuntimeException e) {
       consumer.close(Duration.ZERO);
       throw e;
@@ -75,7 +74,7 @@ final class TopicReader implements AutoCloseable {
       while (!unread.isEmpty()) {
         checkBroker();
         for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-          if (message.offset() < end(message)) {
+          if (message.offset() < end(message.partition())) {
             handler.message(message);
           }
         }
@@ -88,11 +87,9 @@ final class TopicReader implements AutoCloseable {
     }
   }
 
-  /** By partition, the end offset found at the opening. */
-  Map<Integer, Long> ends() {
-    Map<Integer, Long> byPartition = new HashMap<>();
-    ends.forEach((partition, end) -> byPartition.put(partition.partition(), end));
-    return byPartition;
+  /** The bounds found at the opening. */
+  TopicBounds bounds() {
+    return bounds;
   }
 
   @Override
@@ -100,8 +97,8 @@ final class TopicReader implements AutoCloseable {
     consumer.close(ANSWER);
   }
 
-  private long end(ConsumerRecord<byte[], byte[]> message) {
-    return ends.getOrDefault(new TopicPartition(message.topic(), message.partition()), 0L);
+  private long end(int partition) {
+    return bounds.ends().getOrDefault(partition, 0L);
   }
 
   /**
@@ -111,7 +108,7 @@ final class TopicReader implements AutoCloseable {
   private void pauseFinished() {
     List<TopicPartition> finished = new ArrayList<>();
     for (TopicPartition partition : unread) {
-      if (consumer.position(partition) >= ends.getOrDefault(partition, 0L)) {
+      if (consumer.position(partition) >= end(partition.partition())) {
         finished.add(partition);
       }
     }

@@ -39,7 +39,7 @@ class TopicReaderTest {
     messages(FIRST, 0, 4);
     reader.readAll(MessageHandler.ofRows(collected));
     assertEquals(List.of("0:0", "0:1"), collected.take());
-    assertEquals(Map.of(0, 2L), reader.ends());
+    assertEquals(new TopicBounds(Map.of(0, 0L), Map.of(0, 2L)), reader.bounds());
   }
 
   @Test

@@ -9,10 +9,12 @@ import coarsen.kafka.KafkaClients;
 import coarsen.outputs.Location;
 import coarsen.outputs.RowHandler;
 import coarsen.outputs.Tails;
+import coarsen.outputs.TopicBounds;
 import coarsen.viewer.verify.Balance;
+import coarsen.viewer.verify.SourceMessage;
 import coarsen.viewer.verify.Verification;
 import java.io.PrintWriter;
-import java.util.Map;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Recomputes every window from the raw rows in exact arithmetic and compares it with the"
           + " window's newest row: mean, count, minimum, maximum and offsets must be the same, the"
-          + " standard deviation up to its last digit. Prints a ledger, then the first ten"
+          + " standard deviation up to its last digit. Checks that rows of one name are equal, that"
+          + " none is missing, and which readings were late. Prints a ledger, then the first ten"
           + " differences, one per line.",
       "",
     },
@@ -40,7 +43,12 @@ import picocli.CommandLine.Spec;
           + " differences, so stop it first. If a reading has several raw rows, that of the run that"
           + " wrote the window's newest row counts, else that of the nearest run before, else after;"
           + " the others are repeats. Windows that end after the last closed one are open: they are"
-          + " not compared, and their readings are counted separately.",
+          + " not compared, and their readings are counted separately. Rows that a compacted topic"
+          + " has dropped look missing.",
+      "",
+      "Whether a reading is late follows from the readings before it, and their Kafka timestamps"
+          + " where the source is given, unless its partition was idle: then the clock ran ahead, and"
+          + " the ledger counts the readings that are late only for that.",
       "",
       "Exit codes: 0 everything balances; 1 there are differences, or it failed while it ran; 2"
           + " wrong options; 3 broker, topic or folder is not there.",
@@ -58,7 +66,7 @@ public final class VerifyCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "The source: each of its messages must be in raw or in rejected, in each partition up to"
-              + " the last one that is.")
+              + " the last one that is, and each row must be of one of its messages.")
   private @Nullable String topic;
 
   @Option(
@@ -76,6 +84,10 @@ public final class VerifyCommand implements Callable<Integer> {
           "The pipeline has read to the end (--until=end): no window is open, no message unread.")
   private boolean complete;
 
+  @Mixin private final RulesOptions rules = new RulesOptions();
+
+  @Mixin private final ContentOptions content = new ContentOptions();
+
   @Spec private CommandSpec spec;
 
   private final AtomicLong rowsRead = new AtomicLong();
@@ -91,8 +103,10 @@ public final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     FollowedOutputs outputs = where.outputs();
     checkTopic(outputs);
+    var scope =
+        new Verification.Scope(complete, from == From.EARLIEST, topic, content.format(topic));
     Balance balance =
-        Progress.during(rowsRead::get, () -> "rows, now of " + place, () -> verify(outputs));
+        Progress.during(rowsRead::get, () -> "rows, now of " + place, () -> verify(scope, outputs));
     PrintWriter out = spec.commandLine().getOut();
     balance.lines().forEach(out::println);
     out.flush();
@@ -112,29 +126,38 @@ public final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  /** Reduced rows first and the source last, so that rows written meanwhile do not look missing. */
-  private Balance verify(FollowedOutputs outputs) {
+  /**
+   * Reduced rows first and the source after the outputs, so that rows written meanwhile do not look
+   * missing.
+   */
+  private Balance verify(Verification.Scope scope, FollowedOutputs outputs) {
     KafkaClients kafka = outputs.kafka();
-    var verification = new Verification(new Verification.Scope(complete, from == From.EARLIEST));
+    var verification = new Verification(scope, rules.rules(), InstantSource.system());
     read(outputs.reduced(), kafka, verification::reduced);
     read(outputs.raw(), kafka, verification::rawFirst);
-    read(outputs.raw(), kafka, verification::rawAgain);
     if (outputs.rejected() != null) {
       read(outputs.rejected(), kafka, verification::rejected);
     }
     if (topic != null && kafka != null) {
-      place = "topic:" + topic;
-      Map<Integer, Long> ends =
-          Tails.readMessagesNow(
-              topic,
-              kafka,
-              message -> {
-                rowsRead.incrementAndGet();
-                verification.source(message.partition(), message.offset());
-              });
-      verification.sourceEnds(ends);
+      readSource(topic, kafka, verification);
     }
+    read(outputs.raw(), kafka, verification::rawAgain);
     return verification.balance();
+  }
+
+  private void readSource(String source, KafkaClients kafka, Verification verification) {
+    place = "topic:" + source;
+    TopicBounds bounds =
+        Tails.readMessagesNow(
+            source,
+            kafka,
+            message -> {
+              rowsRead.incrementAndGet();
+              verification.source(
+                  new SourceMessage(
+                      message.partition(), message.offset(), message.timestamp(), message.value()));
+            });
+    verification.sourceBounds(bounds.beginnings(), bounds.ends());
   }
 
   private void read(Location location, @Nullable KafkaClients kafka, RowHandler handler) {

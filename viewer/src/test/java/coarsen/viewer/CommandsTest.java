@@ -286,7 +286,7 @@ class CommandsTest {
     assertEquals(ExitCode.OK, run(new ShowCommand(), "--help"));
     assertTrue(out.lines().count() <= 40, out);
     assertEquals(ExitCode.OK, run(new VerifyCommand(), "--help"));
-    assertTrue(out.lines().count() <= 45, out);
+    assertTrue(out.lines().count() <= 60, out);
   }
 
   private int run(Callable<Integer> command, String... arguments) {

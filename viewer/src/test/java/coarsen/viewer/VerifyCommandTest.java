@@ -170,7 +170,7 @@ class VerifyCommandTest {
     List<Reading> rows = new ArrayList<>(READINGS);
     rows.add(late(reading(3, 99, 1, 1, 0)));
     writeRaw(rows);
-    assertBalances();
+    assertBalances("--allowedLateness=0s");
     assertTrue(out.contains("  late                                      1"), out::toString);
   }
 
@@ -218,7 +218,7 @@ class VerifyCommandTest {
             WINDOWS.get(0),
             window(5, 0.25, 1, 0.25, 0.25, 0, Map.of(1, new OffsetRange(0, 0))),
             Rows.with(WINDOWS.get(1), Pane.ON_TIME, 1, 0)));
-    assertBalances();
+    assertBalances("--allowedLateness=0s");
     assertTrue(out.contains("  repeats, dropped                          3"), out::toString);
   }
 
@@ -319,8 +319,8 @@ class VerifyCommandTest {
     assertEquals("coarsen verify: there is no folder " + folder.resolve("none") + "\n", err);
   }
 
-  private void assertBalances() {
-    assertEquals(ExitCode.OK, verify(), () -> out + err);
+  private void assertBalances(String... options) {
+    assertEquals(ExitCode.OK, verify(options), () -> out + err);
     assertEquals("everything balances", out.get(out.size() - 1));
   }
 

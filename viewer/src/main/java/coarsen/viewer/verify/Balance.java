@@ -3,6 +3,7 @@ package coarsen.viewer.verify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected messages in the rejected output
  * @param raw the raw output
  * @param windows the windows that were compared
+ * @param notes what one must know to trust the rest, a line each
  * @param differences how many there are
  * @param firstDifferences the first of them, each in a line
  */
@@ -20,6 +22,7 @@ public record Balance(
     long rejected,
     RawRows raw,
     Windows windows,
+    List<String> notes,
     long differences,
     List<String> firstDifferences) {
 
@@ -29,8 +32,15 @@ public record Balance(
    * @param messages all of them
    * @param beforeTheRun those before the first that was read
    * @param notReadYet those after the last that was read
+   * @param neverRead those of partitions of which no output has a row, by partition
+   * @param gone rows of messages that the topic no longer has, and which can't be looked up
    */
-  public record SourceTopic(long messages, long beforeTheRun, long notReadYet) {}
+  public record SourceTopic(
+      long messages,
+      long beforeTheRun,
+      long notReadYet,
+      SortedMap<Integer, Long> neverRead,
+      long gone) {}
 
   /**
    * The rows of the raw output. Those that are not repeats are the readings in windows, the late
@@ -39,9 +49,11 @@ public record Balance(
    * @param rows all of them
    * @param inWindows readings in the windows that were compared
    * @param late readings that were too late for their windows
+   * @param lateIfIdle those of them that were late only if the clock ran ahead of the readings, as
+   *     it does while a partition is idle; rows do not tell
    * @param inOpenWindows readings whose window has no row yet that could hold them
    */
-  public record RawRows(long rows, long inWindows, long late, long inOpenWindows) {
+  public record RawRows(long rows, long inWindows, long late, long lateIfIdle, long inOpenWindows) {
     /** Further rows of the same readings: of an older run, or of a bundle that was retried. */
     public long repeats() {
       return rows - inWindows - late - inOpenWindows;
@@ -52,12 +64,14 @@ public record Balance(
    * The windows that were compared.
    *
    * @param compared how many
+   * @param repeats further rows that are equal to another of their window, run and revision
    * @param maxMeanDifference the greatest difference between a row's mean and the right one
    */
-  public record Windows(long compared, double maxMeanDifference) {}
+  public record Windows(long compared, long repeats, double maxMeanDifference) {}
 
   /** Copies what is mutable. */
   public Balance {
+    notes = List.copyOf(notes);
     firstDifferences = List.copyOf(firstDifferences);
   }
 
@@ -71,24 +85,30 @@ public record Balance(
     List<String> lines = new ArrayList<>();
     if (source != null) {
       lines.add(line("read from the source topic", source.messages));
-      if (source.beforeTheRun > 0) {
-        lines.add(line("  before the first run", source.beforeTheRun));
-      }
+      addIfAny(lines, "  before the first run", source.beforeTheRun);
       lines.add(line("  not read yet", source.notReadYet));
+      if (!source.neverRead.isEmpty()) {
+        long count = source.neverRead.values().stream().mapToLong(Long::longValue).sum();
+        lines.add(line("  in partitions never read", count) + "  of " + source.neverRead.keySet());
+      }
+      addIfAny(lines, "rows of deleted messages", source.gone);
     }
     lines.add(line("rejected", rejected));
     lines.add(line("raw rows", raw.rows));
     lines.add(line("  repeats, dropped", raw.repeats()));
     lines.add(line("  in windows", raw.inWindows));
     lines.add(line("  late", raw.late));
+    addIfAny(lines, "    only if it was idle before", raw.lateIfIdle);
     lines.add(line("  in open windows", raw.inOpenWindows));
     lines.add(line("windows checked", windows.compared));
+    addIfAny(lines, "  repeated rows, dropped", windows.repeats);
     lines.add(
         String.format(
             Locale.ROOT,
             "%-30s%15s",
             "greatest difference of a mean",
             windows.maxMeanDifference == 0 ? "0" : String.valueOf(windows.maxMeanDifference)));
+    lines.addAll(notes);
     lines.addAll(firstDifferences);
     if (differences > firstDifferences.size()) {
       lines.add("and " + (differences - firstDifferences.size()) + " more");
@@ -98,6 +118,12 @@ public record Balance(
             ? "everything balances"
             : differences == 1 ? "1 difference" : differences + " differences");
     return lines;
+  }
+
+  private static void addIfAny(List<String> lines, String label, long count) {
+    if (count > 0) {
+      lines.add(line(label, count));
+    }
   }
 
   private static String line(String label, long count) {

@@ -3,6 +3,7 @@ package coarsen.viewer.verify;
 import coarsen.records.OffsetRange;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** First and last offset by partition; a flat array, because there is one for each window. */
 final class OffsetRanges {
@@ -36,6 +37,30 @@ final class OffsetRanges {
       wider[at + 1] = offset;
       wider[at + 2] = offset;
       triples = wider;
+    }
+  }
+
+  /** Whether the ranges of another window lie in these. */
+  boolean include(OffsetRanges other) {
+    int at = 0;
+    for (int of = 0; of < other.triples.length; of += STRIDE) {
+      while (at < triples.length && triples[at] < other.triples[of]) {
+        at += STRIDE;
+      }
+      if (at >= triples.length
+          || triples[at] != other.triples[of]
+          || triples[at + 1] > other.triples[of + 1]
+          || triples[at + 2] < other.triples[of + 2]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes the partitions one by one, each with its first offset. */
+  void forEachFirst(BiConsumer<Integer, Long> each) {
+    for (int at = 0; at < triples.length; at += STRIDE) {
+      each.accept((int) triples[at], triples[at + 1]);
     }
   }
 

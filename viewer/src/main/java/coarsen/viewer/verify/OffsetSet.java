@@ -1,7 +1,6 @@
 package coarsen.viewer.verify;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +22,15 @@ final class OffsetSet {
       return words == null || (words[index / Long.SIZE] & 1L << index) != 0;
     }
 
+    /** The first index from this one on that is in the block; {@code BLOCK} if there is none. */
+    int next(int index) {
+      int at = index;
+      while (at < BLOCK && !contains(at)) {
+        at++;
+      }
+      return at;
+    }
+
     boolean add(int index) {
       if (words == null || contains(index)) {
         return false;
@@ -35,13 +43,21 @@ final class OffsetSet {
     }
   }
 
-  private final Map<Long, Block> blocks = new HashMap<>();
+  private final TreeMap<Long, Block> blocks = new TreeMap<>();
+  private long lastKey = -1;
+  private @Nullable Block lastBlock;
   private long first = Long.MAX_VALUE;
   private long last = -1;
 
   /** Adds an offset; whether it was not in the set before. */
   boolean add(long offset) {
-    Block block = blocks.computeIfAbsent(offset >> BLOCK_BITS, key -> new Block());
+    long key = offset >> BLOCK_BITS;
+    Block block = find(key);
+    if (block == null) {
+      block = new Block();
+      blocks.put(key, block);
+      lastBlock = block;
+    }
     boolean added = block.add((int) offset & BLOCK - 1);
     if (added) {
       first = Math.min(first, offset);
@@ -51,8 +67,30 @@ final class OffsetSet {
   }
 
   boolean contains(long offset) {
-    Block block = blocks.get(offset >> BLOCK_BITS);
+    Block block = find(offset >> BLOCK_BITS);
     return block != null && block.contains((int) offset & BLOCK - 1);
+  }
+
+  /** The smallest offset from this one on; {@code Long.MAX_VALUE} if there is none. */
+  long next(long offset) {
+    long key = offset >> BLOCK_BITS;
+    for (var entry : blocks.tailMap(key, true).entrySet()) {
+      long begin = entry.getKey() << BLOCK_BITS;
+      int index = entry.getValue().next((int) Math.max(0, offset - begin));
+      if (index < BLOCK) {
+        return begin + index;
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  /** The last block again, without looking for it: most offsets follow one another. */
+  private @Nullable Block find(long key) {
+    if (key != lastKey) {
+      lastKey = key;
+      lastBlock = blocks.get(key);
+    }
+    return lastBlock;
   }
 
   /** The smallest offset; {@code Long.MAX_VALUE} if there is none. */

@@ -1,34 +1,70 @@
 package coarsen.viewer.verify;
 
 import coarsen.records.Reading;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assigns raw rows to their windows. They are read twice: if several runs wrote a row of a reading,
- * only an index of all rows can say which of these rows counts. A row that is only there the second
- * time was added meanwhile and is skipped.
+ * only an index of all rows can say which of these rows counts, and only the readings before it in
+ * its partition can say whether one was late. A row that is only there the second time was added
+ * meanwhile and is skipped.
  */
 final class RawCheck {
   private final WindowChecks windows;
+  private final Rules rules;
+  private final Consumer<String> differences;
   private final ReadingNames indexed = new ReadingNames();
+  private final ReadingNames late = new ReadingNames();
+
+  /** Readings that have several rows, whose contents are kept to compare them. */
+  private final ReadingNames repeated = new ReadingNames();
+
   private final ReadingNames assigned = new ReadingNames();
+  private final ReadingContents contents = new ReadingContents();
+  private @Nullable ClockBounds clock;
+  private @Nullable LateCheck lateCheck;
   private long rows;
   private long inWindows;
-  private long late;
+  private long lateReadings;
+  private long lateIfIdle;
   private long inOpenWindows;
 
-  RawCheck(WindowChecks windows) {
+  RawCheck(WindowChecks windows, Rules rules, Consumer<String> differences) {
     this.windows = windows;
+    this.rules = rules;
+    this.differences = differences;
   }
 
   /** Adds a row for the first time. */
   void index(Reading row) {
     rows++;
-    indexed.add(row.partition(), row.offset(), row.run());
+    boolean known = indexed.contains(row.partition(), row.offset());
+    boolean first = indexed.add(row.partition(), row.offset(), row.run());
+    if (known) {
+      repeated.add(row.partition(), row.offset(), 0);
+    }
+    if (!first && row.late() != late.contains(row.partition(), row.offset(), row.run())) {
+      differences.accept(
+          "reading %d:%d: expected one row of run %d, found one that is late and one that is not"
+              .formatted(row.partition(), row.offset(), row.run()));
+    } else if (row.late()) {
+      late.add(row.partition(), row.offset(), row.run());
+    }
+    clock().add(row);
   }
 
   /** Adds a row for the second time. */
   void assign(Reading row) {
+    if (!indexed.contains(row.partition(), row.offset(), row.run())) {
+      return;
+    }
+    compareContent(row);
+    boolean idle = lateCheck().dependsOnIdleTime(row);
     long start = windows.start(row.tsMicros());
+    if (!row.late()) {
+      windows.readBy(start, row.run());
+    }
     ReportedWindow reported = windows.reported(start);
     int newestRun = reported == null ? ReadingNames.NO_RUN : reported.run();
     if (row.run() != indexed.decisiveRun(row.partition(), row.offset(), newestRun)
@@ -36,7 +72,8 @@ final class RawCheck {
       return;
     }
     if (row.late()) {
-      late++;
+      lateReadings++;
+      lateIfIdle += idle ? 1 : 0;
     } else if (windows.isOpen(start, row.run())) {
       inOpenWindows++;
     } else {
@@ -50,7 +87,36 @@ final class RawCheck {
     return indexed;
   }
 
+  /** How far the partitions' clocks had come, by the rows that were indexed. */
+  ClockBounds clock() {
+    if (clock == null) {
+      clock = new ClockBounds(windows.lengthMicros(), rules);
+    }
+    return clock;
+  }
+
+  /** What the rows must hold; filled before they are assigned where the messages were parsed. */
+  ReadingContents contents() {
+    return contents;
+  }
+
   Balance.RawRows result() {
-    return new Balance.RawRows(rows, inWindows, late, inOpenWindows);
+    return new Balance.RawRows(rows, inWindows, lateReadings, lateIfIdle, inOpenWindows);
+  }
+
+  private void compareContent(Reading row) {
+    String difference = contents.difference(row);
+    if (difference != null) {
+      differences.accept(difference);
+    } else if (repeated.contains(row.partition(), row.offset(), 0)) {
+      contents.add(row.partition(), row.offset(), row.tsMicros(), row.value());
+    }
+  }
+
+  private LateCheck lateCheck() {
+    if (lateCheck == null) {
+      lateCheck = new LateCheck(clock(), rules, differences);
+    }
+    return lateCheck;
   }
 }

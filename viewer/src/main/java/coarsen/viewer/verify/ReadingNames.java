@@ -2,12 +2,16 @@ package coarsen.viewer.verify;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The readings of an output, by partition and offset, and the runs that wrote a row of them. */
 final class ReadingNames {
   /** Stands for no run; greater than any run. */
   static final int NO_RUN = Integer.MAX_VALUE;
+
+  private static final TreeMap<Integer, OffsetSet> NOTHING = new TreeMap<>();
 
   private final Map<Integer, TreeMap<Integer, OffsetSet>> byPartition = new HashMap<>();
 
@@ -22,6 +26,52 @@ final class ReadingNames {
   /** Whether any run wrote a row of the reading. */
   boolean contains(int partition, long offset) {
     return decisiveRun(partition, offset, NO_RUN) != NO_RUN;
+  }
+
+  /** Whether this run wrote a row of the reading. */
+  boolean contains(int partition, long offset, int run) {
+    TreeMap<Integer, OffsetSet> runs = byPartition.get(partition);
+    OffsetSet offsets = runs == null ? null : runs.get(run);
+    return offsets != null && offsets.contains(offset);
+  }
+
+  /** The smallest offset that any run has from this one on; {@code Long.MAX_VALUE} if none. */
+  long next(int partition, long offset) {
+    return byPartition.getOrDefault(partition, NOTHING).values().stream()
+        .mapToLong(set -> set.next(offset))
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /** Of a run, by partition, the smallest offset. */
+  Map<Integer, Long> firsts(int run) {
+    var firsts = new HashMap<Integer, Long>();
+    byPartition.forEach(
+        (partition, runs) -> {
+          if (runs.containsKey(run)) {
+            firsts.put(partition, runs.get(run).first());
+          }
+        });
+    return firsts;
+  }
+
+  /** Of a run, by partition, the largest offset. */
+  Map<Integer, Long> lasts(int run) {
+    var lasts = new HashMap<Integer, Long>();
+    byPartition.forEach(
+        (partition, runs) -> {
+          if (runs.containsKey(run)) {
+            lasts.put(partition, runs.get(run).last());
+          }
+        });
+    return lasts;
+  }
+
+  /** The runs that wrote a row. */
+  NavigableSet<Integer> runs() {
+    var all = new TreeSet<Integer>();
+    byPartition.values().forEach(runs -> all.addAll(runs.keySet()));
+    return all;
   }
 
   /**

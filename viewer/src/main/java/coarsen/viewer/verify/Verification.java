@@ -1,9 +1,8 @@
 package coarsen.viewer.verify;
 
-import coarsen.records.MessageId;
 import coarsen.records.Reading;
-import coarsen.records.Rejected;
 import coarsen.records.WindowSummary;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Recomputes every window from the raw rows and compares it with the newest reduced row. The rows
  * of an output may be in any order, but the outputs must be passed one after another: all of
- * reduced, all of raw, all of raw again, all of rejected, then the source.
+ * reduced, all of raw, all of rejected, the source, then all of raw again.
  *
- * <p>Memory: some 350 bytes for each window that has a row, and its sums from its first reading to
- * its last. For each reading two bits, or one more for each run that read it again; they are freed
- * in blocks of 4096 offsets that are all present.
+ * <p>Memory: some 500 bytes for each window that has a row, 60 for each further row of it, and its
+ * sums from its first reading to its last; some 200 bytes for each window and partition, to know
+ * where its readings begin; some 300 for each rejected row. For each reading two bits, or one more
+ * for each run that read it again; they are freed in blocks of 4096 offsets that are all present. A
+ * reading that has several rows takes 16 bytes, and so does every reading if the messages' contents
+ * are compared.
  */
 public final class Verification {
   private static final int PRINTED_DIFFERENCES = 10;
@@ -28,23 +30,36 @@ public final class Verification {
    *     source is still unread
    * @param fromEarliest whether the first run started at the topic's first message; otherwise it
    *     started at the first message that is in an output, in each partition
+   * @param topic the source, which rejected rows name; null if it is not read
+   * @param content how to read its messages, to compare what they say; null to look at their
+   *     offsets and timestamps only
    */
-  public record Scope(boolean complete, boolean fromEarliest) {}
+  public record Scope(
+      boolean complete,
+      boolean fromEarliest,
+      @Nullable String topic,
+      @Nullable MessageFormat content) {}
 
   private final Scope scope;
+  private final Rules rules;
+  private final long nowMillis;
   private final WindowChecks windows;
   private final RawCheck raw;
-  private final ReadingNames rejected = new ReadingNames();
+  private final RejectedCheck rejected;
+  private final RunNumbers runs = new RunNumbers();
   private final List<String> firstDifferences = new ArrayList<>();
   private long differences;
-  private long rejectedMessages;
   private @Nullable SourceCheck source;
+  private @Nullable ContentCheck content;
 
   /** Before anything has been read. */
-  public Verification(Scope scope) {
+  public Verification(Scope scope, Rules rules, InstantSource now) {
     this.scope = scope;
-    windows = new WindowChecks(scope.complete(), this::differs);
-    raw = new RawCheck(windows);
+    this.rules = rules;
+    nowMillis = now.millis();
+    windows = new WindowChecks(scope.complete(), rules.windowMicros(), this::differs);
+    raw = new RawCheck(windows, rules, this::differs);
+    rejected = new RejectedCheck(raw.readings(), scope.topic(), this::differs);
   }
 
   /** Adds a reduced row. */
@@ -56,16 +71,21 @@ public final class Verification {
       badLine("reduced", e);
       return;
     }
+    runs.add(row.run());
     windows.addRow(row);
   }
 
   /** Adds a raw row for the first time. */
   public void rawFirst(byte[] json, int offset, int length) {
+    Reading row;
     try {
-      raw.index(Reading.parse(json, offset, length));
+      row = Reading.parse(json, offset, length);
     } catch (IllegalArgumentException e) {
       badLine("raw", e);
+      return;
     }
+    runs.add(row.run());
+    raw.index(row);
   }
 
   /** Adds a raw row for the second time. */
@@ -81,57 +101,80 @@ public final class Verification {
 
   /** Adds a rejected row. */
   public void rejected(byte[] json, int offset, int length) {
-    MessageId message;
     try {
-      message = Rejected.parse(json, offset, length).message();
+      runs.add(rejected.add(json, offset, length));
     } catch (IllegalArgumentException e) {
       badLine("rejected", e);
-      return;
-    }
-    if (!rejected.add(message.partition(), message.offset(), 0)) {
-      return;
-    }
-    rejectedMessages++;
-    if (raw.readings().contains(message.partition(), message.offset())) {
-      differs(
-          "reading %d:%d: expected in raw or rejected, found in both"
-              .formatted(message.partition(), message.offset()));
     }
   }
 
-  /** Adds a message of the source topic; its content does not matter. */
-  public void source(int partition, long offset) {
-    sourceCheck().message(partition, offset);
+  /** Adds a message of the source topic, in the order of its partition. */
+  public void source(SourceMessage message) {
+    sourceCheck().message(message.partition(), message.offset());
+    if (message.hasPossibleTime(nowMillis)) {
+      raw.clock().addKafkaTime(message.partition(), message.offset(), message.kafkaMicros());
+    }
+    if (content != null) {
+      content.message(message);
+    }
   }
 
   /**
-   * Adds the end offsets of the source topic's partitions, after all of its messages.
+   * Adds the bounds of the source topic's partitions, after all of its messages.
    *
+   * @param beginnings by partition, the first offset that was not deleted
    * @param ends by partition; found after the outputs had been read
    */
-  public void sourceEnds(Map<Integer, Long> ends) {
-    sourceCheck().end(ends);
+  public void sourceBounds(Map<Integer, Long> beginnings, Map<Integer, Long> ends) {
+    sourceCheck().end(beginnings, ends);
   }
 
   /** The result; call it once. */
   public Balance balance() {
     Balance.RawRows rawRows = raw.result();
+    runs.check(this::differs);
     if (windows.isEmpty() && scope.complete() && rawRows.inOpenWindows() > 0) {
       differs("expected reduced rows, found none");
     }
-    Balance.Windows compared = windows.compare();
+    Balance.Windows compared = windows.compare(raw.clock(), runs.newest());
     return new Balance(
         source == null ? null : source.result(),
-        rejectedMessages,
+        rejected.messages(),
         rawRows,
         compared,
+        notes(),
         differences,
         firstDifferences);
   }
 
+  /** What a reader of the ledger must know to trust it. */
+  private List<String> notes() {
+    boolean otherWindows =
+        rules.window() == null && windows.lengthMicros() != Rules.DEFAULT_WINDOW_MICROS;
+    return otherWindows && rules.areDefaults()
+        ? List.of(
+            "windows are "
+                + windows.lengthMicros() / 1_000
+                + " ms long, so the run had options; whether readings are late is checked with the"
+                + " defaults of --maxOutOfOrder and --allowedLateness")
+        : List.of();
+  }
+
   private SourceCheck sourceCheck() {
     if (source == null) {
-      source = new SourceCheck(raw.readings(), rejected, scope, this::differs);
+      runs.check(this::differs);
+      source = new SourceCheck(raw.readings(), rejected.names(), runs, scope, this::differs);
+      if (scope.content() != null) {
+        content =
+            new ContentCheck(
+                new MessageReader(scope.content()),
+                raw,
+                rejected,
+                windows.lengthMicros(),
+                rules.maxFutureSkewMicros(),
+                nowMillis,
+                this::differs);
+      }
     }
     return source;
   }

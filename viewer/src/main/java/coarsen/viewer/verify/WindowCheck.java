@@ -1,28 +1,79 @@
 package coarsen.viewer.verify;
 
 import coarsen.records.Reading;
+import coarsen.records.WindowSummary;
+import java.util.BitSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One window: what its newest row reports, and its readings. Once as many readings as the row
- * counts have been added and the row is right, their sums are dropped, so that memory holds the
+ * One window: its rows, what the newest one reports, and its readings. Once as many readings as the
+ * row counts have been added and the row is right, their sums are dropped, so that memory holds the
  * sums of few windows at a time.
  */
 final class WindowCheck {
+  private final WindowRows rows = new WindowRows();
+
+  /** The runs that read a reading of this window that was not late. */
+  private final BitSet readBy = new BitSet();
+
   private @Nullable ReportedWindow reported;
   private @Nullable RecomputedWindow recomputed;
   private boolean right;
   private long surplus;
 
-  /** Adds a row; all rows come before the first reading. */
-  void addRow(ReportedWindow row) {
-    if (reported == null || row.isNewerThan(reported)) {
+  /**
+   * Adds a row; all rows come before the first reading.
+   *
+   * @param differences takes what is wrong with it beside another row
+   * @return whether it repeats an equal row
+   */
+  boolean addRow(WindowSummary summary, Consumer<String> differences) {
+    Boolean repeats = rows.add(summary);
+    if (repeats != null) {
+      if (!repeats) {
+        differences.accept(
+            "expected one row of run %d, revision %d, found two that differ"
+                .formatted(summary.run(), summary.revision()));
+      }
+      return repeats;
+    }
+    ReportedWindow row = ReportedWindow.of(summary);
+    ReportedWindow other = reported;
+    boolean newest = other == null || row.isNewerThan(other);
+    if (other != null && other.run() == row.run()) {
+      String missing = newest ? row.missingOf(other) : other.missingOf(row);
+      if (missing != null) {
+        differences.accept(
+            "run %d: expected all of revision %d in revision %d, found another %s"
+                .formatted(
+                    row.run(),
+                    Math.min(row.version().revision(), other.version().revision()),
+                    Math.max(row.version().revision(), other.version().revision()),
+                    missing));
+      }
+    }
+    if (newest) {
       reported = row;
     }
+    return false;
   }
 
   @Nullable ReportedWindow reported() {
     return reported;
+  }
+
+  WindowRows rows() {
+    return rows;
+  }
+
+  /** A run read a reading of this window that was not late. */
+  void readBy(int run) {
+    readBy.set(run);
+  }
+
+  BitSet runsThatReadIt() {
+    return readBy;
   }
 
   void addReading(Reading reading) {

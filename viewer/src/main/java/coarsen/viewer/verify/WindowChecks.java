@@ -4,6 +4,7 @@ import coarsen.records.EventTime;
 import coarsen.records.Pane;
 import coarsen.records.Reading;
 import coarsen.records.WindowSummary;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,21 +22,31 @@ final class WindowChecks {
 
   private long closedByAnyUntil = Long.MIN_VALUE;
   private long lengthMicros;
+  private boolean empty = true;
+  private long repeats;
+
+  /** The window and run of the last reading, since most are followed by one of the same. */
+  private long lastStart = Long.MIN_VALUE;
+
+  private int lastRun = -1;
 
   /**
    * @param complete whether the input has ended, so that no window is open
+   * @param lengthMicros that every window must have; 0 if the first row says
    */
-  WindowChecks(boolean complete, Consumer<String> differences) {
+  WindowChecks(boolean complete, long lengthMicros, Consumer<String> differences) {
     this.complete = complete;
+    this.lengthMicros = lengthMicros;
     this.differences = differences;
   }
 
-  /** Adds a row; the first one determines the length of windows. */
+  /** Adds a row. */
   void addRow(WindowSummary row) {
     long length = row.window().lengthMicros();
     if (lengthMicros == 0) {
       lengthMicros = length;
     }
+    empty = false;
     if (length != lengthMicros
         || EventTime.windowStart(row.startMicros(), length) != row.startMicros()) {
       differences.accept(
@@ -43,10 +54,21 @@ final class WindowChecks {
               .formatted(row.key(), lengthMicros, length));
       return;
     }
-    at(row.startMicros()).addRow(ReportedWindow.of(row));
+    if (at(row.startMicros()).addRow(row, what -> differs(row.startMicros(), what))) {
+      repeats++;
+    }
     if (row.pane() != Pane.EARLY) {
       closedUntil.merge(row.run(), row.endMicros(), Math::max);
       closedByAnyUntil = Math.max(closedByAnyUntil, row.endMicros());
+    }
+  }
+
+  /** A run read a reading, not late, of the window that starts there. */
+  void readBy(long start, int run) {
+    if (start != lastStart || run != lastRun) {
+      lastStart = start;
+      lastRun = run;
+      at(start).readBy(run);
     }
   }
 
@@ -55,14 +77,19 @@ final class WindowChecks {
     at(start).addReading(reading);
   }
 
-  /** Whether there is no row, so that the length of windows is unknown. */
+  /** Whether there is no row. */
   boolean isEmpty() {
-    return lengthMicros == 0;
+    return empty;
+  }
+
+  /** Length of the windows; the default if neither a row nor an option says. */
+  long lengthMicros() {
+    return lengthMicros == 0 ? Rules.DEFAULT_WINDOW_MICROS : lengthMicros;
   }
 
   /** The start of the window that an event time falls into. */
   long start(long tsMicros) {
-    return isEmpty() ? tsMicros : EventTime.windowStart(tsMicros, lengthMicros);
+    return EventTime.windowStart(tsMicros, lengthMicros());
   }
 
   /** What the newest row of the window reports; null if it has none. */
@@ -77,41 +104,105 @@ final class WindowChecks {
    * @param run of the reading's raw row
    */
   boolean isOpen(long start, int run) {
-    if (isEmpty()) {
+    if (empty) {
       return true;
     }
     if (complete) {
       return false;
     }
     ReportedWindow reported = reported(start);
-    long end = start + lengthMicros;
+    long end = start + lengthMicros();
     if (reported == null) {
       return end > closedByAnyUntil;
     }
     // A run that was restarted writes the window again; until then the row is an older run's.
-    return (run > reported.run() || reported.early())
+    return (run > reported.run() || reported.pane() == Pane.EARLY)
         && end > closedUntil.getOrDefault(Math.max(run, reported.run()), Long.MIN_VALUE);
   }
 
-  /** Compares every window that is not open, the earliest first. */
-  Balance.Windows compare() {
+  /**
+   * Compares every window that is not open, the earliest first.
+   *
+   * @param newestRun which has read to the end if the input has ended
+   */
+  Balance.Windows compare(ClockBounds clock, int newestRun) {
     long windows = 0;
     double maxMeanDifference = 0;
     for (var entry : new TreeMap<>(byStart).entrySet()) {
       long start = entry.getKey();
       WindowCheck window = entry.getValue();
       ReportedWindow reported = window.reported();
-      if (reported != null && isOpen(start, reported.run())) {
+      window.rows().check(what -> differs(start, what));
+      if (isOpen(start, reported == null ? 0 : reported.run())) {
         continue;
       }
       windows++;
       maxMeanDifference = Math.max(maxMeanDifference, window.meanDifference());
       String difference = window.difference();
       if (difference != null) {
-        differences.accept("window " + EventTime.format(start) + ": " + difference);
+        differs(start, difference);
+      }
+      if (reported != null) {
+        checkProvenance(start, window, reported, clock);
+        checkRuns(start, window, newestRun);
       }
     }
-    return new Balance.Windows(windows, maxMeanDifference);
+    return new Balance.Windows(windows, repeats, maxMeanDifference);
+  }
+
+  private void checkProvenance(
+      long start, WindowCheck window, ReportedWindow reported, ClockBounds clock) {
+    if (reported.pane() == Pane.EARLY) {
+      differs(start, "expected an ON_TIME row, for the window has ended, found EARLY");
+    }
+    reported
+        .replayFrom()
+        .forEach(
+            (partition, from) -> {
+              long first = clock.first(partition, reported.run(), start);
+              if (first == FirstOffsets.NONE) {
+                differs(start, "expected no replay_from of partition " + partition);
+              } else if (from > first || from < 0) {
+                differs(
+                    start,
+                    "expected replay_from %d:%d at most, found %d"
+                        .formatted(partition, first, from));
+              }
+            });
+    if (window.rows().runsThatBeganLate().contains(reported.run())) {
+      reported
+          .offsets()
+          .forEachFirst(
+              (partition, first) -> {
+                if (!clock.canHaveEnded(partition, first, start)) {
+                  differs(start, "expected an ON_TIME row before the LATE one, found none");
+                }
+              });
+    }
+  }
+
+  /** A run that has closed a window has a row of it if it read something in it, and only then. */
+  private void checkRuns(long start, WindowCheck window, int newestRun) {
+    BitSet wrote = window.rows().runs();
+    BitSet read = window.runsThatReadIt();
+    read.stream()
+        .filter(run -> !wrote.get(run))
+        .filter(
+            run ->
+                (complete && run == newestRun)
+                    || start + lengthMicros() <= closedUntil.getOrDefault(run, Long.MIN_VALUE))
+        .forEach(
+            run -> differs(start, "expected a row of run " + run + ", which read it, found none"));
+    if (!read.isEmpty()) {
+      wrote.andNot(read);
+      wrote.stream()
+          .forEach(
+              run -> differs(start, "expected no row of run " + run + ", which did not read it"));
+    }
+  }
+
+  private void differs(long start, String what) {
+    differences.accept("window " + EventTime.format(start) + ": " + what);
   }
 
   private WindowCheck at(long start) {

@@ -7,8 +7,10 @@ import coarsen.records.MessageId;
 import coarsen.records.Reading;
 import coarsen.records.RejectReason;
 import coarsen.records.Rejected;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Messages of the source that are in raw, in rejected, in neither, or outside the run. */
@@ -19,7 +21,7 @@ class SourceTest {
     source(verification, 0, 3);
     Balance balance = verification.balance();
     assertEquals(List.of(), balance.firstDifferences());
-    assertEquals(new Balance.SourceTopic(3, 0, 0), balance.source());
+    assertEquals(topic(3, 0, 0), balance.source());
     assertEquals(1, balance.rejected());
     assertEquals(
         "read from the source topic                  3", balance.lines().get(0), balance::toString);
@@ -37,9 +39,9 @@ class SourceTest {
   @Test
   void anOffsetWithoutAMessageIsNotMissing() {
     Verification verification = begin(true, true, List.of(0L, 2L), List.of());
-    verification.source(0, 0);
-    verification.source(0, 2);
-    verification.sourceEnds(Map.of(0, 4L));
+    message(verification, 0);
+    message(verification, 2);
+    verification.sourceBounds(Map.of(0, 0L), Map.of(0, 4L));
     assertEquals(0, verification.balance().source().notReadYet());
   }
 
@@ -47,7 +49,7 @@ class SourceTest {
   void messagesAfterTheLastOneInAnOutputAreUnreadUnlessTheInputHasEnded() {
     Verification running = begin(false, true, List.of(0L, 1L), List.of());
     source(running, 0, 4);
-    assertEquals(new Balance.SourceTopic(4, 0, 2), running.balance().source());
+    assertEquals(topic(4, 0, 2), running.balance().source());
     assertEquals(0, running.balance().differences());
 
     Verification ended = begin(true, true, List.of(0L, 1L), List.of());
@@ -69,7 +71,7 @@ class SourceTest {
 
     Verification latest = begin(false, false, List.of(2L), List.of());
     source(latest, 0, 3);
-    assertEquals(new Balance.SourceTopic(3, 2, 0), latest.balance().source());
+    assertEquals(topic(3, 2, 0), latest.balance().source());
     assertEquals(0, latest.balance().differences());
   }
 
@@ -84,13 +86,17 @@ class SourceTest {
 
   private static Verification begin(
       boolean complete, boolean fromEarliest, List<Long> raw, List<Long> rejected) {
-    var verification = new Verification(new Verification.Scope(complete, fromEarliest));
+    var verification =
+        new Verification(
+            new Verification.Scope(complete, fromEarliest, null, null),
+            Rules.DEFAULT,
+            InstantSource.system());
     for (long offset : raw) {
-      byte[] row = new Reading(0, 1, 0, offset, 0, true).toJson().getBytes(UTF_8);
+      byte[] row = new Reading(0, 1, 0, offset, 0, false).toJson().getBytes(UTF_8);
       verification.rawFirst(row, 0, row.length);
     }
     for (long offset : raw) {
-      byte[] row = new Reading(0, 1, 0, offset, 0, true).toJson().getBytes(UTF_8);
+      byte[] row = new Reading(0, 1, 0, offset, 0, false).toJson().getBytes(UTF_8);
       verification.rawAgain(row, 0, row.length);
     }
     for (long offset : rejected) {
@@ -103,10 +109,18 @@ class SourceTest {
     return verification;
   }
 
+  private static Balance.SourceTopic topic(long messages, long before, long notReadYet) {
+    return new Balance.SourceTopic(messages, before, notReadYet, new TreeMap<>(), 0);
+  }
+
   private static void source(Verification verification, long from, long to) {
     for (long offset = from; offset < to; offset++) {
-      verification.source(0, offset);
+      message(verification, offset);
     }
-    verification.sourceEnds(Map.of(0, to));
+    verification.sourceBounds(Map.of(0, from), Map.of(0, to));
+  }
+
+  private static void message(Verification verification, long offset) {
+    verification.source(new SourceMessage(0, offset, 1, new byte[0]));
   }
 }

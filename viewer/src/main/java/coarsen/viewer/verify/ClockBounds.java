@@ -1,0 +1,141 @@
+package coarsen.viewer.verify;
+
+import coarsen.records.EventTime;
+import coarsen.records.Reading;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How far the clock of a partition had come at each offset, at least and at most. A reading is late
+ * when its window's last millisecond + allowedLateness is before the clock as it stood just before
+ * the reading, so only multiples of the window's length matter, and memory holds one offset for
+ * each.
+ *
+ * <p>The clock is at least m − maxOutOfOrder, where m is the greatest event time of the run's
+ * earlier readings and each counts at most its message's Kafka timestamp. Without that timestamp it
+ * counts its event time − maxFutureSkew, for more would have been rejected. While a partition is
+ * idle the clock runs ahead: to the end of the newest window, or after the other partitions. Rows
+ * do not tell when, so every window that an earlier reading of the partition, or any reading of
+ * another, falls into may have ended by then.
+ */
+final class ClockBounds {
+  private static final long MILLISECOND = 1_000;
+
+  /** What one run read of one partition. */
+  private static final class OfRun {
+    /** Steps are windows, counted from 1970. */
+    private final FirstOffsets windows = new FirstOffsets();
+
+    /** Steps are the newest windows whose readings are late from here on, for certain. */
+    private final FirstOffsets late = new FirstOffsets();
+
+    /** The same if each reading counts its event time. */
+    private final FirstOffsets lateUncapped = new FirstOffsets();
+
+    private Map<Long, Long> uncappedByOffset = Map.of();
+  }
+
+  private final long length;
+  private final long maxOutOfOrder;
+  private final long allowedLateness;
+  private final long maxFutureSkew;
+  private final Map<Integer, TreeMap<Integer, OfRun>> byPartition = new HashMap<>();
+  private boolean indexed;
+
+  ClockBounds(long lengthMicros, Rules rules) {
+    length = lengthMicros;
+    maxOutOfOrder = rules.maxOutOfOrderMicros();
+    allowedLateness = rules.allowedLatenessMicros();
+    maxFutureSkew = rules.maxFutureSkewMicros();
+  }
+
+  /** Adds a raw row; all rows come before the first question. */
+  void add(Reading row) {
+    OfRun run =
+        byPartition
+            .computeIfAbsent(row.partition(), key -> new TreeMap<>())
+            .computeIfAbsent(row.run(), key -> new OfRun());
+    run.windows.add(window(row.tsMicros()), row.offset());
+    run.late.add(lastLateWindow(row.tsMicros() - maxFutureSkew), row.offset());
+    run.lateUncapped.add(lastLateWindow(row.tsMicros()), row.offset());
+  }
+
+  /**
+   * Adds the Kafka timestamp of a message, which makes the lower bound exact where the message's
+   * reading raised the clock.
+   *
+   * @param kafkaMicros that can be true: after 1970 and not in the future
+   */
+  void addKafkaTime(int partition, long offset, long kafkaMicros) {
+    if (!indexed) {
+      indexed = true;
+      byPartition.values().stream()
+          .flatMap(runs -> runs.values().stream())
+          .forEach(run -> run.uncappedByOffset = run.lateUncapped.stepByOffset());
+    }
+    TreeMap<Integer, OfRun> runs = byPartition.get(partition);
+    if (runs != null) {
+      for (OfRun run : runs.values()) {
+        Long step = run.uncappedByOffset.get(offset);
+        if (step != null) {
+          run.late.add(Math.min(step, lastLateWindow(kafkaMicros)), offset);
+        }
+      }
+    }
+  }
+
+  /** Whether a reading was late for certain. */
+  boolean isLate(Reading row) {
+    return run(row.partition(), row.run()).late.from(window(row.tsMicros())) < row.offset();
+  }
+
+  /** Whether a reading can have been late. */
+  boolean canBeLate(Reading row) {
+    long last = EventTime.windowStart(row.tsMicros(), length) + length - MILLISECOND;
+    return canHavePassed(
+        row.partition(), row.offset(), Math.floorDiv(last + allowedLateness, length));
+  }
+
+  /**
+   * Whether the clock can have passed a window's end before a reading that is not in the window's
+   * past.
+   */
+  boolean canHaveEnded(int partition, long offset, long windowStart) {
+    return canHavePassed(partition, offset, window(windowStart) + 1);
+  }
+
+  /** The offset of the first reading of a run at an event time or later. */
+  long first(int partition, int run, long windowStart) {
+    return run(partition, run).windows.from(window(windowStart));
+  }
+
+  private boolean canHavePassed(int partition, long offset, long window) {
+    for (var entry : byPartition.entrySet()) {
+      long before = entry.getKey() == partition ? offset : FirstOffsets.NONE;
+      for (OfRun run : entry.getValue().values()) {
+        if (run.windows.from(window) < before) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private OfRun run(int partition, int run) {
+    OfRun found = byPartition.getOrDefault(partition, new TreeMap<>()).get(run);
+    return found == null ? new OfRun() : found;
+  }
+
+  private long window(long tsMicros) {
+    return Math.floorDiv(tsMicros, length);
+  }
+
+  /**
+   * The newest window whose readings are late once the greatest event time is m: the greatest k
+   * with (k + 1) · length − 1 ms + allowedLateness < m − maxOutOfOrder.
+   */
+  private long lastLateWindow(long m) {
+    return Math.floorDiv(m - maxOutOfOrder - allowedLateness + MILLISECOND - 1, length) - 1;
+  }
+}

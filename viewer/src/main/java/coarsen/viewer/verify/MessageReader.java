@@ -1,0 +1,136 @@
+package coarsen.viewer.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import coarsen.records.RejectReason;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads messages a second time, by other means than the pipeline: as text, into a tree, with
+ * decimal numbers and {@code java.time}. Where the pipeline reports the first fault of a message,
+ * this collects all.
+ */
+final class MessageReader {
+  private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_DEPTH = 32;
+
+  /** The least length that a limit of the contract depends on: of a number. */
+  private static final int SMALLEST_LIMIT = 64;
+
+  private static final JsonMapper PLAIN =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .nodeFactory(new FieldsOnce.Factory())
+          .build();
+
+  private static final JsonMapper DECIMAL =
+      PLAIN.rebuild().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  private final MessageFormat format;
+  private final TimestampReader timestamps;
+
+  MessageReader(MessageFormat format) {
+    this.format = format;
+    timestamps = new TimestampReader(format);
+  }
+
+  /** Reads the value of a message. */
+  ReadMessage read(byte @Nullable [] value) {
+    if (value == null) {
+      return ReadMessage.rejected(RejectReason.NO_VALUE, true);
+    }
+    if (value.length > MAX_BYTES) {
+      return ReadMessage.rejected(RejectReason.TOO_LARGE, true);
+    }
+    String text;
+    try {
+      text = UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+    } catch (CharacterCodingException e) {
+      return ReadMessage.rejected(RejectReason.NOT_JSON, false);
+    }
+    boolean certain = !mayExceedALimit(text);
+    try {
+      JsonNode message = text.startsWith("\ufeff") ? null : tree(text);
+      return message == null || message.isMissingNode()
+          ? ReadMessage.rejected(RejectReason.NOT_JSON, certain)
+          : read(message, certain);
+    } catch (StreamConstraintsException e) {
+      return ReadMessage.rejected(RejectReason.TOO_LARGE, certain);
+    } catch (JsonProcessingException e) {
+      return ReadMessage.rejected(RejectReason.NOT_JSON, certain);
+    }
+  }
+
+  /**
+   * A decimal has an exponent of 32 bits; JSON's may be longer, and Jackson lets the exception
+   * pass.
+   */
+  private static JsonNode tree(String text) throws JsonProcessingException {
+    try {
+      return DECIMAL.readTree(text);
+    } catch (NumberFormatException e) {
+      return PLAIN.readTree(text);
+    }
+  }
+
+  private ReadMessage read(JsonNode message, boolean certain) {
+    if (!(message instanceof FieldsOnce fields)) {
+      return ReadMessage.rejected(RejectReason.NOT_AN_OBJECT, certain);
+    }
+    Set<RejectReason> faults = EnumSet.noneOf(RejectReason.class);
+    if (fields.isTwice(format.timestampField()) || fields.isTwice(format.valueField())) {
+      faults.add(RejectReason.DUPLICATE_FIELD);
+    }
+    long tsMicros = timestamps.read(fields.get(format.timestampField()), faults);
+    JsonNode number = fields.get(format.valueField());
+    double value = 0;
+    if (number == null || number.isNull()) {
+      faults.add(RejectReason.MISSING_FIELD);
+    } else if (!number.isNumber()) {
+      faults.add(RejectReason.NOT_A_NUMBER);
+    } else {
+      value = number.isBigInteger() ? number.decimalValue().doubleValue() : number.doubleValue();
+      if (!Double.isFinite(value)) {
+        faults.add(RejectReason.NOT_FINITE);
+      }
+    }
+    // Of a field that appears twice the tree has the last, and the pipeline may report the first.
+    boolean all = certain && !faults.contains(RejectReason.DUPLICATE_FIELD);
+    return faults.isEmpty()
+        ? ReadMessage.reading(tsMicros, value + 0.0, all)
+        : new ReadMessage(0, 0, faults, all);
+  }
+
+  /** Whether a number, name or string may be longer than allowed. */
+  private static boolean mayExceedALimit(String text) {
+    if (text.length() <= SMALLEST_LIMIT) {
+      return false;
+    }
+    int digits = 0;
+    int quoted = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      digits = (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0 ? digits + 1 : 0;
+      quoted = c == '"' ? 0 : quoted + 1;
+      if (digits > SMALLEST_LIMIT || quoted > 1 << 15) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

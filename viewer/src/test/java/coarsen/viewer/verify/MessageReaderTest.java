@@ -1,0 +1,159 @@
+package coarsen.viewer.verify;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import coarsen.records.EventTime;
+import coarsen.records.RejectReason;
+import java.time.ZoneId;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The second opinion on what a message says. */
+class MessageReaderTest {
+  private static final String TS = "\"ts\":\"2021-01-23T12:12:55.123Z\"";
+
+  @ParameterizedTest
+  @CsvSource({
+    "2021-01-23T12:12:55Z,               2021-01-23T12:12:55Z",
+    "2021-01-23 12:12:55.5Z,             2021-01-23T12:12:55.500Z",
+    "2021-01-23T12:12:55.123456789Z,     2021-01-23T12:12:55.123456Z",
+    "2021-01-23T12:12:55+01:00,          2021-01-23T11:12:55Z",
+    "2021-01-23T12:12:55-0130,           2021-01-23T13:42:55Z",
+    "2021-01-23T12:12:55+18,             2021-01-22T18:12:55Z",
+    "2021-01-23T12:12:55,                2021-01-23T11:12:55Z",
+    "2021-10-31T02:30:00,                2021-10-31T00:30:00Z",
+    "0001-01-01T00:00:00.0000009Z,       0001-01-01T00:00:00Z",
+  })
+  void timesAreReadToTheMicrosecond(String text, String expected) {
+    var format =
+        new MessageFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS);
+    ReadMessage read = read(new MessageReader(format), "{\"ts\":\"" + text + "\",\"value\":1}");
+    assertTrue(read.isReading() && read.certain(), read::toString);
+    assertEquals(expected, EventTime.format(read.tsMicros()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2021-01-23T12:12:55.Z",
+        "2021-01-23T12:12:55.1234567890Z",
+        "2021-02-29T12:12:55Z",
+        "2021-01-23T24:00:00Z",
+        "2021-01-23T12:12:60Z",
+        "2021-01-23T12:12Z",
+        "2021-01-23T12:12:55+1",
+        "2021-01-23T12:12:55+18:30",
+        "2021-01-23T12:12:55z",
+        " 2021-01-23T12:12:55Z",
+        "2021-03-28T02:30:00",
+        "",
+      })
+  void otherTimesAreNot(String text) {
+    var format =
+        new MessageFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS);
+    ReadMessage read = read(new MessageReader(format), "{\"ts\":\"" + text + "\",\"value\":1}");
+    assertEquals(Set.of(RejectReason.BAD_TIMESTAMP), read.faults());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SECONDS,      1611403975,           1611403975000000",
+    "MILLISECONDS, -1,                   -1000",
+    "NANOSECONDS,  -1,                   -1",
+    "NANOSECONDS,  1999,                 1",
+    "MICROSECONDS, -62135596800000000,   -62135596800000000",
+  })
+  void integersAreInTheirUnit(TimeUnit unit, long number, long micros) {
+    var format = new MessageFormat("ts", "value", ZoneId.of("UTC"), unit);
+    ReadMessage read = read(new MessageReader(format), "{\"ts\":" + number + ",\"value\":1}");
+    assertTrue(read.isReading(), read::toString);
+    assertEquals(micros, read.tsMicros());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "57,                     57",
+    "-0.0,                   0",
+    "0.1,                    0.1",
+    "1e-400,                 0",
+    "1e-99999999999,         0",
+    "123456789012345678901,  1.2345678901234568E20",
+    "4.9e-324,               4.9E-324",
+  })
+  void valuesAreTheNearestDoubles(String text, double value) {
+    ReadMessage read = read("{" + TS + ",\"value\":" + text + ",\"more\":[{\"ts\":1}]}");
+    assertTrue(read.isReading() && read.certain(), read::toString);
+    assertEquals(value, read.value());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "NOT_JSON | ''",
+        "NOT_JSON | no JSON",
+        "NOT_JSON | {TS,\"value\":57} and more",
+        "NOT_JSON | {TS,\"value\":NaN}",
+        "NOT_JSON | {TS,\"value\":057}",
+        "NOT_AN_OBJECT | [{TS,\"value\":57}]",
+        "NOT_AN_OBJECT | 57",
+        "NOT_AN_OBJECT | null",
+        "MISSING_FIELD | {TS}",
+        "MISSING_FIELD | {TS,\"value\":null}",
+        "NOT_A_NUMBER | {TS,\"value\":\"57\"}",
+        "NOT_A_NUMBER | {TS,\"value\":[57]}",
+        "NOT_FINITE | {TS,\"value\":1e999}",
+        "NOT_FINITE | {TS,\"value\":-1e99999999999}",
+        "BAD_TIMESTAMP | {\"ts\":true,\"value\":57}",
+        "BAD_TIMESTAMP | {\"ts\":1.5,\"value\":57}",
+        "OUT_OF_RANGE | {\"ts\":99999999999999999999,\"value\":57}",
+        "OUT_OF_RANGE | {\"ts\":\"0000-12-31T23:59:59Z\",\"value\":57}",
+      })
+  void aMessageThatIsNotAReadingHasItsFault(RejectReason reason, String text) {
+    ReadMessage read = read(text == null ? "" : text.replace("TS", TS));
+    assertEquals(Set.of(reason), read.faults());
+    assertTrue(read.certain());
+  }
+
+  @Test
+  void allFaultsAreFound() {
+    assertEquals(
+        Set.of(RejectReason.BAD_TIMESTAMP, RejectReason.NOT_A_NUMBER),
+        read("{\"ts\":\"now\",\"value\":true}").faults());
+    assertEquals(
+        Set.of(RejectReason.DUPLICATE_FIELD),
+        read("{" + TS + ",\"value\":1,\"value\":2}").faults());
+    assertTrue(read("{" + TS + ",\"value\":1,\"x\":1,\"x\":2}").isReading());
+    assertEquals(Set.of(RejectReason.NO_VALUE), reader().read(null).faults());
+  }
+
+  @Test
+  void whatTheContractLeavesOpenIsNotCertain() {
+    assertFalse(read("{" + TS + ",\"value\":1,\"x\":\"\u00ff\"}").certain(), "not UTF-8");
+    assertFalse(read("{" + TS + ",\"value\":1." + "0".repeat(80) + "}").certain(), "a long number");
+    String deep = "[".repeat(33) + "]".repeat(33);
+    assertEquals(
+        Set.of(RejectReason.TOO_LARGE),
+        read("{" + TS + ",\"value\":1,\"x\":" + deep + "}").faults());
+    assertEquals(Set.of(RejectReason.TOO_LARGE), reader().read(new byte[1 << 21]).faults());
+  }
+
+  private static MessageReader reader() {
+    return new MessageReader(MessageFormat.DEFAULT);
+  }
+
+  private static ReadMessage read(String text) {
+    return read(reader(), text);
+  }
+
+  private static ReadMessage read(MessageReader reader, String text) {
+    return reader.read(text.getBytes(ISO_8859_1));
+  }
+}
