@@ -179,9 +179,13 @@ class VerifyIT {
       producer.initTransactions();
       for (boolean commit : new boolean[] {true, false, true}) {
         producer.beginTransaction();
-        producer.send(
-            new ProducerRecord<>(
-                topic, 0, null, "{\"ts\":\"2021-01-23T12:00:00Z\",\"value\":1}".getBytes(UTF_8)));
+        var unused =
+            producer.send(
+                new ProducerRecord<>(
+                    topic,
+                    0,
+                    null,
+                    "{\"ts\":\"2021-01-23T12:00:00Z\",\"value\":1}".getBytes(UTF_8)));
         producer.flush();
         if (commit) {
           producer.commitTransaction();
