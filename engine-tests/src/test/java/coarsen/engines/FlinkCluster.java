@@ -40,6 +40,8 @@ final class FlinkCluster implements AutoCloseable {
       io.tmp.dirs: %s
       """;
 
+  private static final String RUNTIME = "org.apache.flink.runtime.";
+
   private final Path folder;
   private final List<JavaProcess> taskManagers = new ArrayList<>();
   private JavaProcess jobManager;
@@ -55,17 +57,13 @@ final class FlinkCluster implements AutoCloseable {
       Files.writeString(
           folder.resolve("flink-conf.yaml"),
           CONFIGURATION.formatted(SparkCluster.freePort(), SparkCluster.freePort(), folder));
-      String runtime = "org.apache.flink.runtime.";
       cluster.jobManager =
           cluster.process(
-              "jobmanager", "400m", runtime + "entrypoint.StandaloneSessionClusterEntrypoint");
-      for (int i = 1; i <= 2; i++) {
-        cluster.taskManagers.add(
-            cluster.process("taskmanager" + i, "400m", runtime + "taskexecutor.TaskManagerRunner"));
+              "jobmanager", "400m", RUNTIME + "entrypoint.StandaloneSessionClusterEntrypoint");
+      for (int i = 0; i < 2; i++) {
+        cluster.addTaskManager();
       }
-      for (JavaProcess taskManager : cluster.taskManagers) {
-        String unused = taskManager.await("Successful registration at resource manager");
-      }
+      cluster.awaitTaskManagers();
       return cluster;
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       cluster.close();
@@ -90,6 +88,28 @@ final class FlinkCluster implements AutoCloseable {
   void killTaskManager() throws InterruptedException {
     taskManagers.get(1).handle().destroyForcibly();
     taskManagers.get(1).handle().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  /** Starts another task manager in place of one that was killed. */
+  void replaceTaskManager() throws IOException, InterruptedException {
+    taskManagers.remove(1);
+    addTaskManager();
+    awaitTaskManagers();
+  }
+
+  /** Waits for a line in the job manager's log that matches a pattern. */
+  void awaitJobManager(String pattern) throws IOException, InterruptedException {
+    String unused = jobManager.await(pattern);
+  }
+
+  private void addTaskManager() throws IOException {
+    taskManagers.add(process("taskmanager", "400m", RUNTIME + "taskexecutor.TaskManagerRunner"));
+  }
+
+  private void awaitTaskManagers() throws IOException, InterruptedException {
+    for (JavaProcess taskManager : taskManagers) {
+      String unused = taskManager.await("Successful registration at resource manager");
+    }
   }
 
   @Override

@@ -56,6 +56,7 @@ class FlinkIT {
       assertTrue(submit.output().contains("200,000 readings in"), submit.output());
     }
     skewed.assertComplete(rows);
+    rows.assertRawInOrder();
   }
 
   @Test
@@ -146,6 +147,29 @@ class FlinkIT {
       assertExit(2, run);
       assertTrue(run.output().contains("write to topics"), run.output());
     }
+  }
+
+  /** Small batches make it slow enough to be killed between two checkpoints. */
+  @Test
+  void afterARestoreFromACheckpointEachReadingIsCountedOnce() throws Exception {
+    try (ReadingWriter readings = skewed.readings("restored", 5)) {
+      readings.skewed(400_000, 5);
+    }
+    Rows rows = skewed.rows("restored", "restored");
+    try (FlinkCluster own = FlinkCluster.start(folder.resolve("restored"));
+        JavaProcess submit =
+            own.submit(
+                List.of("-p", "4"),
+                rows.options(
+                    "--until=end", LATENESS, "--maxBatch=20", "--checkpointingInterval=500"))) {
+      own.awaitJobManager("Completed checkpoint 4 ");
+      rows.awaitReduced(1);
+      own.killTaskManager();
+      own.replaceTaskManager();
+      assertExit(0, submit);
+      own.awaitJobManager("Restoring job .* from Checkpoint");
+    }
+    skewed.assertComplete("restored", rows);
   }
 
   @Test

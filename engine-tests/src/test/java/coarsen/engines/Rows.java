@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
+import coarsen.records.Reading;
 import coarsen.records.WindowSummary;
 import coarsen.viewer.VerifyCommand;
 import java.io.IOException;
@@ -152,6 +153,17 @@ final class Rows {
     return panes;
   }
 
+  /** Asserts that the raw rows of each source partition are in the order of their offsets. */
+  void assertRawInOrder() {
+    var last = new TreeMap<Integer, Long>();
+    for (byte[] bytes : messages(name + "-raw")) {
+      Reading row = Reading.parse(bytes, 0, bytes.length);
+      Long before = last.put(row.partition(), row.offset());
+      assertTrue(before == null || before < row.offset(), () -> before + " is before " + row);
+    }
+  }
+
+  /** In the order of each of the topic's partitions. */
   private List<byte[]> messages(String rowTopic) {
     List<byte[]> messages = new ArrayList<>();
     var bytes = new ByteArrayDeserializer();
