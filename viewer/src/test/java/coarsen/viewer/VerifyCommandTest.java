@@ -306,7 +306,55 @@ class VerifyCommandTest {
   }
 
   @Test
+  void windowsOfAnotherLengthThanTheOptionsAreReported() {
+    assertEquals(ExitCode.FAILED, verify("--window=10s"));
+    assertTrue(
+        out.contains(
+            "window 2021-01-23T12:12:00Z/2021-01-23T12:12:05Z: expected 10000000 µs from a multiple"
+                + " of that, found 5000000 µs"),
+        out::toString);
+    assertEquals(ExitCode.OK, verify("--window=5s"));
+  }
+
+  @Test
+  void windowsThatARunWithoutOptionsDoesNotWriteAreNoted() throws IOException {
+    String note =
+        "windows are 10000 ms long, so the run had options; whether readings are late is checked"
+            + " with the defaults of --maxOutOfOrder and --allowedLateness";
+    String row = Rows.line(WINDOWS.get(0)).replace("12:12:05Z", "12:12:10Z");
+    write(reduced.resolve("a.jsonl"), List.of(row));
+    writeRaw(READINGS.subList(0, 2));
+    assertBalances();
+    assertTrue(out.contains(note), out::toString);
+    assertBalances("--allowedLateness=1h");
+    assertTrue(!out.contains(note), out::toString);
+  }
+
+  @Test
+  void readingsThatAreAllMarkedLateDoNotBalance() throws IOException {
+    writeRaw(READINGS.stream().map(VerifyCommandTest::late).toList());
+    writeReduced(List.of());
+    assertEquals(ExitCode.FAILED, verify());
+    assertEquals("4 differences", out.get(out.size() - 1));
+    assertTrue(
+        out.contains(
+            "reading 0:0: expected not late, found late, of 2021-01-23T12:12:01Z in run 0 with"
+                + " --maxOutOfOrder=2000ms, --allowedLateness=600000ms"),
+        out::toString);
+  }
+
+  @Test
+  void reducedRowsThatRepeatOthersAreCounted() throws IOException {
+    writeReduced(List.of(WINDOWS.get(0), WINDOWS.get(1), WINDOWS.get(0)));
+    assertBalances();
+    assertTrue(out.contains("  repeated rows, dropped                    1"), out::toString);
+  }
+
+  @Test
   void wrongOptionsAndMissingPlacesAreReportedInOneLine() {
+    assertEquals(ExitCode.USAGE, verify("--deep"));
+    assertEquals(
+        "coarsen verify: --deep needs --topic=NAME as well, whose messages it reads\n", err);
     assertEquals(ExitCode.USAGE, verify("--topic=readings", "--bootstrapServers=localhost:1"));
     assertEquals(
         "coarsen verify: --topic=readings needs --rejected as well, or rejected messages look"

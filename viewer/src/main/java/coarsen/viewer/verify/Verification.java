@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * of an output may be in any order, but the outputs must be passed one after another: all of
  * reduced, all of raw, all of rejected, the source, then all of raw again.
  *
- * <p>Memory: some 500 bytes for each window that has a row, 60 for each further row of it, and its
- * sums from its first reading to its last; some 200 bytes for each window and partition, to know
- * where its readings begin; some 300 for each rejected row. For each reading two bits, or one more
- * for each run that read it again; they are freed in blocks of 4096 offsets that are all present. A
- * reading that has several rows takes 16 bytes, and so does every reading if the messages' contents
- * are compared.
+ * <p>Memory: some 500 bytes for each window that has a row, 80 for each partition in it, 30 for
+ * each further row, and its sums from its first reading to its last; some 260 bytes for each window
+ * and partition, to know where readings begin; some 170 for each rejected row. For each reading two
+ * bits, or one more for each run that read it again; they are freed in blocks of 4096 offsets that
+ * are all present. A reading that has several rows takes 16 bytes, and so does every reading if the
+ * messages' contents are compared.
  */
 public final class Verification {
   private static final int PRINTED_DIFFERENCES = 10;

@@ -51,6 +51,9 @@ class ReadingNamesTest {
     assertTrue(offsets.contains(begin + 9_999));
     assertFalse(offsets.contains(begin - 1));
     assertFalse(offsets.contains(begin + 10_000));
+    assertEquals(begin, offsets.next(0));
+    assertEquals(begin + 5_000, offsets.next(begin + 5_000));
+    assertEquals(Long.MAX_VALUE, offsets.next(begin + 10_000));
     assertEquals(begin, offsets.first());
     assertEquals(begin + 9_999, offsets.last());
   }

@@ -2,6 +2,7 @@ package coarsen.viewer.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.records.MessageId;
 import coarsen.records.Reading;
@@ -82,6 +83,43 @@ class SourceTest {
     assertEquals(
         List.of("reading 0:7: expected none, for the topic's partition ends at offset 2"),
         verification.balance().firstDifferences());
+  }
+
+  @Test
+  void aRowWithoutAMessageIsADifferenceUnlessTheMessageWasDeleted() {
+    Verification verification = begin(false, true, List.of(3L, 5L, 6L, 8L), List.of(4L));
+    message(verification, 6);
+    message(verification, 8);
+    verification.sourceBounds(Map.of(0, 5L), Map.of(0, 9L));
+    Balance balance = verification.balance();
+    assertEquals(
+        List.of("reading 0:5: expected no row, for the topic has no such message, found one"),
+        balance.firstDifferences());
+    assertTrue(
+        balance.lines().contains("rows of deleted messages                    2"),
+        balance.lines()::toString);
+  }
+
+  @Test
+  void partitionsThatNoOutputHasAreNamedAndADifferenceOnceAllHasBeenRead() {
+    for (boolean fromEarliest : new boolean[] {true, false}) {
+      for (boolean complete : new boolean[] {true, false}) {
+        Verification verification = begin(complete, fromEarliest, List.of(0L), List.of());
+        message(verification, 0);
+        verification.source(new SourceMessage(2, 7, 1, new byte[0]));
+        verification.source(new SourceMessage(2, 8, 1, new byte[0]));
+        verification.sourceBounds(Map.of(0, 0L, 2, 7L), Map.of(0, 1L, 2, 9L));
+        Balance balance = verification.balance();
+        assertTrue(
+            balance.lines().contains("  in partitions never read                  2  of [2]"),
+            balance.lines()::toString);
+        assertEquals(
+            complete && fromEarliest,
+            balance
+                .firstDifferences()
+                .contains("partition 2: expected its 2 messages in raw or rejected, found none"));
+      }
+    }
   }
 
   private static Verification begin(
