@@ -34,6 +34,15 @@ final class EventTimeOptions {
       description = "How far a reading may be ahead of its Kafka time (default: ${DEFAULT-VALUE}).")
   private Duration maxFutureSkew = Duration.ZERO;
 
+  @Option(
+      names = "--idleTimeout",
+      defaultValue = "30s",
+      paramLabel = "TIME",
+      description =
+          "How long a partition without new readings holds back the others"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Duration idleTimeout = Duration.ZERO;
+
   /**
    * The rules.
    *
@@ -44,6 +53,7 @@ final class EventTimeOptions {
         .withWindow(window)
         .withMaxOutOfOrder(maxOutOfOrder)
         .withAllowedLateness(allowedLateness)
-        .withMaxFutureSkew(maxFutureSkew);
+        .withMaxFutureSkew(maxFutureSkew)
+        .withIdleTimeout(idleTimeout);
   }
 }

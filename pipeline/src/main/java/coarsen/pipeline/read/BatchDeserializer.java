@@ -4,7 +4,9 @@ import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.pipeline.format.MessageParser;
 import coarsen.pipeline.scope.Drain;
 import coarsen.pipeline.scope.RunScope;
+import coarsen.pipeline.status.ReadMetrics;
 import coarsen.pipeline.time.EventTimeRules;
+import coarsen.pipeline.time.Judge;
 import coarsen.pipeline.time.PartitionClock;
 import coarsen.pipeline.time.PartitionClocks;
 import coarsen.pipeline.time.WindowAssigner;
@@ -12,24 +14,40 @@ import coarsen.records.EventTime;
 import coarsen.records.Payload;
 import coarsen.records.RejectReason;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns a frame into a batch. It never throws on what is in the messages: KafkaIO's reader would
  * come back to the same offset for ever.
  */
 final class BatchDeserializer implements Deserializer<ReadingBatch> {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchDeserializer.class);
+
   private final PartitionClocks clocks;
   private final Drain drain;
+  private final InputWarnings warnings;
   private final MessageParser parser;
   private final InstantSource now;
   private final EventTimeRules rules;
   private final WindowAssigner windows;
 
+  // Of the batch that is being read.
+  private long implausibleTimestamps;
+  private long implausibleMillis;
+  private long latestKafkaTime;
+
   BatchDeserializer(ReadPlan plan, InstantSource now) {
     clocks = plan.clocks();
-    drain = Drain.in(RunScope.of(plan.jobId()));
+    RunScope scope = RunScope.of(plan.jobId());
+    drain = Drain.in(scope);
+    warnings =
+        scope.part(InputWarnings.class, () -> new InputWarnings(System::nanoTime, LOG::warn));
     parser = plan.format().parser();
     this.now = now;
     rules = plan.rules();
@@ -40,7 +58,7 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
   public ReadingBatch deserialize(String topic, byte[] bytes) {
     BatchFrame frame = BatchFrame.open(bytes);
     PartitionClock clock = clocks.partition(frame.partition());
-    PartitionClock.Judge judge = clock.judge();
+    Judge judge = clock.judge();
     long nowMicros = EventTime.ofInstant(now.instant());
     long before = judge.maxEventTimeBefore();
     var batch =
@@ -48,9 +66,13 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
             frame.partition(),
             before == PartitionClock.NEVER ? Long.MIN_VALUE : before,
             frame.count());
+    Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
+    implausibleTimestamps = 0;
+    latestKafkaTime = Long.MIN_VALUE;
     while (frame.next()) {
       RejectReason reason = read(frame, judge, nowMicros, batch);
       if (reason != null) {
+        rejected.merge(reason, 1L, Long::sum);
         batch.reject(
             new ReadingBatch.RejectedMessage(
                 frame.offset(), reason, detail(reason), payload(frame)));
@@ -58,11 +80,12 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
     }
     drain.read();
     clock.readTo(frame.offset() + 1, judge);
+    warn(frame, nowMicros, rejected);
     return batch.build();
   }
 
   private @Nullable RejectReason read(
-      BatchFrame frame, PartitionClock.Judge judge, long nowMicros, ReadingBatch.Builder batch) {
+      BatchFrame frame, Judge judge, long nowMicros, ReadingBatch.Builder batch) {
     if (!frame.hasValue()) {
       return RejectReason.NO_VALUE;
     }
@@ -74,7 +97,7 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
     if (!windows.isWritable(ts)) {
       return RejectReason.OUT_OF_RANGE;
     }
-    long kafkaTime = frame.kafkaMillis() < 0 ? nowMicros : frame.kafkaMillis() * 1_000;
+    long kafkaTime = kafkaTime(frame, nowMicros);
     if (rules.isFromTheFuture(ts, kafkaTime, nowMicros)) {
       return RejectReason.FROM_THE_FUTURE;
     }
@@ -83,6 +106,32 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
       batch.addRepeatedTimes(1);
     }
     return null;
+  }
+
+  private void warn(BatchFrame frame, long nowMicros, Map<RejectReason, Long> rejected) {
+    warnings.read(frame.count(), rejected);
+    if (implausibleTimestamps > 0) {
+      ReadMetrics.implausibleTimestamps(implausibleTimestamps);
+      warnings.implausibleTimestamp(frame.partition(), implausibleMillis);
+    }
+    if (rules.isFromTheFuture(latestKafkaTime, nowMicros, nowMicros)) {
+      warnings.clockBehind(frame.partition(), latestKafkaTime, nowMicros);
+    }
+  }
+
+  /** A record's Kafka timestamp in microseconds; without one that can be true, now. */
+  private long kafkaTime(BatchFrame frame, long nowMicros) {
+    long millis = frame.kafkaMillis();
+    if (!EventTimeRules.isPlausible(millis, nowMicros)) {
+      if (millis != ConsumerRecord.NO_TIMESTAMP) {
+        implausibleTimestamps++;
+        implausibleMillis = millis;
+      }
+      return nowMicros;
+    }
+    long micros = millis * 1_000;
+    latestKafkaTime = Math.max(latestKafkaTime, micros);
+    return micros;
   }
 
   private String detail(RejectReason reason) {

@@ -7,16 +7,18 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Feeds the clocks of partitions with what one consumer knows: where it begins, how far it has
- * delivered records, and how many still wait in the broker.
+ * Feeds the clocks of partitions with what one consumer knows: where it begins, and how far it has
+ * delivered records.
  */
 final class ClockFeeder {
   private final PartitionClocks clocks;
+  private final EndOffsetWatch ends;
   private final Consumer<?, ?> consumer;
   private final Map<TopicPartition, Long> deliveredTo = new HashMap<>();
 
-  ClockFeeder(PartitionClocks clocks, Consumer<?, ?> consumer) {
+  ClockFeeder(PartitionClocks clocks, EndOffsetWatch ends, Consumer<?, ?> consumer) {
     this.clocks = clocks;
+    this.ends = ends;
     this.consumer = consumer;
   }
 
@@ -41,16 +43,8 @@ final class ClockFeeder {
     for (TopicPartition partition : consumer.assignment()) {
       clocks
           .partition(partition.partition())
-          .polled(
-              deliveredTo.getOrDefault(partition, 0L),
-              consumer.position(partition),
-              consumer.currentLag(partition));
+          .polled(deliveredTo.getOrDefault(partition, 0L), consumer.position(partition));
     }
-  }
-
-  /** Whether no assigned partition has readings, nor any other that this JVM reads. */
-  boolean hasNobodyToFollow() {
-    return consumer.assignment().stream()
-        .allMatch(partition -> clocks.hasNobodyToFollow(partition.partition()));
+    ends.polled(consumer.assignment());
   }
 }

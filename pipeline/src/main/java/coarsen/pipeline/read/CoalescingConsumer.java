@@ -4,7 +4,6 @@ import coarsen.pipeline.scope.Drain;
 import coarsen.pipeline.scope.MissedOffsets;
 import coarsen.pipeline.scope.RunScope;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -43,22 +42,20 @@ final class CoalescingConsumer {
   private final EndOffsets ends;
   private final ClockFeeder feeder;
   private final OffsetGuard guard;
-  private final RemotePartitions remotePartitions;
 
   private CoalescingConsumer(
       ReadPlan plan,
       RunScope.Lease lease,
       Consumer<byte[], byte[]> consumer,
-      RemotePartitions remotePartitions) {
+      EndOffsetWatch watch) {
     this.consumer = consumer;
     this.lease = lease;
     drain = Drain.in(lease.scope());
-    this.remotePartitions = remotePartitions;
     startOffsets = plan.source().startOffsets();
     coalescer =
         new Coalescer(plan.maxBatch(), Coalescer.MAX_BYTES, plan.format().readsKeyAndHeaders());
     ends = new EndOffsets(plan.source().endOffsets());
-    feeder = new ClockFeeder(plan.clocks(lease.scope()), consumer);
+    feeder = new ClockFeeder(plan.clocks(lease.scope()), watch, consumer);
     guard =
         new OffsetGuard(
             consumer, ends, plan.clocks(lease.scope()), MissedOffsets.in(lease.scope()));
@@ -68,18 +65,16 @@ final class CoalescingConsumer {
    * Wraps a consumer.
    *
    * @param consumer closed with the wrapping one
-   * @param moreConsumers makes another one where that is needed
+   * @param moreConsumers makes the one that asks where partitions end, which sees records that are
+   *     not committed yet
    */
   static Consumer<byte[], byte[]> wrap(
       ReadPlan plan,
       Consumer<byte[], byte[]> consumer,
       Supplier<Consumer<byte[], byte[]>> moreConsumers) {
     RunScope.Lease lease = RunScope.lease(plan.jobId());
-    var remotePartitions =
-        new RemotePartitions(
-            plan, plan.clocks(lease.scope()), moreConsumers, InstantSource.system());
-    return ConsumerProxy.of(
-        consumer, new CoalescingConsumer(plan, lease, consumer, remotePartitions));
+    EndOffsetWatch watch = EndOffsetWatch.in(lease.scope(), plan, moreConsumers);
+    return ConsumerProxy.of(consumer, new CoalescingConsumer(plan, lease, consumer, watch));
   }
 
   /** Partitions begin where the run does; KafkaIO seeks elsewhere when it has a checkpoint. */
@@ -103,9 +98,6 @@ final class CoalescingConsumer {
     Duration shorter = timeout.compareTo(LONGEST_POLL) < 0 ? timeout : LONGEST_POLL;
     ConsumerRecords<byte[], byte[]> polled = coalesce(guard.poll(shorter));
     feeder.afterPoll();
-    if (polled.isEmpty()) {
-      remotePartitions.followIf(feeder.hasNobodyToFollow());
-    }
     return polled;
   }
 
@@ -120,7 +112,6 @@ final class CoalescingConsumer {
    */
   public void close() {
     try {
-      remotePartitions.close();
       consumer.close(Duration.ZERO);
     } catch (KafkaException e) {
       LOG.debug("a consumer did not close cleanly", e);

@@ -34,7 +34,8 @@ public record ReadPlan(
                 rules,
                 source.startOffsets(),
                 source.endOffsets(),
-                grouping == PartitionGrouping.IN_STEP));
+                grouping == PartitionGrouping.IN_STEP,
+                System::nanoTime));
   }
 
   /** The clocks of the run in this JVM, for readers, whose consumer keeps the scope open. */

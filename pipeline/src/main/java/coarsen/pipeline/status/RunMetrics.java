@@ -42,6 +42,9 @@ final class RunMetrics {
   /** When batches came, in milliseconds since 1970. */
   static final Spread BATCH_AT_MILLIS = new Spread("batchAtMillis");
 
+  /** Messages whose Kafka timestamp cannot be true. */
+  static final Count IMPLAUSIBLE_TIMESTAMPS = new Count("implausibleTimestamps");
+
   /** Windows that have a row. */
   static final Count WINDOWS = new Count("windows");
 

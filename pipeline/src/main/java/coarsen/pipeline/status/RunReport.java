@@ -38,7 +38,8 @@ public record RunReport(RunStatus status, Instant startedAt, Instant endedAt) {
             windows.count(),
             windows.corrections(),
             readings.outOfOrder())
-        + repeatedTimes(readings.repeatedTimes())
+        + repeatedTimes(readings.times().repeated())
+        + implausibleTimestamps(readings.times().implausible())
         + fidelity(status.fidelity())
         + missed(readings.missedOffsets())
         + dropped(windows.droppedByEngine());
@@ -60,6 +61,15 @@ public record RunReport(RunStatus status, Instant startedAt, Instant endedAt) {
             Locale.ROOT,
             "\n%,d readings have a local time that --inputZone has twice; the earlier was taken",
             count);
+  }
+
+  private static String implausibleTimestamps(long messages) {
+    return messages == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "\n%,d messages with a Kafka timestamp that cannot be true: they count as without one",
+            messages);
   }
 
   private static String fidelity(Fidelity fidelity) {

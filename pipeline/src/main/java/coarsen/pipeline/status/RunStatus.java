@@ -32,7 +32,7 @@ public record RunStatus(
    *
    * @param count readings, late ones included
    * @param late readings that came too late for their windows
-   * @param repeatedTimes readings whose local time their zone has twice; the earlier was taken
+   * @param times timestamps that need a word
    * @param rejected messages that are not readings, by reason
    * @param missedOffsets offsets that were gone from the source before they were read
    * @param outOfOrder how far readings were out of order, with advice
@@ -40,10 +40,18 @@ public record RunStatus(
   public record Readings(
       long count,
       long late,
-      long repeatedTimes,
+      Times times,
       Map<RejectReason, Long> rejected,
       long missedOffsets,
       OutOfOrder outOfOrder) {}
+
+  /**
+   * Timestamps that need a word.
+   *
+   * @param repeated readings whose local time their zone has twice; the earlier was taken
+   * @param implausible messages whose Kafka timestamp cannot be true; it counts as none
+   */
+  public record Times(long repeated, long implausible) {}
 
   /**
    * What was written of windows.
@@ -88,7 +96,8 @@ public record RunStatus(
     return new Readings(
         count,
         RunMetrics.LATE.in(metrics),
-        RunMetrics.REPEATED_TIMES.in(metrics),
+        new Times(
+            RunMetrics.REPEATED_TIMES.in(metrics), RunMetrics.IMPLAUSIBLE_TIMESTAMPS.in(metrics)),
         Collections.unmodifiableMap(rejected),
         RunMetrics.MISSED_OFFSETS.in(metrics),
         new OutOfOrder(steps, count, maxMillis));

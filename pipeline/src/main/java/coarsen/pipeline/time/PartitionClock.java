@@ -1,6 +1,7 @@
 package coarsen.pipeline.time;
 
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
  * The event time of one partition: how far its watermark is, and which readings are late. It never
@@ -8,62 +9,59 @@ import java.util.OptionalLong;
  *
  * <p>While readings flow, the watermark is the greatest event time so far − maxOutOfOrder, where a
  * reading counts at most its record's Kafka timestamp. So a replay of the same records reaches the
- * same conclusions. While the partition is idle, event time continues at the speed of the wall
- * clock: the last window closes although nothing comes, and the slow replay of an old recording
- * does not jump to today.
+ * same conclusions.
+ *
+ * <p>While the partition is idle, that is while it is known that nothing waits, event time
+ * continues at the speed of a monotonic clock, to the end of the window of the greatest event time:
+ * the last window closes, and nothing else becomes late by a pause or a replay that is slower than
+ * real time. After {@code idleTimeout} it follows the others (see {@link PartitionClocks}).
  *
  * <h2>How it is driven</h2>
  *
  * <ol>
  *   <li>{@link #restored}: a reader was made; the engine says which watermark its checkpoint had.
  *   <li>{@link #positioned}: its consumer says at which offset it begins.
- *   <li>{@link #polled}: after each poll, how far records were delivered to the reader, and the
- *       lag.
+ *   <li>{@link #polled}: after each poll, how far records were delivered to the reader.
  *   <li>{@link #judge}: before a batch is parsed; the {@link Judge} takes its readings one by one.
  *   <li>{@link #readTo}: after the batch, what the judge saw becomes the clock's state.
+ *   <li>{@link #answered}: the broker says, a few times a second, where the partition ends.
  *   <li>{@link #advance}: the engine asks for the watermark, at any time.
  * </ol>
  *
  * Steps 1 and 2 happen for each reader, of which the direct runner makes a new one every few
- * seconds; 3 to 6 happen over and over. Three threads meet here: the one that polls Kafka (2, 3),
- * the one that reads (1, 4, 5, 6), and readers of other partitions that ask how far this one is.
- * The package has an example in numbers.
+ * seconds; the others over and over. Threads meet here: the one that polls Kafka (2, 3), the one
+ * that reads (1, 4, 5, 7), the one that asks for ends (6), and readers of other partitions. The
+ * package has an example in numbers.
  */
 public final class PartitionClock {
   /** Before any event time; far from overflow when durations are subtracted. */
   public static final long NEVER = -(1L << 62);
 
-  /** After all readings: the partition was read to the end that was asked for. */
+  /** After all readings: the partition was read to its end offset. */
   public static final long FINISHED = 1L << 62;
 
+  private final EventTimeRules rules;
   private final WindowAssigner windows;
   private final long maxOutOfOrder;
-  private final long allowedLateness;
   private final long maxFutureSkew;
-  private OptionalLong endOffset;
+  private final long idleTimeout;
+  private final ReadProgress progress;
 
   private long maxEventTime = NEVER;
   private long maxCappedEventTime = NEVER;
   private long watermark = NEVER;
   private boolean hasReadings;
-  private boolean readSinceAdvance;
-  private long advancedAt = NEVER;
-
-  private long nextOffset;
   private long restoredWatermark = NEVER;
-  private long deliveredTo;
-  private long position;
-  private OptionalLong lag = OptionalLong.empty();
+  private boolean followsOthers;
 
-  PartitionClock(EventTimeRules rules, long startOffset, OptionalLong endOffset) {
+  PartitionClock(
+      EventTimeRules rules, long startOffset, OptionalLong endOffset, LongSupplier nanoTime) {
+    this.rules = rules;
     windows = rules.windows();
     maxOutOfOrder = EventTimeRules.micros(rules.maxOutOfOrder());
-    allowedLateness = EventTimeRules.micros(rules.allowedLateness());
     maxFutureSkew = EventTimeRules.micros(rules.maxFutureSkew());
-    this.endOffset = endOffset;
-    nextOffset = startOffset;
-    deliveredTo = startOffset;
-    position = startOffset;
+    idleTimeout = EventTimeRules.micros(rules.idleTimeout());
+    progress = new ReadProgress(startOffset, endOffset, nanoTime);
   }
 
   /** A reader was made, with the watermark of an engine's checkpoint or {@link #NEVER}. */
@@ -72,128 +70,94 @@ public final class PartitionClock {
   }
 
   /**
-   * The reader begins at an offset. Where that does not follow what this clock has seen, as when an
-   * engine restored the reader in another JVM, the greatest event time so far is not known: an
-   * upper bound stands in for it, and the watermark falls back to the restored one, because
-   * readings that are read again must not look late.
+   * The reader begins at an offset. Where that does not follow what was read, as when an engine
+   * restored the reader in another JVM, an upper bound stands in for the greatest event time so
+   * far, and the watermark falls back to the restored one: what is read again must not look late.
    */
   public synchronized void positioned(long offset) {
-    deliveredTo = offset;
-    position = offset;
-    lag = OptionalLong.empty();
-    if (offset == nextOffset) {
+    if (progress.positioned(offset)) {
       return;
     }
-    nextOffset = offset;
+    progress.beginAt(offset);
+    followsOthers = false;
     watermark = restoredWatermark;
     maxCappedEventTime = NEVER;
     hasReadings = restoredWatermark != NEVER;
     maxEventTime = hasReadings ? restoredWatermark + maxOutOfOrder + maxFutureSkew : FINISHED;
-    advancedAt = NEVER;
   }
 
   /** The partition was found to end before the offset to stop at. */
   public synchronized void lowerEnd(long offset) {
-    endOffset = OptionalLong.of(offset);
+    progress.lowerEnd(offset);
   }
 
   /**
-   * Kafka was polled.
-   *
-   * @param newDeliveredTo the offset after the last record that was delivered to the reader
-   * @param newPosition the consumer's position, beyond control records and compacted records
-   * @param newLag records known to wait in the broker, the backlog, if it is known
+   * Kafka was polled: records before an offset were delivered to the reader, and the consumer's
+   * position is there or behind control records and compacted ones.
    */
-  public synchronized void polled(long newDeliveredTo, long newPosition, OptionalLong newLag) {
-    deliveredTo = newDeliveredTo;
-    position = newPosition;
-    lag = newLag;
+  public synchronized void polled(long deliveredTo, long position) {
+    progress.polled(deliveredTo, position);
   }
 
   /**
-   * Judges the readings of one batch, in offset order, none from the future, without a lock for
-   * each. The watermark can't move meanwhile: a partition with a batch that was delivered and not
-   * yet read is not idle.
+   * Begins to judge a batch. The watermark can't move until it was read: a partition with a batch
+   * that was delivered and not read is not idle.
    */
-  public final class Judge {
-    private final long watermarkBefore;
-    private final long maxEventTimeBefore;
-    private long maxEventTimeSoFar;
-    private long maxCappedSoFar;
-    private boolean any;
-
-    private Judge() {
-      watermarkBefore = watermark;
-      maxEventTimeBefore = maxEventTime;
-      maxEventTimeSoFar = maxEventTime;
-      maxCappedSoFar = maxCappedEventTime;
-    }
-
-    /**
-     * The greatest event time before the batch, or an upper bound of it where it is not known;
-     * {@link #NEVER} where there was no reading.
-     */
-    public long maxEventTimeBefore() {
-      return maxEventTimeBefore;
-    }
-
-    /**
-     * Takes the next reading.
-     *
-     * @return whether it is late: its window's last millisecond + allowedLateness is before this
-     *     clock as it was just before the reading
-     */
-    public boolean isLate(long eventTime, long kafkaTime) {
-      long clock = Math.max(watermarkBefore, maxCappedSoFar - maxOutOfOrder);
-      any = true;
-      maxEventTimeSoFar = Math.max(maxEventTimeSoFar, eventTime);
-      maxCappedSoFar = Math.max(maxCappedSoFar, Math.min(eventTime, kafkaTime));
-      // A reading is at most a millisecond after that, so that most readings need no division.
-      return eventTime - 1_000 + allowedLateness < clock
-          && windows.lastMillisecondOf(eventTime) + allowedLateness < clock;
-    }
-  }
-
-  /** Begins to judge a batch. */
   public synchronized Judge judge() {
-    return new Judge();
+    return new Judge(rules, watermark, maxEventTime, maxCappedEventTime);
   }
 
   /** The reader has read all records before an offset, and the judge has judged them. */
   public synchronized void readTo(long offset, Judge judge) {
-    nextOffset = offset;
-    readSinceAdvance = true;
-    if (judge.any) {
+    progress.readTo(offset);
+    if (judge.any()) {
+      progress.readingsRead();
+      followsOthers = false;
       hasReadings = true;
-      maxEventTime = judge.maxEventTimeSoFar;
-      maxCappedEventTime = judge.maxCappedSoFar;
+      maxEventTime = judge.maxEventTime();
+      maxCappedEventTime = judge.maxCappedEventTime();
     }
+  }
+
+  /**
+   * The broker answered a question, asked at a time of the monotonic clock: the partition ends
+   * before this offset, with records that are committed or not.
+   */
+  public synchronized void answered(long end, long askedAt) {
+    progress.answered(end, askedAt);
   }
 
   /**
    * Moves the watermark on and returns it.
    *
    * @param now the wall clock
-   * @param others the least watermark of the partitions that have readings, {@link #NEVER} if there
-   *     are none; a partition that never had a record follows them
+   * @param others the watermark to follow if it may, {@link #NEVER} if there is none
    */
   synchronized long advance(long now, long others) {
-    long elapsed = advancedAt == NEVER ? 0 : Math.max(0, now - advancedAt);
-    advancedAt = now;
-    boolean idle = !readSinceAdvance && isCaughtUp() && lag.orElse(-1) == 0;
-    readSinceAdvance = false;
-    if (isFinished()) {
+    if (progress.isFinished()) {
       watermark = FINISHED;
     } else if (hasReadings) {
       long reached = maxCappedEventTime - maxOutOfOrder;
-      if (idle) {
-        reached = Math.max(reached, watermark + elapsed);
+      // What was delivered may be before a judge, which must not be overtaken.
+      if (progress.isCaughtUp()) {
+        long led = Math.max(watermark, reached) + progress.takeLead();
+        reached = Math.max(reached, Math.min(led, endOfLastWindow()));
+      }
+      if (hasTimedOut() && others > Math.max(watermark, reached)) {
+        followsOthers = true;
+        reached = others;
       }
       watermark = Math.max(watermark, Math.min(reached, now - maxOutOfOrder));
-    } else if (idle) {
+    } else if (progress.isIdle()) {
       watermark = Math.max(watermark, others);
     }
     return watermark;
+  }
+
+  // An upper bound that was not restored is not an event time.
+  private long endOfLastWindow() {
+    long last = maxEventTime == FINISHED ? maxCappedEventTime : maxEventTime;
+    return windows.startOf(last) + windows.lengthMicros();
   }
 
   /** Where the watermark is; {@link #FINISHED} where the partition was read to its end. */
@@ -206,12 +170,23 @@ public final class PartitionClock {
     return hasReadings;
   }
 
-  private boolean isFinished() {
-    return endOffset.isPresent() && isCaughtUp() && position >= endOffset.getAsLong();
+  /** Whether the partition follows others: it is empty, or was idle for long enough. */
+  public synchronized boolean mayFollow() {
+    return hasReadings ? hasTimedOut() : progress.isIdle();
+  }
+
+  /** The state, for the log. */
+  synchronized ClockState state() {
+    return new ClockState(
+        watermark, hasReadings, followsOthers, progress.idleFor(), progress.backlog());
   }
 
   /** Whether all records that were delivered have been read. */
   synchronized boolean isCaughtUp() {
-    return nextOffset >= deliveredTo;
+    return progress.isCaughtUp();
+  }
+
+  private boolean hasTimedOut() {
+    return progress.isIdle() && progress.idleFor() >= idleTimeout;
   }
 }

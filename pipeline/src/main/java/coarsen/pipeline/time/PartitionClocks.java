@@ -3,11 +3,18 @@ package coarsen.pipeline.time;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
- * The clocks of one run in this JVM. They outlive the readers, and partitions without readings
- * follow the clocks of the others.
+ * The clocks of one run in this JVM. They outlive the readers.
+ *
+ * <p>A partition follows others, so as not to hold back their windows, when it is empty, or when it
+ * has been idle for {@code idleTimeout}. It follows the least watermark of those that do not follow
+ * themselves. When all partitions are idle for so long, they follow the greatest, which closes the
+ * last windows of all. A partition that has a backlog, or whose broker does not answer, follows
+ * nobody, and the others wait for it.
  */
 public final class PartitionClocks {
   private final Map<Integer, PartitionClock> clocks = new ConcurrentHashMap<>();
@@ -15,6 +22,7 @@ public final class PartitionClocks {
   private final SortedMap<Integer, Long> startOffsets;
   private final SortedMap<Integer, Long> endOffsets;
   private final boolean inStep;
+  private final LongSupplier nanoTime;
   private volatile long remoteWatermark = PartitionClock.NEVER;
 
   /**
@@ -23,16 +31,19 @@ public final class PartitionClocks {
    * @param startOffsets of all partitions of the topic
    * @param endOffsets for each partition, the offset to stop before; empty for a run without an end
    * @param inStep whether each partition reports the least watermark of all of them
+   * @param nanoTime a monotonic clock, as {@link System#nanoTime}
    */
   public PartitionClocks(
       EventTimeRules rules,
       SortedMap<Integer, Long> startOffsets,
       SortedMap<Integer, Long> endOffsets,
-      boolean inStep) {
+      boolean inStep,
+      LongSupplier nanoTime) {
     this.rules = rules;
     this.startOffsets = startOffsets;
     this.endOffsets = endOffsets;
     this.inStep = inStep;
+    this.nanoTime = nanoTime;
   }
 
   /** The clock of a partition. */
@@ -44,7 +55,8 @@ public final class PartitionClocks {
           return new PartitionClock(
               rules,
               startOffsets.getOrDefault(p, 0L),
-              end == null ? OptionalLong.empty() : OptionalLong.of(end));
+              end == null ? OptionalLong.empty() : OptionalLong.of(end),
+              nanoTime);
         });
   }
 
@@ -53,15 +65,16 @@ public final class PartitionClocks {
     return clocks.values().stream().allMatch(PartitionClock::isCaughtUp);
   }
 
-  /** Whether a partition has no readings, and no other one in this JVM has any to be followed. */
-  public boolean hasNobodyToFollow(int partition) {
-    return !partition(partition).hasReadings()
-        && clocks.values().stream().noneMatch(PartitionClock::hasReadings);
+  /**
+   * Whether this JVM must know how far the partitions are that other JVMs read: all of its own may
+   * follow others, and none of them has anybody to follow here.
+   */
+  public boolean needsRemoteWatermark() {
+    return clocks.size() < startOffsets.size()
+        && clocks.values().stream().allMatch(PartitionClock::mayFollow);
   }
 
-  /**
-   * How far the partitions are that other JVMs read, for those with nobody to follow in this one.
-   */
+  /** How far the partitions are that other JVMs read, {@link PartitionClock#NEVER} if unknown. */
   public void remoteWatermark(long watermark) {
     remoteWatermark = watermark;
   }
@@ -75,30 +88,57 @@ public final class PartitionClocks {
    */
   public long advance(int partition, long now) {
     if (!inStep) {
-      return advanceOne(partition, now);
+      return partition(partition).advance(now, followed());
     }
     // A source asks its partitions one after another: each must answer for all as they are now.
-    // Twice, because partitions without readings follow the others.
+    // Twice, because some follow the others.
     advanceAll(now);
     return advanceAll(now);
   }
 
   private long advanceAll(long now) {
     return startOffsets.keySet().stream()
-        .mapToLong(partition -> advanceOne(partition, now))
+        .mapToLong(partition -> partition(partition).advance(now, followed()))
         .min()
         .orElse(PartitionClock.NEVER);
   }
 
-  private long advanceOne(int partition, long now) {
-    long others = PartitionClock.FINISHED;
+  /** Moves the clocks on; the least watermark of those with readings, or NEVER if none has any. */
+  public long advanceThoseWithReadings(long now) {
+    long least = PartitionClock.FINISHED;
     boolean any = false;
     for (PartitionClock clock : clocks.values()) {
+      long watermark = clock.advance(now, followed());
       if (clock.hasReadings()) {
         any = true;
-        others = Math.min(others, clock.watermark());
+        least = Math.min(least, watermark);
       }
     }
-    return partition(partition).advance(now, any ? others : remoteWatermark);
+    return any ? least : PartitionClock.NEVER;
+  }
+
+  /** The state of each clock, by partition. */
+  SortedMap<Integer, ClockState> states() {
+    var states = new TreeMap<Integer, ClockState>();
+    clocks.forEach((partition, clock) -> states.put(partition, clock.state()));
+    return states;
+  }
+
+  /** What partitions follow that may. */
+  private long followed() {
+    long least = PartitionClock.FINISHED;
+    long greatest = remoteWatermark;
+    boolean anyLeads = false;
+    for (PartitionClock clock : clocks.values()) {
+      if (clock.hasReadings()) {
+        long watermark = clock.watermark();
+        greatest = Math.max(greatest, watermark);
+        if (!clock.mayFollow()) {
+          anyLeads = true;
+          least = Math.min(least, watermark);
+        }
+      }
+    }
+    return anyLeads ? least : greatest;
   }
 }

@@ -11,12 +11,14 @@
  *
  * <pre>
  *   restored(none), positioned(offset 0)          watermark: none
- *   polled(deliveredTo 3, position 3, lag 0)
+ *   polled(deliveredTo 3, position 3)
  *   judge: 10 → in time, 14 → in time, 9 → in time (it is only out of order)
  *   readTo(offset 3)                              greatest event time 14
  *   advance                                       12 = 14 − 2: window [5, 10) closes
- *   one second later, advance                     13: nothing waits, so the partition is idle
- *   two more seconds later, advance               15: window [10, 15) closes
+ *   answered(end 3)                               nothing waits, so the partition is idle
+ *   one second later, answered(end 3), advance    13
+ *   after two more such seconds, advance          15: window [10, 15) closes
+ *   an hour later, advance                        15: no other window waits to be closed
  *   judge: 8                                      a straggler: [5, 10) ended 5 s ago, within 10 s
  *   judge: 31 → in time, then 8 again             late: 29 is more than 10 s after the end of [5, 10)
  * </pre>

@@ -30,6 +30,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchDeserializerTest {
   private static final Instant NOW = Instant.parse("2021-01-23T12:00:00Z");
@@ -142,5 +144,27 @@ class BatchDeserializerTest {
     assertEquals(RejectReason.OUT_OF_RANGE, deserialize().rejects().get(0).reason());
     record(1, "{\"ts\":\"0001-01-01T00:00:00Z\",\"value\":1}");
     assertEquals(1, deserialize().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {
+        -1,
+        0,
+        -5,
+        1_611_403_200L, // Seconds.
+        1_611_403_200_000_000L, // Microseconds.
+        1_611_403_200_000_000_000L, // Nanoseconds.
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
+      })
+  void aKafkaTimestampThatCannotBeCountsAsNone(long kafkaMillis) {
+    records.add(Records.record(3, 0, kafkaMillis, reading("12:00:59", 1)));
+    records.add(Records.record(3, 1, kafkaMillis, reading("12:01:01", 1)));
+    records.add(Records.record(3, 2, kafkaMillis, reading("11:59:59", 1)));
+    ReadingBatch batch = deserialize();
+    assertEquals(2, batch.size());
+    assertEquals(0, batch.lateCount());
+    assertEquals(RejectReason.FROM_THE_FUTURE, batch.rejects().get(0).reason(), "of now + 61 s");
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.command.CommandException;
@@ -14,6 +15,7 @@ import coarsen.pipeline.scope.Drain;
 import coarsen.pipeline.scope.MissedOffsets;
 import coarsen.pipeline.scope.RunScope;
 import coarsen.pipeline.time.EventTimeRules;
+import coarsen.pipeline.time.Judge;
 import coarsen.pipeline.time.PartitionClock;
 import coarsen.pipeline.time.PartitionClocks;
 import java.time.Duration;
@@ -50,7 +52,7 @@ class CoalescingConsumerTest {
       new MockConsumer<>(OffsetResetStrategy.EARLIEST);
   private final MockConsumer<byte[], byte[]> more =
       new MockConsumer<>(OffsetResetStrategy.EARLIEST);
-  private int moreMade;
+  private volatile int moreMade;
   private ReadPlan plan;
   private Consumer<byte[], byte[]> consumer;
 
@@ -74,7 +76,7 @@ class CoalescingConsumerTest {
             plan,
             kafka,
             () -> {
-              moreMade++;
+              moreMade = 1;
               return more;
             });
     consumer.assign(startOffsets.keySet().stream().map(plan.source()::partition).toList());
@@ -108,7 +110,7 @@ class CoalescingConsumerTest {
 
   private void readTo(int partition, long offset) {
     PartitionClock clock = clocks().partition(partition);
-    PartitionClock.Judge judge = clock.judge();
+    Judge judge = clock.judge();
     judge.isLate(NOW_MICROS - 100_000_000, NOW_MICROS);
     clock.readTo(offset, judge);
   }
@@ -205,41 +207,48 @@ class CoalescingConsumerTest {
   }
 
   @Test
-  void aPartitionIsIdleOnlyWhenAllThatWasDeliveredIsRead() {
+  void whatIsDeliveredAndNotReadIsKnownToTheClock() {
     open(Map.of(0, 0L), Map.of());
-    kafka.updateEndOffsets(Map.of(P0, 2L));
     write(P0, 0, 2);
     poll();
-    PartitionClocks clocks = clocks();
-    long before = clocks.advance(0, NOW_MICROS);
-    assertEquals(before, clocks.advance(0, NOW_MICROS + 5_000_000), "delivered, but not read");
-    readTo(0, 2);
-    poll();
-    long read = clocks.advance(0, NOW_MICROS + 6_000_000);
-    assertEquals(
-        read + 1_000_000, clocks.advance(0, NOW_MICROS + 7_000_000), "idle, so time continues");
+    PartitionClock clock = clocks().partition(0);
+    clock.answered(2, System.nanoTime());
+    assertFalse(clock.mayFollow(), "delivered, but not read");
+    clock.readTo(2, clock.judge());
+    clock.answered(2, System.nanoTime());
+    assertTrue(clock.mayFollow(), "it is empty but for rejects");
   }
 
   @Test
-  void onlyAConsumerWithNobodyToFollowLooksAtRemotePartitions() {
-    open(Map.of(0, 0L, 1, 0L), Map.of());
+  void theBrokerIsAskedForTheEndsOfThePartitionsThatArePolled() {
+    open(Map.of(0, 10L, 1, 10L), Map.of());
     consumer.assign(List.of(P1));
-    poll();
-    assertEquals(1, moreMade);
-    assertFalse(more.closed());
-    readTo(0, 1);
-    poll();
-    assertTrue(more.closed(), "partition 0 is in this JVM now, and can be followed");
-    assertEquals(1, moreMade);
+    PartitionClock clock = clocks().partition(1);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          while (!clock.mayFollow()) {
+            poll();
+          }
+        });
   }
 
   @Test
-  void aCloseClosesAllConsumersAndGivesTheScopeBack() {
+  void aCloseClosesTheConsumerAndTheEndOfTheRunTheOneThatAsks() {
     open(Map.of(0, 0L), Map.of());
-    poll();
-    consumer.close();
-    assertTrue(kafka.closed());
-    assertTrue(more.closed());
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          while (moreMade == 0) {
+            poll();
+          }
+          consumer.close();
+          assertTrue(kafka.closed());
+          RunScope.end(plan.jobId());
+          while (!more.closed()) {
+            Thread.onSpinWait();
+          }
+        });
   }
 
   @ParameterizedTest

@@ -7,13 +7,11 @@ import coarsen.kafka.KafkaClients;
 import coarsen.pipeline.format.JsonFormat;
 import coarsen.pipeline.time.EventTimeRules;
 import coarsen.pipeline.time.PartitionClock;
-import coarsen.pipeline.time.PartitionClocks;
 import coarsen.records.EventTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -26,10 +24,12 @@ class RemotePartitionsTest {
   private static final Instant START = Instant.parse("2021-01-23T12:00:00Z");
   private static final long SECOND = 1_000_000;
 
-  /** Has of each partition its newest message alone. */
+  /** Has of each partition its newest message alone, and maybe control records behind it. */
   private static final class Topic extends MockConsumer<byte[], byte[]> {
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final Map<TopicPartition, ConsumerRecord<byte[], byte[]>> newest = new HashMap<>();
+    private boolean answers = true;
+    private int polls;
 
     Topic() {
       super(OffsetResetStrategy.EARLIEST);
@@ -47,16 +47,23 @@ class RemotePartitionsTest {
       newest.put(at, Records.record(partition, offset, START.toEpochMilli(), value));
     }
 
-    private void deliver() {
-      assignment().stream()
-          .map(newest::get)
-          .filter(record -> record.offset() == position(at(record)))
-          .forEach(this::addRecord);
-      schedulePollTask(this::deliver);
+    /** As transactions and compaction do: offsets without a message. */
+    void skip(int partition, long offsets) {
+      ends.merge(new TopicPartition("readings", partition), offsets, Long::sum);
     }
 
-    private static TopicPartition at(ConsumerRecord<byte[], byte[]> record) {
-      return new TopicPartition(record.topic(), record.partition());
+    private void deliver() {
+      for (TopicPartition partition : assignment()) {
+        ConsumerRecord<byte[], byte[]> record = newest.get(partition);
+        if (record != null && record.offset() >= position(partition)) {
+          seek(partition, record.offset());
+          addRecord(record);
+        } else if (answers) {
+          seek(partition, ends.get(partition));
+        }
+      }
+      polls++;
+      schedulePollTask(this::deliver);
     }
   }
 
@@ -74,11 +81,8 @@ class RemotePartitionsTest {
           EventTimeRules.DEFAULT,
           1,
           PartitionGrouping.APART);
-  private final PartitionClocks clocks =
-      new PartitionClocks(
-          plan.rules(), plan.source().startOffsets(), plan.source().endOffsets(), false);
-  private final RemotePartitions remote =
-      new RemotePartitions(plan, clocks, () -> topic, () -> now);
+  private long nanos;
+  private final RemotePartitions remote = new RemotePartitions(plan, () -> now, () -> nanos);
 
   private void read(int partition, int second) {
     topic.write(partition, "{\"ts\":\"2021-01-23T11:59:%02dZ\",\"value\":1}".formatted(second));
@@ -87,11 +91,14 @@ class RemotePartitionsTest {
   /** The watermark after a second, in seconds since 11:59. */
   private double watermark() {
     now = now.plus(Duration.ofSeconds(1));
+    nanos += 1_000_000_000;
+    remote.look(topic, topic.ends, nanos);
     return (remote.watermark() - EventTime.ofInstant(START) + 60 * SECOND) / 1e6;
   }
 
   @Test
   void beforeAnyReadingOfTheRunThereIsNothingToFollow() {
+    remote.look(topic, topic.ends, nanos);
     assertEquals(PartitionClock.NEVER, remote.watermark());
   }
 
@@ -106,11 +113,54 @@ class RemotePartitionsTest {
   }
 
   @Test
-  void whereNothingComesTimeGoesOn() {
-    read(0, 30);
-    assertEquals(28, watermark());
+  void whereNothingComesTimeContinuesToTheEndOfTheLastWindow() {
+    read(0, 31);
     assertEquals(29, watermark());
     assertEquals(30, watermark());
+    for (int second = 0; second < 10; second++) {
+      watermark();
+    }
+    assertEquals(35, watermark());
+  }
+
+  @Test
+  void aPartitionThatIsIdleForTooLongIsNotFollowed() {
+    read(0, 10);
+    watermark();
+    for (int second = 11; second < 40; second++) {
+      read(1, second);
+      assertTrue(watermark() <= 15);
+    }
+    read(1, 50);
+    watermark();
+    watermark();
+    assertEquals(49, watermark(), "the clock of partition 1");
+  }
+
+  @Test
+  void whereTheLastOffsetsHaveNoMessageItLooksFartherBack() {
+    read(0, 30);
+    topic.skip(0, 1);
+    read(1, 20);
+    topic.skip(1, 100);
+    topic.skip(2, 1);
+    for (int look = 0; look < 20; look++) {
+      watermark();
+    }
+    assertEquals(25, watermark(), "partition 1 has been found and is the farthest back");
+    int polls = topic.polls;
+    watermark();
+    assertEquals(polls, topic.polls, "what was found is not looked for again");
+  }
+
+  @Test
+  void whatIsNotFetchedInTimeIsLookedForAgain() {
+    topic.answers = false;
+    topic.skip(0, 1);
+    watermark();
+    assertEquals(5, topic.polls);
+    read(0, 30);
+    assertEquals(28, watermark());
   }
 
   @Test
@@ -126,27 +176,5 @@ class RemotePartitionsTest {
     topic.write(1, "nonsense");
     topic.write(2, "{\"ts\":\"2031-01-23T12:00:00Z\",\"value\":1}");
     assertEquals(28, watermark());
-  }
-
-  @Test
-  void theBrokerIsAskedOnceASecondAtMost() {
-    read(0, 30);
-    assertEquals(28, watermark());
-    read(0, 40);
-    now = now.plusMillis(999);
-    assertTrue(remote.watermark() < EventTime.ofInstant(START) - 30 * SECOND);
-  }
-
-  @Test
-  void theClocksFollowOnlyWhileThereIsNobodyToFollowInThisJvm() {
-    read(0, 30);
-    now = now.plusSeconds(1);
-    remote.followIf(true);
-    clocks.partition(1).polled(10, 10, OptionalLong.of(0));
-    long nowMicros = EventTime.ofInstant(now);
-    assertEquals(
-        EventTime.ofInstant(START) - 32 * SECOND, clocks.advance(1, nowMicros), "30 s − 2 s");
-    remote.followIf(false);
-    assertTrue(topic.closed(), "a consumer that is not needed any more is closed");
   }
 }

@@ -16,8 +16,13 @@ class PartitionClockTest {
       EventTimeRules.DEFAULT.withAllowedLateness(Duration.ofSeconds(10));
   private static final double NOW = 1_000_000;
 
-  private final PartitionClock clock = new PartitionClock(RULES, 0, OptionalLong.empty());
+  private double elapsed;
+  private final PartitionClock clock = clock(0, OptionalLong.empty());
   private long offset;
+
+  private PartitionClock clock(long start, OptionalLong end) {
+    return new PartitionClock(RULES, start, end, () -> s(elapsed) * 1_000);
+  }
 
   private static long s(double seconds) {
     return Math.round(seconds * 1e6);
@@ -28,8 +33,8 @@ class PartitionClockTest {
   }
 
   private boolean read(double eventTime, double kafkaTime) {
-    clock.polled(offset + 1, offset + 1, OptionalLong.of(5));
-    PartitionClock.Judge judge = clock.judge();
+    clock.polled(offset + 1, offset + 1);
+    Judge judge = clock.judge();
     boolean late = judge.isLate(s(eventTime), s(kafkaTime));
     clock.readTo(++offset, judge);
     return late;
@@ -39,8 +44,19 @@ class PartitionClockTest {
     return clock.advance(s(now), NEVER);
   }
 
+  /** The broker answers that so many records wait. */
   private void waits(long records) {
-    clock.polled(offset, offset, OptionalLong.of(records));
+    clock.polled(offset, offset);
+    clock.answered(offset + records, s(elapsed) * 1_000);
+  }
+
+  /** So many seconds pass, in which the broker answers each half second that nothing waits. */
+  private void idle(double seconds) {
+    for (double end = elapsed + seconds; elapsed < end; ) {
+      waits(0);
+      elapsed = Math.min(end, elapsed + 0.5);
+    }
+    waits(0);
   }
 
   @Test
@@ -67,41 +83,99 @@ class PartitionClockTest {
   }
 
   @Test
-  void whileIdleEventTimeContinuesAtTheSpeedOfTheWallClock() {
+  void whileIdleEventTimeContinuesToTheEndOfTheLastWindow() {
     read(100);
     advance(NOW);
-    waits(0);
-    assertEquals(s(98.5), advance(NOW + 0.5));
-    assertEquals(s(108.5), advance(NOW + 10.5));
+    idle(0.5);
+    assertEquals(s(98.5), advance(NOW));
+    idle(4);
+    assertEquals(s(102.5), advance(NOW));
+    idle(1_000);
+    assertEquals(s(105), advance(NOW), "the window of the reading is [100, 105)");
   }
 
   @Test
-  void whileRecordsWaitOrTheirNumberIsUnknownEventTimeStandsStill() {
+  void theLastWindowIsThatOfTheGreatestEventTimeAlsoWhereKafkaTimestampsAreBehind() {
+    read(150, 100);
+    idle(100);
+    assertEquals(s(155), advance(NOW));
+  }
+
+  @Test
+  void whileRecordsWaitOrTheBrokerDoesNotAnswerEventTimeStandsStill() {
     read(100);
-    advance(NOW);
     waits(3);
-    assertEquals(s(98), advance(NOW + 10));
-    clock.polled(offset, offset, OptionalLong.empty());
-    assertEquals(s(98), advance(NOW + 20));
+    elapsed += 10;
+    waits(3);
+    assertEquals(s(98), advance(NOW));
+    elapsed += 10;
+    assertEquals(s(98), advance(NOW), "the broker does not answer");
     waits(0);
-    assertEquals(s(98.5), advance(NOW + 20.5), "the time before it was idle does not count");
+    elapsed += 0.5;
+    waits(0);
+    assertEquals(s(98 + 1 + 0.5), advance(NOW), "of what nobody answered for, a second counts");
+  }
+
+  @Test
+  void anAnswerIsTrueForTheTimeOfTheQuestionOnly() {
+    read(100);
+    waits(0);
+    elapsed += 1;
+    long asked = s(elapsed) * 1_000;
+    elapsed += 60; // The process is suspended while the answer is on its way.
+    clock.answered(offset, asked);
+    assertEquals(s(99), advance(NOW + 61));
+  }
+
+  @Test
+  void theWallClockMayJump() {
+    read(100);
+    idle(1);
+    assertEquals(s(99), advance(NOW + 3_600));
+    idle(1);
+    assertEquals(s(100), advance(NOW - 3_600));
   }
 
   @Test
   void recordsThatWereDeliveredAndNotReadYetHoldTheClock() {
     read(100);
-    advance(NOW);
-    clock.polled(offset + 10, offset + 10, OptionalLong.of(0));
-    assertEquals(s(98), advance(NOW + 10));
+    idle(1);
+    clock.polled(offset + 10, offset + 10);
+    Judge judge = clock.judge();
+    clock.answered(offset + 10, s(elapsed) * 1_000);
+    elapsed += 1;
+    clock.answered(offset + 10, s(elapsed) * 1_000);
+    assertEquals(s(98), advance(NOW + 10), "a judge must not be overtaken");
+    assertFalse(judge.isLate(s(98), s(NOW)));
   }
 
   @Test
-  void theSlowReplayOfAnOldRecordingMakesNothingLate() {
-    for (int i = 0; i < 10_000; i++) {
-      assertFalse(read(i, NOW + i), "reading " + i);
-      advance(NOW + i);
-      waits(0);
-      advance(NOW + i + 0.5);
+  void messagesThatAreNotReadingsDoNotEndAnIdleTime() {
+    read(100);
+    for (int i = 0; i < 20; i++) {
+      idle(0.5);
+      clock.readTo(++offset, clock.judge());
+    }
+    idle(0.5);
+    assertEquals(s(105), advance(NOW));
+  }
+
+  @Test
+  void aReplayThatIsSlowerThanRealTimeMakesNothingLate() {
+    for (int i = 0; i < 3_000; i++) {
+      assertFalse(read(i, NOW + 10 * i), "reading " + i);
+      idle(10);
+      advance(NOW + 10 * i + 10);
+    }
+  }
+
+  @Test
+  void afterAPauseOfAnyLengthReadingsInOrderAreNotLate() {
+    read(100);
+    for (int pause = 1; pause < 100_000; pause *= 3) {
+      idle(pause);
+      advance(NOW + 1_000_000);
+      assertFalse(read(100 + pause / 10.0), "a pause of " + pause + " s");
     }
   }
 
@@ -118,12 +192,11 @@ class PartitionClockTest {
 
   @Test
   void aReadingAfterAnIdleTimeIsJudgedByTheClockThatContinued() {
-    read(100);
+    read(104);
+    idle(30);
     advance(NOW);
-    waits(0);
-    advance(NOW + 30);
-    assertTrue(read(105));
-    assertFalse(read(119));
+    assertTrue(read(94.9), "its window + 10 s ended just before 105 s");
+    assertFalse(read(95));
   }
 
   @Test
@@ -136,7 +209,7 @@ class PartitionClockTest {
       advance(300 + i);
     }
     // All in one batch, where they came one by one before.
-    PartitionClock.Judge again = new PartitionClock(RULES, 0, OptionalLong.empty()).judge();
+    Judge again = clock(0, OptionalLong.empty()).judge();
     for (int i = 0; i < times.length; i++) {
       assertEquals(first[i], again.isLate(s(times[i]), s(kafkaTimes[i])), "reading " + i);
     }
@@ -163,10 +236,10 @@ class PartitionClockTest {
 
   @Test
   void aPartitionThatWasReadToItsEndIsFinished() {
-    var bounded = new PartitionClock(RULES, 0, OptionalLong.of(2));
+    var bounded = clock(0, OptionalLong.of(2));
     bounded.positioned(0);
-    bounded.polled(2, 2, OptionalLong.of(0));
-    PartitionClock.Judge judge = bounded.judge();
+    bounded.polled(2, 2);
+    Judge judge = bounded.judge();
     assertFalse(judge.isLate(s(100), s(NOW)));
     bounded.readTo(1, judge);
     assertEquals(s(98), bounded.advance(s(NOW), NEVER));
@@ -176,16 +249,16 @@ class PartitionClockTest {
 
   @Test
   void markersAndCompactedRecordsAtTheEndDoNotHoldTheEndBack() {
-    var bounded = new PartitionClock(RULES, 5, OptionalLong.of(9));
+    var bounded = clock(5, OptionalLong.of(9));
     bounded.positioned(5);
-    bounded.polled(7, 9, OptionalLong.of(0));
+    bounded.polled(7, 9);
     bounded.readTo(7, bounded.judge());
     assertEquals(FINISHED, bounded.advance(s(NOW), NEVER));
   }
 
   @Test
   void anEmptyPartitionIsFinishedAtOnce() {
-    var bounded = new PartitionClock(RULES, 4, OptionalLong.of(4));
+    var bounded = clock(4, OptionalLong.of(4));
     assertEquals(FINISHED, bounded.advance(s(NOW), NEVER));
   }
 
@@ -214,17 +287,24 @@ class PartitionClockTest {
   void theExampleOfThePackageIsTrue() {
     clock.restored(NEVER);
     clock.positioned(0);
-    clock.polled(3, 3, OptionalLong.of(0));
-    PartitionClock.Judge judge = clock.judge();
+    clock.polled(3, 3);
+    Judge judge = clock.judge();
     assertFalse(judge.isLate(s(10), s(NOW)));
     assertFalse(judge.isLate(s(14), s(NOW)));
     assertFalse(judge.isLate(s(9), s(NOW)));
     clock.readTo(3, judge);
     assertEquals(s(14), clock.judge().maxEventTimeBefore());
     assertEquals(s(12), advance(NOW));
-    assertEquals(s(13), advance(NOW + 1));
-    assertEquals(s(15), advance(NOW + 3));
-    PartitionClock.Judge next = clock.judge();
+    offset = 3;
+    waits(0);
+    elapsed += 1;
+    waits(0);
+    assertEquals(s(13), advance(NOW));
+    idle(2);
+    assertEquals(s(15), advance(NOW));
+    idle(3_600);
+    assertEquals(s(15), advance(NOW + 3_600));
+    Judge next = clock.judge();
     assertFalse(next.isLate(s(8), s(NOW)));
     assertFalse(next.isLate(s(31), s(NOW)));
     assertTrue(next.isLate(s(8), s(NOW)));
@@ -235,5 +315,30 @@ class PartitionClockTest {
     read(101.9991);
     assertTrue(read(89.9995), "its window's last millisecond, 89.999, + 10 s is before 99.9991");
     assertFalse(read(90));
+  }
+
+  @Test
+  void anIdlePartitionFollowsTheOthersAfterTheTimeout() {
+    read(100);
+    idle(29.5);
+    assertEquals(s(105), clock.advance(s(NOW), s(5_000)));
+    assertFalse(clock.mayFollow());
+    idle(0.5);
+    assertTrue(clock.mayFollow());
+    assertEquals(s(5_000), clock.advance(s(NOW), s(5_000)));
+    assertTrue(clock.state().followsOthers());
+    assertTrue(read(101), "what comes from before is late by the rule");
+    assertFalse(clock.mayFollow(), "it has readings again");
+    idle(1);
+    assertEquals(s(5_000), clock.advance(s(NOW), s(6_000)));
+  }
+
+  @Test
+  void aPartitionWhoseBrokerIsAwayFollowsNobody() {
+    read(100);
+    idle(100);
+    elapsed += 2;
+    assertEquals(s(105), clock.advance(s(NOW), s(5_000)));
+    assertFalse(clock.mayFollow());
   }
 }

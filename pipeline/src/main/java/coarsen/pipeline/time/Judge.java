@@ -1,0 +1,66 @@
+package coarsen.pipeline.time;
+
+/**
+ * Judges the readings of one batch, in offset order, none from the future, without a lock. Times
+ * are microseconds since 1970.
+ */
+public final class Judge {
+  private final WindowAssigner windows;
+  private final long maxOutOfOrder;
+  private final long allowedLateness;
+  private final long watermark;
+  private final long maxEventTimeBefore;
+  private long maxEventTime;
+  private long maxCappedEventTime;
+  private boolean any;
+
+  /** Judges by a clock as it is before the batch. */
+  Judge(EventTimeRules rules, long watermark, long maxEventTime, long maxCappedEventTime) {
+    windows = rules.windows();
+    maxOutOfOrder = EventTimeRules.micros(rules.maxOutOfOrder());
+    allowedLateness = EventTimeRules.micros(rules.allowedLateness());
+    this.watermark = watermark;
+    maxEventTimeBefore = maxEventTime;
+    this.maxEventTime = maxEventTime;
+    this.maxCappedEventTime = maxCappedEventTime;
+  }
+
+  /**
+   * The greatest event time before the batch, or an upper bound of it where it is not known; {@link
+   * PartitionClock#NEVER} where there was no reading.
+   */
+  public long maxEventTimeBefore() {
+    return maxEventTimeBefore;
+  }
+
+  /**
+   * Takes the next reading.
+   *
+   * @return whether it is late: its window's last millisecond + allowedLateness is before the clock
+   *     as it was just before the reading
+   */
+  public boolean isLate(long eventTime, long kafkaTime) {
+    long clock = Math.max(watermark, maxCappedEventTime - maxOutOfOrder);
+    any = true;
+    maxEventTime = Math.max(maxEventTime, eventTime);
+    maxCappedEventTime = Math.max(maxCappedEventTime, Math.min(eventTime, kafkaTime));
+    // A reading is at most a millisecond after that, so that most readings need no division.
+    return eventTime - 1_000 + allowedLateness < clock
+        && windows.lastMillisecondOf(eventTime) + allowedLateness < clock;
+  }
+
+  /** Whether it has taken a reading. */
+  boolean any() {
+    return any;
+  }
+
+  /** The greatest event time so far. */
+  long maxEventTime() {
+    return maxEventTime;
+  }
+
+  /** The greatest event time so far, where a reading counts at most its Kafka timestamp. */
+  long maxCappedEventTime() {
+    return maxCappedEventTime;
+  }
+}
