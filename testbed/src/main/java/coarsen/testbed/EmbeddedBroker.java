@@ -28,12 +28,14 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final KafkaRaftServer server;
   private final BrokerFolder folder;
   private final int port;
+  private final int directPort;
   private boolean closed;
 
-  private EmbeddedBroker(KafkaRaftServer server, BrokerFolder folder, int port) {
+  private EmbeddedBroker(KafkaRaftServer server, BrokerFolder folder, int port, int directPort) {
     this.server = server;
     this.folder = folder;
     this.port = port;
+    this.directPort = directPort;
   }
 
   /**
@@ -69,7 +71,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Starts a broker on a temporary folder that tells its clients another address than its own.
+   * Starts a broker on a temporary folder that tells its clients another address than its own, such
+   * as a {@link TcpProxy}'s. {@link #directServers} is an address around that.
    *
    * @param advertised {@code HOST:PORT}
    * @throws CommandException if the broker can't start
@@ -85,8 +88,9 @@ public final class EmbeddedBroker implements AutoCloseable {
       int controllerPort = freePort(0);
       int port = freePort(wantedPort);
       Map<String, String> config = config(port, controllerPort, folder.path());
+      int directPort = advertised.isEmpty() ? port : freePort(0);
       if (!advertised.isEmpty()) {
-        config.put("advertised.listeners", "PLAINTEXT://" + advertised);
+        advertise(config, advertised, HOST + ":" + directPort);
       }
       var server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
       try {
@@ -96,7 +100,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         throw CommandException.unavailable(
             "the broker can't start on " + folder.path() + ": " + e.getMessage(), e);
       }
-      return new EmbeddedBroker(server, folder, port);
+      return new EmbeddedBroker(server, folder, port, directPort);
     } catch (RuntimeException e) {
       folder.release();
       throw e;
@@ -106,6 +110,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** The address for {@code bootstrap.servers}. */
   public String bootstrapServers() {
     return HOST + ":" + port;
+  }
+
+  /** An address for {@code bootstrap.servers} whose clients never use the advertised one. */
+  public String directServers() {
+    return HOST + ":" + directPort;
   }
 
   /** The folder of the topics. */
@@ -136,6 +145,15 @@ public final class EmbeddedBroker implements AutoCloseable {
       throw CommandException.unavailable(
           "port " + wanted + " of " + HOST + " can't be used: " + e.getMessage(), e);
     }
+  }
+
+  private static void advertise(Map<String, String> config, String advertised, String direct) {
+    config.compute("listeners", (name, listeners) -> listeners + ",DIRECT://" + direct);
+    config.put("advertised.listeners", "PLAINTEXT://" + advertised + ",DIRECT://" + direct);
+    config.put(
+        "listener.security.protocol.map",
+        "PLAINTEXT:PLAINTEXT,DIRECT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    config.put("inter.broker.listener.name", "DIRECT");
   }
 
   private static Map<String, String> config(int port, int controllerPort, Path folder) {
