@@ -73,12 +73,13 @@ final class EndOffsetWatch implements AutoCloseable {
    */
   static EndOffsetWatch in(
       RunScope scope, ReadPlan plan, Supplier<Consumer<byte[], byte[]>> consumers) {
+    PartitionClocks clocks = plan.clocks(scope);
     EndOffsetWatch watch =
         scope.part(
             EndOffsetWatch.class,
             () ->
                 new EndOffsetWatch(
-                    plan, plan.clocks(scope), consumers, InstantSource.system(), System::nanoTime));
+                    plan, clocks, consumers, InstantSource.system(), System::nanoTime));
     watch.start(scope);
     return watch;
   }

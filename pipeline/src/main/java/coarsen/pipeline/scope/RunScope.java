@@ -135,9 +135,20 @@ public final class RunScope {
     return hasEnded;
   }
 
-  /** The part of a type, made when it is asked for first. */
+  /** The part of a type, made when it is asked for first, from other parts if need be. */
   public <T> T part(Class<T> type, Supplier<T> make) {
-    return type.cast(parts.computeIfAbsent(type, unused -> make.get()));
+    Object part = parts.get(type);
+    if (part == null) {
+      // Not computeIfAbsent, which fails or hangs where one part asks for another.
+      synchronized (parts) {
+        part = parts.get(type);
+        if (part == null) {
+          part = make.get();
+          parts.put(type, part);
+        }
+      }
+    }
+    return type.cast(part);
   }
 
   private void closeLaterUnlessUsed() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Array;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,31 @@ class RunScopeTest {
     String other = job + "-other";
     assertNotSame(part, RunScope.of(other).part(StringBuilder.class, StringBuilder::new));
     RunScope.end(other);
+  }
+
+  @Test
+  void aPartIsMadeFromOtherParts() {
+    // So many that a hash table has two of them in one place.
+    int count = 50;
+    make(int[].class, count);
+    Class<?> last = int[].class;
+    for (int i = 1; i < count; i++) {
+      last = last.arrayType();
+    }
+    Object part = RunScope.of(job).part(last, () -> null);
+    assertEquals(last, part.getClass(), "it was made with the first");
+  }
+
+  private <T> void make(Class<T> type, int count) {
+    RunScope.of(job)
+        .part(
+            type,
+            () -> {
+              if (count > 1) {
+                make(type.arrayType(), count - 1);
+              }
+              return type.cast(Array.newInstance(type.getComponentType(), 0));
+            });
   }
 
   @Test
