@@ -37,7 +37,12 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
   private final EventTimeRules rules;
   private final WindowAssigner windows;
 
-  // Of the batch that is being read.
+  // Of the batch that is being read. Records that follow one another often have the same Kafka
+  // timestamp, so what follows from it is kept.
+  private boolean isKafkaTimeKept;
+  private long lastKafkaMillis;
+  private long kafkaTime;
+  private long latestEventTime;
   private long implausibleTimestamps;
   private long implausibleMillis;
   private long latestKafkaTime;
@@ -67,6 +72,7 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
             before == PartitionClock.NEVER ? Long.MIN_VALUE : before,
             frame.count());
     Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
+    isKafkaTimeKept = false;
     implausibleTimestamps = 0;
     latestKafkaTime = Long.MIN_VALUE;
     while (frame.next()) {
@@ -97,8 +103,10 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
     if (!windows.isWritable(ts)) {
       return RejectReason.OUT_OF_RANGE;
     }
-    long kafkaTime = kafkaTime(frame, nowMicros);
-    if (rules.isFromTheFuture(ts, kafkaTime, nowMicros)) {
+    if (!isKafkaTimeKept || frame.kafkaMillis() != lastKafkaMillis) {
+      takeKafkaTime(frame.kafkaMillis(), nowMicros);
+    }
+    if (ts > latestEventTime) {
       return RejectReason.FROM_THE_FUTURE;
     }
     batch.add(ts, parser.value(), frame.offset(), judge.isLate(ts, kafkaTime));
@@ -119,19 +127,21 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
     }
   }
 
-  /** A record's Kafka timestamp in microseconds; without one that can be true, now. */
-  private long kafkaTime(BatchFrame frame, long nowMicros) {
-    long millis = frame.kafkaMillis();
-    if (!EventTimeRules.isPlausible(millis, nowMicros)) {
+  /** Keeps a record's Kafka timestamp in microseconds; without one that can be true, now. */
+  private void takeKafkaTime(long millis, long nowMicros) {
+    isKafkaTimeKept = EventTimeRules.isPlausible(millis, nowMicros);
+    if (isKafkaTimeKept) {
+      lastKafkaMillis = millis;
+      kafkaTime = millis * 1_000;
+      latestKafkaTime = Math.max(latestKafkaTime, kafkaTime);
+    } else {
+      kafkaTime = nowMicros;
       if (millis != ConsumerRecord.NO_TIMESTAMP) {
         implausibleTimestamps++;
         implausibleMillis = millis;
       }
-      return nowMicros;
     }
-    long micros = millis * 1_000;
-    latestKafkaTime = Math.max(latestKafkaTime, micros);
-    return micros;
+    latestEventTime = rules.latestEventTime(kafkaTime, nowMicros);
   }
 
   private String detail(RejectReason reason) {

@@ -89,7 +89,12 @@ public record EventTimeRules(
    * if that is earlier. Times are microseconds since 1970.
    */
   public boolean isFromTheFuture(long eventTime, long kafkaTime, long now) {
-    return eventTime > Math.min(kafkaTime, now) + micros(maxFutureSkew);
+    return eventTime > latestEventTime(kafkaTime, now);
+  }
+
+  /** The latest event time that is not from the future, by a record's Kafka timestamp and now. */
+  public long latestEventTime(long kafkaTime, long now) {
+    return Math.min(kafkaTime, now) + micros(maxFutureSkew);
   }
 
   /**
