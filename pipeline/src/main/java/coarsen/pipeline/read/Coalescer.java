@@ -18,20 +18,35 @@ record Coalescer(int maxRecords, int maxBytes, boolean keysAndHeaders) {
   /** Frames for records of one partition in offset order; none for none. */
   List<ConsumerRecord<byte[], byte[]>> coalesce(List<ConsumerRecord<byte[], byte[]>> records) {
     List<ConsumerRecord<byte[], byte[]>> frames = new ArrayList<>();
-    int from = 0;
-    int bytes = 0;
-    for (int i = 0; i < records.size(); i++) {
-      int size = BatchFrame.size(records.get(i), keysAndHeaders);
-      if (i > from && (i - from == maxRecords || bytes > maxBytes - size)) {
-        frames.add(BatchFrame.of(records.subList(from, i), bytes, keysAndHeaders));
-        from = i;
-        bytes = 0;
+    BatchFrameBuilder frame = null;
+    ConsumerRecord<byte[], byte[]> last = null;
+    int left = records.size();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      int size = BatchFrameBuilder.size(record, keysAndHeaders);
+      if (frame != null && last != null && isFull(frame, size)) {
+        frames.add(frame.build(last));
+        frame = null;
       }
-      bytes += size;
+      if (frame == null) {
+        frame = new BatchFrameBuilder(capacity(left, size), keysAndHeaders);
+      }
+      frame.add(record, size);
+      last = record;
+      left--;
     }
-    if (from < records.size()) {
-      frames.add(BatchFrame.of(records.subList(from, records.size()), bytes, keysAndHeaders));
+    if (frame != null && last != null) {
+      frames.add(frame.build(last));
     }
     return frames;
+  }
+
+  private boolean isFull(BatchFrameBuilder frame, int nextSize) {
+    return frame.count() == maxRecords || frame.bytes() > maxBytes - nextSize;
+  }
+
+  /** As if all records were about as long as the first: most are. */
+  private int capacity(int records, int firstSize) {
+    long all = (long) Math.min(records, maxRecords) * (firstSize + firstSize / 8);
+    return (int) Math.max(firstSize, Math.min(maxBytes, all));
   }
 }

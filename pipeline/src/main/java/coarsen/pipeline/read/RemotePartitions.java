@@ -130,7 +130,7 @@ final class RemotePartitions {
     Judge judge = clock.judge();
     long nowMicros = EventTime.ofInstant(now.instant());
     BatchFrame frame =
-        BatchFrame.open(BatchFrame.of(newest, plan.format().readsKeyAndHeaders()).value());
+        BatchFrame.open(BatchFrameBuilder.of(newest, plan.format().readsKeyAndHeaders()).value());
     if (frame.next() && frame.hasValue() && parser.parse(frame) == null) {
       long ts = parser.tsMicros();
       long kafkaTime =

@@ -44,7 +44,7 @@ class CoalescerTest {
 
   @Test
   void aFrameIsBoundedByBytesAsWell() {
-    int size = BatchFrame.size(record(3, 10, 77, "v10"), false);
+    int size = BatchFrameBuilder.size(record(3, 10, 77, "v10"), false);
     var coalescer = new Coalescer(1_000, 2 * size, false);
     assertEquals(
         List.of(11L, 13L, 14L), lastOffsets(coalescer.coalesce(records(10, 11, 12, 13, 14))));
