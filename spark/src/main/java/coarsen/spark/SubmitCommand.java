@@ -33,6 +33,7 @@ import picocli.CommandLine.Unmatched;
     sortOptions = false)
 public final class SubmitCommand implements Callable<Integer> {
   private static final Pattern STATE = Pattern.compile("State of driver (\\S+) is ([A-Z]+),");
+  private static final Pattern ERROR = Pattern.compile("ERROR ClientEndpoint: (.*)");
 
   @Option(names = "--deployMode", required = true, paramLabel = "cluster", description = "cluster.")
   private String deployMode = "";
@@ -68,32 +69,51 @@ public final class SubmitCommand implements Callable<Integer> {
     return StopOnSignal.call(
         submit::destroy,
         () -> {
-          String state = lastState(submit.inputReader(StandardCharsets.UTF_8));
+          Outcome outcome = outcome(submit.inputReader(StandardCharsets.UTF_8));
           int exitCode = submit.waitFor();
-          if ("FINISHED".equals(state)) {
+          if (outcome.isFinished()) {
             return ExitCode.OK;
           }
-          throw CommandException.failed(
-              state == null
-                  ? "SparkSubmit ended with exit code " + exitCode + " before a driver ran"
-                  : "the driver's state is "
-                      + state
-                      + "; its log is on the worker, in work/driver-…",
-              null);
+          throw CommandException.failed(outcome.describe(exitCode), null);
         });
   }
 
-  /** Copies SparkSubmit's output to stderr and returns the last state that it reports, if any. */
-  static @Nullable String lastState(BufferedReader output) throws IOException {
+  /**
+   * What SparkSubmit reported.
+   *
+   * @param state the driver's last state, if there was any
+   * @param error the last error, if there was any; it ends SparkSubmit, which then reports no state
+   */
+  record Outcome(@Nullable String state, @Nullable String error) {
+    boolean isFinished() {
+      return "FINISHED".equals(state);
+    }
+
+    String describe(int exitCode) {
+      return state != null
+          ? "the driver's state is " + state + "; its log is on the worker, in work/driver-…"
+          : "SparkSubmit ended with exit code "
+              + exitCode
+              + (error == null ? " before a driver ran" : ": " + error);
+    }
+  }
+
+  /** Copies SparkSubmit's output to stderr, and returns what it says of the driver. */
+  static Outcome outcome(BufferedReader output) throws IOException {
     String state = null;
+    String error = null;
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       System.err.println(line);
       Matcher reported = STATE.matcher(line);
       if (reported.find()) {
         state = reported.group(2);
       }
+      Matcher failed = ERROR.matcher(line);
+      if (failed.find()) {
+        error = failed.group(1);
+      }
     }
-    return state;
+    return new Outcome(state, error);
   }
 
   /** SparkSubmit with the options of this JVM, which include settings of Spark. */

@@ -1,7 +1,7 @@
 package coarsen.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.command.Commands;
@@ -16,19 +16,32 @@ import org.junit.jupiter.api.Test;
 class SubmitCommandTest {
   @Test
   void theLastStateThatSparkSubmitReportsIsTheDrivers() throws IOException {
-    assertEquals(
-        "FAILED",
-        lastState(
+    SubmitCommand.Outcome outcome =
+        outcome(
             """
             INFO ClientEndpoint: State of driver driver-1 is RUNNING, while waiting for completion
             WARN something else
             INFO ClientEndpoint: State of driver driver-1 is FAILED, exiting
-            """));
+            """);
+    assertFalse(outcome.isFinished());
+    assertEquals(
+        "the driver's state is FAILED; its log is on the worker, in work/driver-…",
+        outcome.describe(0));
+    assertTrue(outcome("State of driver driver-1 is FINISHED, exiting\n").isFinished());
+  }
+
+  @Test
+  void withoutAStateTheErrorOfSparkSubmitIsReported() throws IOException {
+    assertEquals(
+        "SparkSubmit ended with exit code 255: Exception from cluster was: no space left",
+        outcome("ERROR ClientEndpoint: Exception from cluster was: no space left\n").describe(255));
   }
 
   @Test
   void withoutADriverThereIsNoState() throws IOException {
-    assertNull(lastState("Exception in thread main\n"));
+    assertEquals(
+        "SparkSubmit ended with exit code 1 before a driver ran",
+        outcome("Exception in thread main\n").describe(1));
   }
 
   @Test
@@ -43,8 +56,8 @@ class SubmitCommandTest {
         "--sparkMaster=local[2]");
   }
 
-  private static String lastState(String output) throws IOException {
-    return SubmitCommand.lastState(new BufferedReader(new StringReader(output)));
+  private static SubmitCommand.Outcome outcome(String output) throws IOException {
+    return SubmitCommand.outcome(new BufferedReader(new StringReader(output)));
   }
 
   private static void assertUsage(String message, String... arguments) {
