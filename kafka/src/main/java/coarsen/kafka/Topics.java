@@ -17,12 +17,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -152,6 +154,23 @@ public final class Topics implements AutoCloseable {
             UnknownTopicOrPartitionException.class)
         .map(descriptions -> descriptions.get(topic))
         .map(found -> new Description(found.topicId(), found.partitions().size()));
+  }
+
+  /**
+   * The client ids of a consumer group's members, none if there is no such group; empty if the
+   * broker does not let this user see it.
+   *
+   * @throws CommandException if no broker answers
+   */
+  public Optional<List<String>> members(String group) {
+    return answer(
+            admin.describeConsumerGroups(List.of(group)).all(), GroupAuthorizationException.class)
+        .map(
+            groups ->
+                groups.values().stream()
+                    .flatMap(found -> found.members().stream())
+                    .map(MemberDescription::clientId)
+                    .toList());
   }
 
   private Optional<List<TopicPartition>> find(String topic) {

@@ -4,6 +4,7 @@ import coarsen.command.CommandException;
 import coarsen.kafka.NativeCodecs;
 import coarsen.kafka.Topics;
 import coarsen.outputs.Location;
+import coarsen.pipeline.claim.OutputClaims;
 import coarsen.pipeline.read.PartitionGrouping;
 import coarsen.pipeline.read.ReadPlan;
 import coarsen.pipeline.read.SourceTopic;
@@ -42,15 +43,22 @@ public final class Run {
 
   private final Job job;
   private final Duration quiet;
+  private final OutputClaims claims;
   private final RunScope.Lease lease;
   private final PipelineResult result;
   private final Instant startedAt;
   private volatile boolean stopped;
 
   private Run(
-      Job job, Duration quiet, RunScope.Lease lease, PipelineResult result, Instant startedAt) {
+      Job job,
+      Duration quiet,
+      OutputClaims claims,
+      RunScope.Lease lease,
+      PipelineResult result,
+      Instant startedAt) {
     this.job = job;
     this.quiet = quiet;
+    this.claims = claims;
     this.lease = lease;
     this.result = result;
     this.startedAt = startedAt;
@@ -67,19 +75,27 @@ public final class Run {
     PipelineOptions options = engine.options(settings);
     FileSystems.setDefaultPipelineOptions(options);
     var topics = new Topics(settings.source().kafka());
+    OutputClaims claims = null;
     RunScope.Lease lease = null;
     try {
-      Job job = plan(topics, settings, engine.grouping(settings));
+      SourceTopic source = source(topics, settings.source());
+      createOutputs(topics, settings.outputs(), source.startOffsets().size());
+      claims = OutputClaims.take(settings.outputs().all(), settings.source().kafka());
+      Job job = plan(source, settings, engine.grouping(settings));
       Instant startedAt = Instant.now();
       lease = RunScope.lease(job.run().job());
+      claims.keep(RunFailure.in(lease.scope()));
       SourceWatch.start(topics, job.plan().source(), lease.scope());
       PipelineResult result =
           engine.run(job.pipeline(options), settings, job.plan().source().startOffsets().size());
-      return new Run(job, engine.quiet(settings), lease, result, startedAt);
+      return new Run(job, engine.quiet(settings), claims, lease, result, startedAt);
     } catch (Throwable e) { // Spark is written in Scala; Beam loads a native library.
       topics.close();
       if (lease != null) {
         RunScope.end(lease.scope().jobId());
+      }
+      if (claims != null) {
+        claims.close();
       }
       throw failed(e);
     }
@@ -102,7 +118,11 @@ public final class Run {
           throw failure.reason().orElse(e);
         }
       } finally {
-        RunScope.end(job.run().job());
+        try {
+          RunScope.end(job.run().job());
+        } finally {
+          claims.close();
+        }
       }
       failure
           .reason()
@@ -163,40 +183,45 @@ public final class Run {
         : CommandException.failed("the pipeline failed: " + cause.getMessage(), e);
   }
 
-  private static Job plan(Topics topics, RunSettings settings, PartitionGrouping grouping) {
-    RunSettings.Source source = settings.source();
-    RunSettings.Outputs outputs = settings.outputs();
+  private static SourceTopic source(Topics topics, RunSettings.Source source) {
     List<TopicPartition> partitions = topics.partitions(source.topic());
     SortedMap<Integer, Long> ends = topics.offsets(partitions, OffsetSpec.latest());
     SortedMap<Integer, Long> starts =
         source.from() == RunSettings.From.LATEST
             ? ends
             : topics.offsets(partitions, OffsetSpec.earliest());
-    create(topics, outputs.raw(), partitions.size());
+    return new SourceTopic(
+        source.kafka(),
+        source.topic(),
+        starts,
+        source.untilEnd() ? ends : Collections.emptySortedMap());
+  }
+
+  private static void createOutputs(
+      Topics topics, RunSettings.Outputs outputs, int sourcePartitions) {
+    create(topics, outputs.raw(), sourcePartitions);
     create(topics, outputs.reduced(), 1);
     create(topics, outputs.rejected(), 1);
     OutputFolders.create(outputs.folders());
-    var run = new RunId(UUID.randomUUID().toString(), RunNumber.next(outputs, source.kafka()));
-    var topic =
-        new SourceTopic(
-            source.kafka(),
-            source.topic(),
-            starts,
-            source.untilEnd() ? ends : Collections.emptySortedMap());
-    return new Job(
-        run,
-        new ReadPlan(
-            run.job(), topic, settings.format(), settings.rules(), settings.maxBatch(), grouping),
-        outputs.earlyResults(),
-        destination("raw", outputs.raw(), run, settings),
-        destination("reduced", outputs.reduced(), run, settings),
-        destination("rejected", outputs.rejected(), run, settings));
   }
 
   private static void create(Topics topics, @Nullable Location location, int partitions) {
     if (location instanceof Location.Topic topic) {
       var unused = topics.ensure(topic.name(), partitions, LOG::info);
     }
+  }
+
+  private static Job plan(SourceTopic source, RunSettings settings, PartitionGrouping grouping) {
+    RunSettings.Outputs outputs = settings.outputs();
+    var run = new RunId(UUID.randomUUID().toString(), RunNumber.next(outputs, source.kafka()));
+    return new Job(
+        run,
+        new ReadPlan(
+            run.job(), source, settings.format(), settings.rules(), settings.maxBatch(), grouping),
+        outputs.earlyResults(),
+        destination("raw", outputs.raw(), run, settings),
+        destination("reduced", outputs.reduced(), run, settings),
+        destination("rejected", outputs.rejected(), run, settings));
   }
 
   private static @Nullable Destination destination(

@@ -7,6 +7,7 @@ import coarsen.pipeline.format.InputFormat;
 import coarsen.pipeline.time.EventTimeRules;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,11 +106,14 @@ public record RunSettings(
       return new Outputs(raw, reduced, rejected, DEFAULT_ROLLOVER, Duration.ZERO);
     }
 
-    /** The outputs that are folders: reduced, raw, rejected. */
+    /** The outputs that there are: reduced, raw, rejected. */
+    public Stream<Location> all() {
+      return Stream.of(reduced, raw, rejected).filter(Objects::nonNull);
+    }
+
+    /** Those that are folders. */
     public Stream<Location.Files> folders() {
-      return Stream.of(reduced, raw, rejected)
-          .filter(Location.Files.class::isInstance)
-          .map(Location.Files.class::cast);
+      return all().filter(Location.Files.class::isInstance).map(Location.Files.class::cast);
     }
   }
 
