@@ -1,5 +1,6 @@
 package coarsen.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,18 +11,26 @@ import coarsen.kafka.KafkaClients;
 import coarsen.kafka.Topics;
 import coarsen.outputs.Location;
 import coarsen.pipeline.Run;
+import coarsen.pipeline.RunCommand;
 import coarsen.pipeline.RunSettings;
 import coarsen.pipeline.claim.OutputClaims;
 import coarsen.pipeline.format.JsonFormat;
-import coarsen.pipeline.scope.RunFailure;
 import coarsen.pipeline.time.EventTimeRules;
 import coarsen.testbed.EmbeddedBroker;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two runs on one output, which would write rows of one name. */
 class ClaimIT {
+  private static final String GROUP = "coarsen.writers-of.";
+
   private static EmbeddedBroker broker;
   private static KafkaClients kafka;
 
@@ -39,8 +50,12 @@ class ClaimIT {
     broker = EmbeddedBroker.startTemporary(0);
     kafka = new KafkaClients(broker.bootstrapServers());
     try (var topics = new Topics(kafka)) {
-      Stream.of("readings", "reduced", "both")
+      Stream.of("readings", "reduced", "both", "replaced")
           .forEach(topic -> assertEquals(1, topics.ensure(topic, 1, line -> {})));
+    }
+    byte[] reading = "{\"ts\":\"2021-01-23T12:12:55Z\",\"value\":1}".getBytes(UTF_8);
+    try (Producer<byte[], byte[]> producer = kafka.producer(Map.of())) {
+      var unused = producer.send(new ProducerRecord<>("readings", reading));
     }
   }
 
@@ -85,12 +100,6 @@ class ClaimIT {
     Run run = start(topic, files);
     try {
       assertInUse(files, other, files);
-      // A group needs some seconds to form.
-      try (var topics = new Topics(kafka)) {
-        while (topics.members("coarsen.writers-of.reduced").orElseThrow().isEmpty()) {
-          TimeUnit.MILLISECONDS.sleep(50);
-        }
-      }
       assertInUse(topic, topic, other);
     } finally {
       end(run);
@@ -102,23 +111,107 @@ class ClaimIT {
   }
 
   @Test
-  void ofTwoRunsThatStartAtTheSameTimeTheEarlierEnds() throws Exception {
-    var both = new Location.Topic("both");
-    var ends = new CompletableFuture<RuntimeException>();
-    var laterEnds = new CompletableFuture<RuntimeException>();
-    try (OutputClaims earlier = OutputClaims.take(Stream.of(both), kafka)) {
-      TimeUnit.MILLISECONDS.sleep(2);
-      try (OutputClaims later = OutputClaims.take(Stream.of(both), kafka)) {
-        var failure = new RunFailure();
-        failure.whenFailed(ends::complete);
-        earlier.keep(failure);
-        var laterFailure = new RunFailure();
-        laterFailure.whenFailed(laterEnds::complete);
-        later.keep(laterFailure);
-        String message = String.valueOf(ends.get(60, TimeUnit.SECONDS).getMessage());
-        assertTrue(message.startsWith("topic:both was taken over by the run of process"), message);
+  void ofTwoRunsThatStartAtTheSameTimeOneIsRefused() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      Location files = new Location.Files(folder.resolve("round" + round).toString());
+      Files.createDirectories(folder.resolve("round" + round));
+      for (Location output : List.of(new Location.Topic("both"), files)) {
+        List<CompletableFuture<OutputClaims>> starts =
+            Stream.of(1, 2)
+                .map(
+                    run ->
+                        CompletableFuture.supplyAsync(
+                            () -> OutputClaims.take(Stream.of(output), kafka)))
+                .toList();
+        int refused = 0;
+        for (CompletableFuture<OutputClaims> start : starts) {
+          try {
+            start.get().close();
+          } catch (ExecutionException e) {
+            assertTrue(String.valueOf(e.getMessage()).contains(" is in use by "), e.toString());
+            refused++;
+          }
+        }
+        assertEquals(1, refused, output.toString());
       }
     }
-    assertTrue(!laterEnds.isDone());
+  }
+
+  /** A process that is suspended on this machine is seen to be alive, so the taker is elsewhere. */
+  @Test
+  void aRunThatWasReplacedWhileItWasSuspendedEndsWithAMessage() throws Exception {
+    Path log = folder.resolve("suspended.log");
+    Process run =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RunCommand.class.getName(),
+                "--bootstrapServers=" + broker.bootstrapServers(),
+                "--topic=readings",
+                "--from=earliest",
+                "--rawOutput=files:" + folder.resolve("raw"),
+                "--reducedOutput=topic:replaced")
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try (var topics = new Topics(kafka);
+        Consumer<byte[], byte[]> taker = kafka.consumer(elsewhere("replaced"))) {
+      await(() -> hasRows(folder.resolve("raw")), log);
+      signal("STOP", run);
+      await(() -> topics.members(GROUP + "replaced").orElseThrow().isEmpty(), log);
+      taker.subscribe(List.of("replaced"));
+      await(() -> taker.poll(Duration.ofMillis(100)).isEmpty() && joined(taker), log);
+      signal("CONT", run);
+      await(
+          () -> {
+            var unused = taker.poll(Duration.ofMillis(100));
+            return !run.isAlive();
+          },
+          log);
+      String printed = Files.readString(log);
+      assertEquals(ExitCode.FAILED, run.exitValue(), printed);
+      assertTrue(
+          printed.contains(
+              "topic:replaced was taken over by the run of process 4711 on elsewhere, since 2026-11-25T14:30:00Z"),
+          printed);
+    } finally {
+      run.destroyForcibly();
+    }
+  }
+
+  private static boolean joined(Consumer<byte[], byte[]> member) {
+    return !member.assignment().isEmpty();
+  }
+
+  private static boolean hasRows(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.anyMatch(file -> file.toString().endsWith(".jsonl"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Map<String, Object> elsewhere(String topic) {
+    return Map.of(
+        "group.id",
+        GROUP + topic,
+        "client.id",
+        "coarsen_2026-11-25T14:30:00Z_4711_0123abcd_unknown_elsewhere");
+  }
+
+  private static void await(BooleanSupplier condition, Path log) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, Files.readString(log));
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  private static void signal(String name, Process process) throws Exception {
+    int exitCode =
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    assertEquals(0, exitCode);
   }
 }

@@ -108,6 +108,8 @@ class SourceIT {
   void aRunToTheEndEndsAlthoughEverythingBeforeItsEndExpired() throws Exception {
     RunReport report = whileRecordsExpire("expired", COUNT);
     assertEquals(0, report.status().readings().count(), report::toString);
+    assertEquals(COUNT, report.status().readings().missedOffsets(), report::toString);
+    assertTrue(report.toString().contains("MISSED 1,000 OFFSETS"), report::toString);
   }
 
   @Test

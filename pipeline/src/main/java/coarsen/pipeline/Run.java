@@ -18,7 +18,6 @@ import coarsen.pipeline.write.Destination;
 import coarsen.pipeline.write.JsonRows;
 import coarsen.pipeline.write.OutputException;
 import coarsen.pipeline.write.OutputFolders;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -46,6 +45,7 @@ public final class Run {
   private final OutputClaims claims;
   private final RunScope.Lease lease;
   private final PipelineResult result;
+  private final RunEnd end;
   private final Instant startedAt;
   private volatile boolean stopped;
 
@@ -61,6 +61,7 @@ public final class Run {
     this.claims = claims;
     this.lease = lease;
     this.result = result;
+    end = new RunEnd(result, RunFailure.in(lease.scope()), DRAIN);
     this.startedAt = startedAt;
   }
 
@@ -84,10 +85,10 @@ public final class Run {
       Job job = plan(source, settings, engine.grouping(settings));
       Instant startedAt = Instant.now();
       lease = RunScope.lease(job.run().job());
-      claims.keep(RunFailure.in(lease.scope()));
-      SourceWatch.start(topics, job.plan().source(), lease.scope());
+      claims.whenLost(RunFailure.in(lease.scope())::fail);
+      SourceWatch.start(topics, source, lease.scope());
       PipelineResult result =
-          engine.run(job.pipeline(options), settings, job.plan().source().startOffsets().size());
+          engine.run(job.pipeline(options), settings, source.startOffsets().size());
       return new Run(job, engine.quiet(settings), claims, lease, result, startedAt);
     } catch (Throwable e) { // Spark is written in Scala; Beam loads a native library.
       topics.close();
@@ -108,10 +109,9 @@ public final class Run {
    */
   public RunReport await() {
     var failure = RunFailure.in(lease.scope());
-    failure.whenFailed(reason -> cancel());
     try {
       try {
-        result.waitUntilFinish();
+        end.await();
       } catch (RuntimeException e) {
         // A stop interrupts what the workers are doing; what they had written is written out.
         if (!stopped) {
@@ -154,15 +154,7 @@ public final class Run {
           "some of what was read is not finished after {} s; rows of the last moment may be missing",
           DRAIN.toSeconds());
     }
-    cancel();
-  }
-
-  private void cancel() {
-    try {
-      result.cancel();
-    } catch (IOException | UnsupportedOperationException e) {
-      throw CommandException.failed("can't stop the pipeline: " + e.getMessage(), e);
-    }
+    end.cancel();
   }
 
   /**

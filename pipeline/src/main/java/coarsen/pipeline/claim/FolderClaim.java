@@ -33,11 +33,17 @@ final class FolderClaim implements Claim {
   private static final String MIME_TYPE = "text/plain";
   private static final long LOOK_NANOS = 50_000_000;
 
+  /** Longer than another run takes from its look for a claim to the end of its write. */
+  private static final long SETTLED_NANOS = 200_000_000;
+
+  private final Location location;
   private final Claimant self;
   private final ResourceId file;
   private long renewals;
+  private long writtenAt;
 
   private FolderClaim(Location.Files location, Claimant self) {
+    this.location = location;
     this.self = self;
     file =
         FileSystems.matchNewResource(location.directory(), true)
@@ -47,7 +53,7 @@ final class FolderClaim implements Claim {
   /**
    * Claims a folder that is there.
    *
-   * @param patience how long to wait for a sign of life of a claimant on another host
+   * @param patience how long to wait for a sign of life of a claimant elsewhere
    * @throws CommandException if another run writes to it
    * @throws IOException if the folder can't be read or written
    */
@@ -62,12 +68,14 @@ final class FolderClaim implements Claim {
       LOG.warn("{} was left without a clean end by {}; taking it over", location, holder.get());
     }
     claim.write();
+    claim.writtenAt = System.nanoTime();
     return claim;
   }
 
   private boolean isInUse(Claimant holder, Duration patience) throws IOException {
-    if (holder.isHere()) {
-      return holder.isAlive();
+    Optional<Boolean> alive = holder.isAlive();
+    if (alive.isPresent()) {
+      return alive.get();
     }
     LOG.info("waiting up to {} s for a sign of life of {}", patience.toSeconds(), holder);
     String then = read();
@@ -83,6 +91,19 @@ final class FolderClaim implements Claim {
   }
 
   @Override
+  public boolean confirm() throws IOException {
+    if (System.nanoTime() - writtenAt < SETTLED_NANOS) {
+      LockSupport.parkNanos(LOOK_NANOS);
+      return false;
+    }
+    Optional<Claimant> other = renew();
+    if (other.isPresent()) {
+      throw OutputClaims.inUse(location, other.get());
+    }
+    return true;
+  }
+
+  @Override
   public Optional<Claimant> renew() throws IOException {
     Optional<Claimant> other = holder().filter(holder -> !holder.equals(self));
     if (other.isEmpty()) {
@@ -94,7 +115,8 @@ final class FolderClaim implements Claim {
   @Override
   public void close() {
     try {
-      if (holder().filter(self::equals).isPresent()) {
+      // Also one that is empty, because the disk was full.
+      if (holder().filter(holder -> !holder.equals(self)).isEmpty()) {
         FileSystems.delete(List.of(file), StandardMoveOptions.IGNORE_MISSING_FILES);
       }
     } catch (IOException | RuntimeException e) {

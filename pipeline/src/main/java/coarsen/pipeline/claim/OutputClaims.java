@@ -4,17 +4,17 @@ import coarsen.command.CommandException;
 import coarsen.kafka.KafkaClients;
 import coarsen.kafka.Topics;
 import coarsen.outputs.Location;
-import coarsen.pipeline.scope.RunFailure;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,20 +27,23 @@ public final class OutputClaims implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutputClaims.class);
   private static final Duration RENEWAL = Duration.ofSeconds(3);
 
-  /** Without a sign of life for so long, a run on another host is held to be dead. */
+  /** Without a sign of life for so long, a run elsewhere is held to be dead. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** A broker forms a group in some seconds. */
+  private static final Duration CONFIRMATION = Duration.ofSeconds(30);
 
   private final Topics topics;
   private final Map<Location, Claim> claims = new LinkedHashMap<>();
+  private final CompletableFuture<RuntimeException> lost = new CompletableFuture<>();
   private final ScheduledExecutorService timer;
 
-  /** Outputs whose renewal has failed. */
-  private final Set<Location> silent = new HashSet<>();
-
-  private OutputClaims(Topics topics) {
+  private OutputClaims(Topics topics, int outputs) {
     this.topics = topics;
+    // A thread for each output: one that does not answer must not hold up the others.
     timer =
-        Executors.newSingleThreadScheduledExecutor(
+        Executors.newScheduledThreadPool(
+            outputs,
             task -> {
               var thread = new Thread(task, "output-claims");
               thread.setDaemon(true);
@@ -49,18 +52,23 @@ public final class OutputClaims implements AutoCloseable {
   }
 
   /**
-   * Claims outputs, which are there.
+   * Claims outputs, which are there, and keeps the claims until they are closed.
    *
    * @param kafka where those that are topics are
    * @throws CommandException if another run writes to one of them, or one can't be used
    */
   public static OutputClaims take(Stream<Location> outputs, KafkaClients kafka) {
-    var claims = new OutputClaims(new Topics(kafka));
+    List<Location> all = outputs.toList();
+    var claims = new OutputClaims(new Topics(kafka), all.size());
     Claimant self = Claimant.here();
     try {
-      outputs.forEach(output -> claims.claims.put(output, claims.claim(output, self, kafka)));
+      for (Location output : all) {
+        claims.claims.put(output, claims.claim(output, self, kafka));
+      }
+      claims.confirm();
+      claims.keep();
       return claims;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       claims.close();
       throw e;
     }
@@ -76,49 +84,100 @@ public final class OutputClaims implements AutoCloseable {
     }
   }
 
+  private void confirm() {
+    List<Location> open = new ArrayList<>(claims.keySet());
+    long end = System.nanoTime() + CONFIRMATION.toNanos();
+    while (!open.isEmpty()) {
+      boolean isOver = System.nanoTime() - end > 0;
+      open.removeIf(output -> isConfirmed(output) || (isOver && isGivenUp(output, "no answer")));
+    }
+  }
+
+  private boolean isConfirmed(Location output) {
+    Claim claim = claims.get(output);
+    try {
+      return claim == null || claim.confirm();
+    } catch (CommandException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      return isGivenUp(output, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A run that may write rows but not claim the output must not fail because of that. */
+  private boolean isGivenUp(Location output, String reason) {
+    LOG.warn("{} is not protected from other runs that write to it: {}", output, reason);
+    Claim claim = claims.remove(output);
+    if (claim != null) {
+      claim.close();
+    }
+    return true;
+  }
+
   /** The error to report of an output that another run writes to. */
   static CommandException inUse(Location output, Claimant holder) {
     return CommandException.unavailable(
         output + " is in use by " + holder + "; stop that run, or name another output", null);
   }
 
-  /** Keeps the claims alive until they are closed, and ends the run that loses one. */
-  public void keep(RunFailure failure) {
-    var unused =
-        timer.scheduleWithFixedDelay(
-            () -> claims.forEach((output, claim) -> renew(output, claim, failure)),
-            0,
-            RENEWAL.toMillis(),
-            TimeUnit.MILLISECONDS);
+  private void keep() {
+    for (Map.Entry<Location, Claim> claim : claims.entrySet()) {
+      var unused =
+          timer.scheduleWithFixedDelay(
+              new Renewal(claim.getKey(), claim.getValue()),
+              RENEWAL.toMillis(),
+              RENEWAL.toMillis(),
+              TimeUnit.MILLISECONDS);
+    }
   }
 
-  private void renew(Location output, Claim claim, RunFailure failure) {
-    try {
-      Optional<Claimant> other = claim.renew();
-      other.ifPresent(
-          taker ->
-              failure.fail(
-                  CommandException.failed(
-                      output + " was taken over by " + taker + "; this run ends", null)));
-    } catch (IOException | RuntimeException e) {
-      if (silent.add(output)) {
-        LOG.warn("can't show other runs that {} is in use: {}", output, e.getMessage());
+  /** Calls back once if another run takes an output over: this one must end. */
+  public void whenLost(Consumer<RuntimeException> callback) {
+    var unused = lost.thenAccept(callback);
+  }
+
+  private final class Renewal implements Runnable {
+    private final Location output;
+    private final Claim claim;
+    private boolean failed;
+
+    private Renewal(Location output, Claim claim) {
+      this.output = output;
+      this.claim = claim;
+    }
+
+    @Override
+    public void run() {
+      try {
+        claim
+            .renew()
+            .ifPresent(
+                taker ->
+                    lost.complete(
+                        CommandException.failed(
+                            output + " was taken over by " + taker + "; this run ends", null)));
+        failed = false;
+      } catch (Throwable e) { // Otherwise the timer would forget the task without a word.
+        if (!failed) {
+          LOG.warn("can't show other runs that {} is in use", output, e);
+        }
+        failed = true;
       }
     }
   }
 
-  /** Gives the outputs back. */
+  /** Gives the outputs back; never throws. */
   @Override
   public void close() {
     timer.shutdown();
     try {
-      // A consumer may be used by one thread at a time.
-      if (timer.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        claims.values().forEach(Claim::close);
+      if (!timer.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("the claims of {} are still being renewed", claims.keySet());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    claims.values().forEach(Claim::close);
     topics.close();
   }
 }

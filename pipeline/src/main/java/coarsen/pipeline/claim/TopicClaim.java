@@ -15,6 +15,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,24 +33,30 @@ final class TopicClaim implements Claim {
   /** When the broker removes a member that shows no sign of life. */
   private static final Duration SESSION = Duration.ofSeconds(10);
 
+  private final Location location;
   private final Claimant self;
   private final String group;
   private final Topics topics;
   private final Consumer<byte[], byte[]> member;
-  private boolean membersChanged;
+  private boolean isMember;
+  private boolean wasLost;
 
   private TopicClaim(
-      Claimant self, String group, Topics topics, Consumer<byte[], byte[]> member, String topic) {
+      Location.Topic location,
+      Claimant self,
+      String group,
+      Topics topics,
+      Consumer<byte[], byte[]> member) {
+    this.location = location;
     this.self = self;
     this.group = group;
     this.topics = topics;
     this.member = member;
-    member.subscribe(List.of(topic), new ReadNothing());
+    member.subscribe(List.of(location.name()), new ReadNothing());
   }
 
   /**
-   * Claims a topic that is there. The broker takes some seconds to form a group, which the run does
-   * not wait for: what two runs that start at the same time have done, {@link #renew} finds out.
+   * Claims a topic that is there.
    *
    * @param topics open as long as the claim
    * @throws CommandException if another run writes to it
@@ -57,16 +64,7 @@ final class TopicClaim implements Claim {
   static TopicClaim take(
       Location.Topic location, Claimant self, KafkaClients kafka, Topics topics) {
     String group = "coarsen.writers-of." + location.name();
-    long end = System.nanoTime() + SESSION.plus(POLL).toNanos();
-    Optional<Claimant> holder = others(topics, group, self).findFirst();
-    while (holder.isPresent()) {
-      if (holder.get().isHere() || System.nanoTime() - end > 0) {
-        throw OutputClaims.inUse(location, holder.get());
-      }
-      LOG.debug("waiting for the broker to see whether {} is still there", holder.get());
-      LockSupport.parkNanos(LOOK_NANOS);
-      holder = others(topics, group, self).findFirst();
-    }
+    awaitNobody(location, topics, group, self);
     Consumer<byte[], byte[]> member =
         kafka.consumer(
             Map.of(
@@ -76,42 +74,93 @@ final class TopicClaim implements Claim {
                 self.text(),
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(SESSION.toMillis())));
-    return new TopicClaim(self, group, topics, member, location.name());
+    return new TopicClaim(location, self, group, topics, member);
   }
 
-  /** Members of a group that are not known to be gone. */
+  /** A member that can't be seen to be alive may have been killed; the broker finds out soon. */
+  private static void awaitNobody(Location location, Topics topics, String group, Claimant self) {
+    long end = System.nanoTime() + SESSION.plus(POLL).toNanos();
+    Optional<Claimant> waitedFor = Optional.empty();
+    while (true) {
+      Optional<Claimant> holder = others(topics, group, self).findFirst();
+      if (holder.isEmpty()) {
+        return;
+      }
+      if (holder.get().isAlive().orElse(false) || System.nanoTime() - end > 0) {
+        throw OutputClaims.inUse(location, holder.get());
+      }
+      if (!holder.equals(waitedFor)) {
+        LOG.info("waiting up to {} s for the end of {}", SESSION.toSeconds(), holder.get());
+        waitedFor = holder;
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  /** Members of a group whose processes are not known to be gone. */
   private static Stream<Claimant> others(Topics topics, String group, Claimant self) {
     return topics.members(group).orElse(List.of()).stream()
         .flatMap(clientId -> Claimant.parse(clientId).stream())
-        .filter(other -> !other.equals(self) && !other.isGone());
+        .filter(other -> !other.equals(self) && other.isAlive().orElse(true));
   }
 
-  /** Of two runs that started at the same time, the earlier gives way. */
+  /** Of runs that join at the same time, the first to start stays. */
+  @Override
+  public boolean confirm() {
+    var unused = member.poll(POLL);
+    if (!isMember) {
+      return false;
+    }
+    others(topics, group, self)
+        .filter(other -> isBefore(other, self))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw OutputClaims.inUse(location, other);
+            });
+    return true;
+  }
+
+  private static boolean isBefore(Claimant one, Claimant other) {
+    int order = one.since().compareTo(other.since());
+    return order < 0 || (order == 0 && one.id().compareTo(other.id()) < 0);
+  }
+
+  /** Whoever is there after this member was removed, as when it was suspended, has taken over. */
   @Override
   public Optional<Claimant> renew() {
     var unused = member.poll(POLL);
-    if (!membersChanged) {
+    if (!wasLost || !isMember) {
       return Optional.empty();
     }
-    Optional<Claimant> later =
-        others(topics, group, self).filter(other -> other.compareTo(self) > 0).findFirst();
-    membersChanged = false;
-    return later;
+    Optional<Claimant> taker = others(topics, group, self).findFirst();
+    wasLost = false;
+    return taker;
   }
 
   @Override
   public void close() {
-    member.close(CLOSE);
+    try {
+      member.close(CLOSE);
+    } catch (KafkaException | IllegalStateException e) {
+      LOG.warn("can't leave the group {}; the broker ends the membership in {}", group, SESSION, e);
+    }
   }
 
   private final class ReadNothing implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       member.pause(partitions);
-      membersChanged = true;
+      isMember = true;
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      isMember = false;
+      wasLost = true;
+    }
   }
 }

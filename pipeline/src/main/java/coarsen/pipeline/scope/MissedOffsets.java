@@ -20,7 +20,12 @@ public final class MissedOffsets {
     count.addAndGet(offsets);
   }
 
-  /** How many were added since the last call. */
+  /** How many were added since the last {@link #take}. */
+  public long get() {
+    return count.get();
+  }
+
+  /** Returns how many were added since the last call, and forgets them. */
   public long take() {
     return count.getAndSet(0);
   }

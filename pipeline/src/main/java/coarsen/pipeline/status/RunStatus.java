@@ -1,5 +1,6 @@
 package coarsen.pipeline.status;
 
+import coarsen.pipeline.scope.MissedOffsets;
 import coarsen.pipeline.scope.RunScope;
 import coarsen.records.Fidelity;
 import coarsen.records.RejectReason;
@@ -73,7 +74,7 @@ public record RunStatus(
     MetricQueryResults metrics = result.metrics().queryMetrics(MetricsFilter.builder().build());
     OptionalLong firstBatch = RunMetrics.BATCH_AT_MILLIS.min(metrics);
     return new RunStatus(
-        readings(metrics),
+        readings(metrics, MissedOffsets.in(scope).get()),
         new Windows(
             RunMetrics.WINDOWS.in(metrics),
             RunMetrics.CORRECTIONS.in(metrics),
@@ -84,7 +85,10 @@ public record RunStatus(
             : Optional.empty());
   }
 
-  private static Readings readings(MetricQueryResults metrics) {
+  /**
+   * @param missedSinceBatch offsets that were found missing in this JVM after the last batch
+   */
+  private static Readings readings(MetricQueryResults metrics, long missedSinceBatch) {
     long count = RunMetrics.READINGS.in(metrics);
     Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
     RunMetrics.REJECTED
@@ -99,7 +103,7 @@ public record RunStatus(
         new Times(
             RunMetrics.REPEATED_TIMES.in(metrics), RunMetrics.IMPLAUSIBLE_TIMESTAMPS.in(metrics)),
         Collections.unmodifiableMap(rejected),
-        RunMetrics.MISSED_OFFSETS.in(metrics),
+        RunMetrics.MISSED_OFFSETS.in(metrics) + missedSinceBatch,
         new OutOfOrder(steps, count, maxMillis));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import coarsen.command.CommandException;
 import coarsen.command.ExitCode;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FolderClaimTest {
   private static final Duration PATIENCE = Duration.ofMillis(150);
   private static final Claimant ELSEWHERE =
-      new Claimant(Instant.parse("2026-11-25T14:30:00Z"), 4711, "0123abcd", "elsewhere");
+      new Claimant(Instant.parse("2026-11-25T14:30:00Z"), 4711, "0123abcd", "unknown", "elsewhere");
 
   @TempDir Path folder;
   private Path file;
@@ -66,7 +67,9 @@ class FolderClaimTest {
   @Test
   void theClaimOfAProcessThatIsGoneIsTakenOverAtOnce() throws IOException {
     Claimant self = Claimant.here();
-    var gone = new Claimant(self.since(), Integer.MAX_VALUE, "0123abcd", self.host());
+    var gone =
+        new Claimant(self.since(), Integer.MAX_VALUE, "0123abcd", self.process(), self.host());
+    assumeTrue(gone.isAlive().isPresent(), "only Linux tells which processes are gone");
     Files.writeString(file, gone.text() + " 7\n");
     try (FolderClaim claim = FolderClaim.take(location(), self, Duration.ofDays(1))) {
       assertEquals(Optional.empty(), claim.renew());
@@ -126,6 +129,33 @@ class FolderClaimTest {
             });
     assertThrows(CommandException.class, () -> take(Claimant.here()));
     written.get();
+  }
+
+  @Test
+  void aClaimIsConfirmedUnlessAnotherRunWroteItsOwnAtTheSameTime() throws IOException {
+    try (FolderClaim claim = take(Claimant.here())) {
+      assertTrue(isConfirmed(claim));
+      Files.writeString(file, ELSEWHERE.text() + " 0\n");
+      var refused = assertThrows(CommandException.class, () -> isConfirmed(claim));
+      assertEquals(ExitCode.UNAVAILABLE, refused.exitCode());
+    }
+  }
+
+  private static boolean isConfirmed(FolderClaim claim) throws IOException {
+    for (int look = 0; look < 20; look++) {
+      if (claim.confirm()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void theEmptyFileThatAFullDiskLeavesIsDeleted() throws IOException {
+    FolderClaim claim = take(Claimant.here());
+    Files.writeString(file, "");
+    claim.close();
+    assertFalse(Files.exists(file));
   }
 
   @Test

@@ -1,0 +1,87 @@
+package coarsen.pipeline;
+
+import coarsen.command.CommandException;
+import coarsen.pipeline.scope.RunFailure;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.PipelineResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits for the end of a pipeline, and cancels one that must end for a reason that its engine does
+ * not know.
+ */
+final class RunEnd {
+  private static final Logger LOG = LoggerFactory.getLogger(RunEnd.class);
+
+  private final PipelineResult result;
+  private final RunFailure failure;
+  private final Duration patience;
+
+  /**
+   * @param patience how long to wait for an engine to end what was cancelled
+   */
+  RunEnd(PipelineResult result, RunFailure failure, Duration patience) {
+    this.result = result;
+    this.failure = failure;
+    this.patience = patience;
+  }
+
+  /**
+   * Waits until the pipeline has ended, or must end and does not.
+   *
+   * @throws RuntimeException why the pipeline failed
+   */
+  void await() {
+    var end = new CompletableFuture<Void>();
+    var waiting = new Thread(() -> complete(end), "pipeline-end");
+    waiting.setDaemon(true);
+    waiting.start();
+    failure.whenFailed(
+        reason -> {
+          var unused = end.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+          try {
+            cancel();
+          } catch (RuntimeException e) {
+            LOG.warn("the run ends all the same, with what the engine has not finished", e);
+          }
+        });
+    try {
+      var unused = end.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandException.failed("interrupted while the pipeline was running", e);
+    }
+  }
+
+  private void complete(CompletableFuture<Void> end) {
+    try {
+      result.waitUntilFinish();
+      end.complete(null);
+    } catch (Throwable e) { // Spark is written in Scala, and throws what it does not declare.
+      end.completeExceptionally(e);
+    }
+  }
+
+  /**
+   * Asks the engine to end the pipeline.
+   *
+   * @throws CommandException if it does not
+   */
+  void cancel() {
+    try {
+      result.cancel();
+    } catch (IOException | UnsupportedOperationException e) {
+      throw CommandException.failed("can't stop the pipeline: " + e.getMessage(), e);
+    }
+  }
+}
