@@ -40,6 +40,7 @@ public final class ReadingBatch {
 
   private final int partition;
   private final long maxEventTimeBefore;
+  private final long seenMaxBefore;
   private final int size;
   private final long[] tsMicros;
   private final double[] values;
@@ -55,6 +56,7 @@ public final class ReadingBatch {
   private ReadingBatch(Builder builder) {
     partition = builder.partition;
     maxEventTimeBefore = builder.maxEventTimeBefore;
+    seenMaxBefore = builder.seenMaxBefore;
     size = builder.size;
     tsMicros = builder.tsMicros;
     values = builder.values;
@@ -79,6 +81,14 @@ public final class ReadingBatch {
    */
   public long maxEventTimeBefore() {
     return maxEventTimeBefore;
+  }
+
+  /**
+   * The greatest event time, in microseconds, that is known of the readings before this batch, from
+   * which disorder is counted; {@link Long#MIN_VALUE} where none is.
+   */
+  public long seenMaxBefore() {
+    return seenMaxBefore;
   }
 
   /** Readings in the batch, late ones included. */
@@ -146,6 +156,7 @@ public final class ReadingBatch {
   public static final class Builder {
     private final int partition;
     private final long maxEventTimeBefore;
+    private long seenMaxBefore;
     private int size;
     private long[] tsMicros;
     private double[] values;
@@ -163,10 +174,21 @@ public final class ReadingBatch {
     public Builder(int partition, long maxEventTimeBefore, int capacity) {
       this.partition = partition;
       this.maxEventTimeBefore = maxEventTimeBefore;
+      seenMaxBefore = maxEventTimeBefore;
       maxEventTime = maxEventTimeBefore;
       tsMicros = new long[capacity];
       values = new double[capacity];
       offsets = new long[capacity];
+    }
+
+    /**
+     * Counts disorder from the greatest event time that is known, where the one given is only an
+     * upper bound; called before the first reading is added.
+     */
+    public Builder seenMaxBefore(long eventTime) {
+      seenMaxBefore = eventTime;
+      maxEventTime = eventTime;
+      return this;
     }
 
     /** Adds a reading; offsets must rise. */

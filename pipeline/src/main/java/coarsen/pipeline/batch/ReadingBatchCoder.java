@@ -35,6 +35,7 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
   public void encode(ReadingBatch batch, OutputStream out) throws IOException {
     INTS.encode(batch.partition(), out);
     TIMES.encode(batch.maxEventTimeBefore(), out);
+    TIMES.encode(batch.seenMaxBefore(), out);
     INTS.encode(batch.size(), out);
     for (int i = 0; i < batch.size(); i++) {
       TIMES.encode(batch.tsMicros(i), out);
@@ -56,8 +57,10 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
   public ReadingBatch decode(InputStream in) throws IOException {
     int partition = INTS.decode(in);
     long maxEventTimeBefore = TIMES.decode(in);
+    long seenMaxBefore = TIMES.decode(in);
     int size = INTS.decode(in);
     var batch = new ReadingBatch.Builder(partition, maxEventTimeBefore, size);
+    batch.seenMaxBefore(seenMaxBefore);
     for (int i = 0; i < size; i++) {
       batch.add(TIMES.decode(in), VALUES.decode(in), OFFSETS.decode(in), FLAGS.decode(in));
     }

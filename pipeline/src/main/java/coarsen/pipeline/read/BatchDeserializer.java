@@ -65,12 +65,10 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
     PartitionClock clock = clocks.partition(frame.partition());
     Judge judge = clock.judge();
     long nowMicros = EventTime.ofInstant(now.instant());
-    long before = judge.maxEventTimeBefore();
     var batch =
         new ReadingBatch.Builder(
-            frame.partition(),
-            before == PartitionClock.NEVER ? Long.MIN_VALUE : before,
-            frame.count());
+                frame.partition(), orNone(judge.maxEventTimeBefore()), frame.count())
+            .seenMaxBefore(orNone(judge.seenMaxBefore()));
     Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
     isKafkaTimeKept = false;
     implausibleTimestamps = 0;
@@ -88,6 +86,10 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
     clock.readTo(frame.offset() + 1, judge);
     warn(frame, nowMicros, rejected);
     return batch.build();
+  }
+
+  private static long orNone(long eventTime) {
+    return eventTime == PartitionClock.NEVER ? Long.MIN_VALUE : eventTime;
   }
 
   private @Nullable RejectReason read(

@@ -9,18 +9,30 @@ public final class Judge {
   private final long maxOutOfOrder;
   private final long allowedLateness;
   private final long watermark;
-  private final long maxEventTimeBefore;
+  private final long unseenMax;
+  private final long seenMaxBefore;
   private long maxEventTime;
   private long maxCappedEventTime;
   private boolean any;
 
-  /** Judges by a clock as it is before the batch. */
-  Judge(EventTimeRules rules, long watermark, long maxEventTime, long maxCappedEventTime) {
+  /**
+   * Judges by a clock as it is before the batch.
+   *
+   * @param unseenMax an upper bound of the event times that the clock has not seen
+   * @param maxEventTime the greatest that it has seen
+   */
+  Judge(
+      EventTimeRules rules,
+      long watermark,
+      long unseenMax,
+      long maxEventTime,
+      long maxCappedEventTime) {
     windows = rules.windows();
     maxOutOfOrder = EventTimeRules.micros(rules.maxOutOfOrder());
     allowedLateness = EventTimeRules.micros(rules.allowedLateness());
     this.watermark = watermark;
-    maxEventTimeBefore = maxEventTime;
+    this.unseenMax = unseenMax;
+    seenMaxBefore = maxEventTime;
     this.maxEventTime = maxEventTime;
     this.maxCappedEventTime = maxCappedEventTime;
   }
@@ -30,7 +42,15 @@ public final class Judge {
    * PartitionClock#NEVER} where there was no reading.
    */
   public long maxEventTimeBefore() {
-    return maxEventTimeBefore;
+    return Math.max(unseenMax, seenMaxBefore);
+  }
+
+  /**
+   * The greatest event time before the batch that is known, from which disorder is counted; {@link
+   * PartitionClock#NEVER} where none is.
+   */
+  public long seenMaxBefore() {
+    return seenMaxBefore;
   }
 
   /**
@@ -54,7 +74,7 @@ public final class Judge {
     return any;
   }
 
-  /** The greatest event time so far. */
+  /** The greatest event time seen so far. */
   long maxEventTime() {
     return maxEventTime;
   }

@@ -47,7 +47,12 @@ public final class PartitionClock {
   private final long idleTimeout;
   private final ReadProgress progress;
 
+  /** Of the readings that it has seen. */
   private long maxEventTime = NEVER;
+
+  /** An upper bound of the event times of earlier readings that it has not seen. */
+  private long unseenMax = NEVER;
+
   private long maxCappedEventTime = NEVER;
   private long watermark = NEVER;
   private boolean hasReadings;
@@ -71,8 +76,8 @@ public final class PartitionClock {
 
   /**
    * The reader begins at an offset. Where that does not follow what was read, as when an engine
-   * restored the reader in another JVM, an upper bound stands in for the greatest event time so
-   * far, and the watermark falls back to the restored one: what is read again must not look late.
+   * restored the reader in another JVM, only an upper bound of earlier event times is known, and
+   * the watermark falls back to the restored one: what is read again must not look late.
    */
   public synchronized void positioned(long offset) {
     if (progress.positioned(offset)) {
@@ -81,9 +86,10 @@ public final class PartitionClock {
     progress.beginAt(offset);
     followsOthers = false;
     watermark = restoredWatermark;
+    maxEventTime = NEVER;
     maxCappedEventTime = NEVER;
     hasReadings = restoredWatermark != NEVER;
-    maxEventTime = hasReadings ? restoredWatermark + maxOutOfOrder + maxFutureSkew : FINISHED;
+    unseenMax = hasReadings ? restoredWatermark + maxOutOfOrder + maxFutureSkew : FINISHED;
   }
 
   /** The partition was found to end before the offset to stop at. */
@@ -104,7 +110,7 @@ public final class PartitionClock {
    * that was delivered and not read is not idle.
    */
   public synchronized Judge judge() {
-    return new Judge(rules, watermark, maxEventTime, maxCappedEventTime);
+    return new Judge(rules, watermark, unseenMax, maxEventTime, maxCappedEventTime);
   }
 
   /** The reader has read all records before an offset, and the judge has judged them. */
@@ -154,9 +160,9 @@ public final class PartitionClock {
     return watermark;
   }
 
-  // An upper bound that was not restored is not an event time.
+  // Where nothing was restored, the bound is not an event time.
   private long endOfLastWindow() {
-    long last = maxEventTime == FINISHED ? maxCappedEventTime : maxEventTime;
+    long last = unseenMax == FINISHED ? maxEventTime : Math.max(unseenMax, maxEventTime);
     return windows.startOf(last) + windows.lengthMicros();
   }
 

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.kafka.KafkaClients;
+import coarsen.pipeline.batch.DisorderSteps;
 import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.pipeline.batch.ReadingBatchCoder;
 import coarsen.pipeline.format.JsonFormat;
 import coarsen.pipeline.scope.RunScope;
 import coarsen.pipeline.time.EventTimeRules;
+import coarsen.pipeline.time.PartitionClock;
 import coarsen.records.EventTime;
 import coarsen.records.Payload;
 import coarsen.records.RejectReason;
@@ -22,6 +24,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -166,5 +169,27 @@ class BatchDeserializerTest {
     assertEquals(2, batch.size());
     assertEquals(0, batch.lateCount());
     assertEquals(RejectReason.FROM_THE_FUTURE, batch.rejects().get(0).reason(), "of now + 61 s");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {PartitionClock.NEVER, 1_611_403_190_000_000L})
+  void afterARestoreDisorderIsCountedFromTheReadingsThatWereSeen(long restoredWatermark)
+      throws Exception {
+    PartitionClock clock = plan.clocks().partition(3);
+    clock.restored(restoredWatermark);
+    clock.positioned(40);
+    record(40, reading("11:59:50", 1));
+    record(41, reading("11:59:51", 1));
+    ReadingBatch first = CoderUtils.clone(ReadingBatchCoder.of(), deserialize());
+    assertEquals(Map.of(), first.outOfOrder());
+    assertEquals(0, first.maxOutOfOrder());
+
+    record(42, reading("11:59:48.5", 1));
+    record(43, reading("11:59:52", 1));
+    ReadingBatch second = CoderUtils.clone(ReadingBatchCoder.of(), deserialize());
+    assertEquals(Map.of(DisorderSteps.of(2_500_000), 1L), second.outOfOrder());
+    assertEquals(2_500_000, second.maxOutOfOrder());
+    assertTrue(
+        second.maxEventTimeBefore() > EventTime.ofInstant(NOW), "what replay_from needs: a bound");
   }
 }
