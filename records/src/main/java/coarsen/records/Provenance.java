@@ -10,7 +10,8 @@ import java.util.TreeMap;
  *
  * @param offsets by partition, first and last offset of the readings in the row
  * @param replayFrom by partition, where to start a replay that sees every reading of this and all
- *     later windows; a partition where that is not known is left out
+ *     later windows that the run had from its start on; a partition where that is not known is left
+ *     out
  */
 public record Provenance(
     SortedMap<Integer, OffsetRange> offsets, SortedMap<Integer, Long> replayFrom) {
