@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  *
  * <p>While readings flow, the watermark is the greatest event time so far − maxOutOfOrder, where a
  * reading counts at most its record's Kafka timestamp. So a replay of the same records reaches the
- * same conclusions.
+ * same conclusions, unless the machine's own clock was wrong, or a Kafka timestamp cannot be true.
  *
  * <p>While the partition is idle, that is while it is known that nothing waits, event time
  * continues at the speed of a monotonic clock, to the end of the window of the greatest event time:
