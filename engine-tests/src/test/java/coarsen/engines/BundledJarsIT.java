@@ -78,6 +78,9 @@ class BundledJarsIT {
     assertNothingOf(UNUSED, jar);
     assertNothingOf(PROVIDED, jar);
     assertUnsigned(jar);
+    for (String name : List.of("LICENSE", "NOTICE")) {
+      assertEquals(Files.readString(Engines.ROOT.resolve(name)), text(jar, "META-INF/" + name));
+    }
     assertServices(jar, "org.apache.beam.sdk.runners.PipelineRunnerRegistrar", runner);
   }
 
@@ -100,12 +103,15 @@ class BundledJarsIT {
   }
 
   private static Set<String> services(JarFile jar, String service) throws IOException {
-    ZipEntry entry = jar.getEntry("META-INF/services/" + service);
-    try (InputStream bytes = jar.getInputStream(entry)) {
-      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(String::strip)
-          .collect(Collectors.toSet());
+    return text(jar, "META-INF/services/" + service)
+        .lines()
+        .map(String::strip)
+        .collect(Collectors.toSet());
+  }
+
+  private static String text(JarFile jar, String name) throws IOException {
+    try (InputStream bytes = jar.getInputStream(jar.getEntry(name))) {
+      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
