@@ -84,8 +84,9 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
     }
     drain.read();
     clock.readTo(frame.offset() + 1, judge);
-    warn(frame, nowMicros, rejected);
-    return batch.build();
+    ReadingBatch built = batch.build();
+    warn(frame, built, nowMicros, rejected);
+    return built;
   }
 
   private static long orNone(long eventTime) {
@@ -118,7 +119,13 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
     return null;
   }
 
-  private void warn(BatchFrame frame, long nowMicros, Map<RejectReason, Long> rejected) {
+  private void warn(
+      BatchFrame frame, ReadingBatch batch, long nowMicros, Map<RejectReason, Long> rejected) {
+    long factor = UnitCheck.factor(batch, latestKafkaTime);
+    if (factor > 0) {
+      warnings.unitTooShort(
+          frame.partition(), batch.size(), batch.tsMicros(0), latestKafkaTime, factor);
+    }
     warnings.read(frame.count(), rejected);
     if (implausibleTimestamps > 0) {
       ReadMetrics.implausibleTimestamps(implausibleTimestamps);

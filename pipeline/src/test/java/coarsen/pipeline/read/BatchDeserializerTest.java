@@ -32,6 +32,7 @@ import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,13 @@ class BatchDeserializerTest {
           PartitionGrouping.TOGETHER);
 
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+  private final List<String> warned = new ArrayList<>();
+
+  @BeforeEach
+  void collectWarnings() {
+    RunScope.of(plan.jobId())
+        .part(InputWarnings.class, () -> new InputWarnings(() -> 0, warned::add));
+  }
 
   @AfterEach
   void forget() {
@@ -169,6 +177,78 @@ class BatchDeserializerTest {
     assertEquals(2, batch.size());
     assertEquals(0, batch.lateCount());
     assertEquals(RejectReason.FROM_THE_FUTURE, batch.rejects().get(0).reason(), "of now + 61 s");
+    if (kafkaMillis == ConsumerRecord.NO_TIMESTAMP) {
+      assertEquals(List.of(), warned, "a message without a timestamp is common");
+    } else {
+      assertEquals(1, warned.size());
+      assertTrue(
+          warned
+              .get(0)
+              .startsWith(
+                  "partition 3 has a message with the Kafka timestamp " + kafkaMillis + ","),
+          warned::toString);
+    }
+  }
+
+  @Test
+  void aKafkaTimestampAheadOfThisMachinesClockIsWarnedOf() {
+    records.add(Records.record(3, 0, NOW.plusSeconds(60).toEpochMilli(), reading("11:59:59", 1)));
+    deserialize();
+    assertEquals(List.of(), warned, "within maxFutureSkew");
+    records.add(Records.record(3, 1, NOW.plusSeconds(61).toEpochMilli(), reading("11:59:59", 1)));
+    deserialize();
+    assertEquals(1, warned.size());
+    assertTrue(
+        warned.get(0).startsWith("the clock of this machine says 2021-01-23T12:00:00Z, but part"),
+        warned::toString);
+  }
+
+  private void integers(int count, long first, long step) {
+    for (int i = 0; i < count; i++) {
+      record(i, "{\"ts\":" + (first + i * step) + ",\"value\":1}");
+    }
+  }
+
+  @Test
+  void secondsThatAreReadAsMillisecondsAreWarnedOf() {
+    integers(100, NOW.getEpochSecond() - 100, 1);
+    assertEquals(100, deserialize().size());
+    assertEquals(1, warned.size());
+    assertTrue(
+        warned.get(0).contains("1,000 times as long makes it 2021-01-23T11:58:20Z (s instead of"),
+        warned::toString);
+  }
+
+  @Test
+  void nanosecondsThatAreReadAsMillisecondsAreWarnedOf() {
+    integers(100, NOW.getEpochSecond() * 1_000_000_000, 1_000_000);
+    assertEquals(RejectReason.OUT_OF_RANGE, deserialize().rejects().get(99).reason());
+    assertEquals(1, warned.size());
+    assertTrue(
+        warned.get(0).startsWith("100 of the last 100 messages were rejected as OUT_OF_RANGE: are"),
+        warned::toString);
+    assertTrue(warned.get(0).contains("--timestampUnit"), warned::toString);
+  }
+
+  @Test
+  void eventTimesInTheRightUnitAreNotWarnedOfHoweverOldTheyAre() {
+    for (long millis :
+        new long[] {NOW.toEpochMilli() - 10_000, 0, -5, 20_000_000_000L, 900_000_000_000L}) {
+      integers(100, millis, 1);
+      deserialize();
+    }
+    assertEquals(List.of(), warned);
+  }
+
+  @Test
+  void eventTimesIn1970AreNotWarnedOfWhereTheKafkaTimestampsAgreeOrAreMissing() {
+    for (long kafkaMillis : new long[] {ConsumerRecord.NO_TIMESTAMP, 1_611_403}) {
+      for (int i = 0; i < 20; i++) {
+        records.add(Records.record(3, i, kafkaMillis, "{\"ts\":1611403200,\"value\":1}"));
+      }
+      deserialize();
+    }
+    assertTrue(warned.stream().noneMatch(line -> line.contains("Unit")), warned::toString);
   }
 
   @ParameterizedTest
