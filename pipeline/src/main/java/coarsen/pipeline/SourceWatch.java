@@ -3,12 +3,14 @@ package coarsen.pipeline;
 import coarsen.command.CommandException;
 import coarsen.kafka.Topics;
 import coarsen.pipeline.read.SourceTopic;
+import coarsen.pipeline.read.WatchFailures;
 import coarsen.pipeline.scope.RunFailure;
 import coarsen.pipeline.scope.RunScope;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ final class SourceWatch {
   private final String name;
   private final Topics.Description atStart;
   private final RunFailure failure;
+  private final WatchFailures failures;
   private int looksWithoutTopic;
   private int partitionsKnown;
 
@@ -40,6 +43,7 @@ final class SourceWatch {
     this.name = name;
     this.atStart = atStart;
     this.failure = failure;
+    failures = new WatchFailures("look at topic '" + name + "'", failure, LOG::warn);
     partitionsKnown = atStart.partitions();
   }
 
@@ -78,15 +82,21 @@ final class SourceWatch {
             });
     var unused =
         timer.scheduleWithFixedDelay(
-            () -> watch.look(topics), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+            () -> watch.ask(() -> topics.description(source.name())),
+            LOOK_SECONDS,
+            LOOK_SECONDS,
+            TimeUnit.SECONDS);
     scope.part(Watching.class, () -> new Watching(topics, timer));
   }
 
-  private void look(Topics topics) {
+  /** Looks once, and never throws: a timer drops a task that does. */
+  void ask(Supplier<Optional<Topics.Description>> topic) {
     try {
-      look(topics.description(name));
+      look(topic.get());
     } catch (CommandException e) {
       LOG.debug("the broker does not say what became of topic {}", name, e);
+    } catch (Throwable e) {
+      failures.report(e);
     }
   }
 

@@ -48,6 +48,27 @@ class SourceWatchTest {
   }
 
   @Test
+  void aLookThatFailsIsFollowedByOthers() {
+    watch.ask(
+        () -> {
+          throw new IllegalStateException("unexpected");
+        });
+    assertEquals("", reason());
+    watch.ask(() -> Optional.of(new Topics.Description(Uuid.randomUuid(), 4)));
+    assertTrue(reason().contains("created again"), reason());
+  }
+
+  @Test
+  void anErrorEndsTheRun() {
+    watch.ask(
+        () -> {
+          throw new OutOfMemoryError("no more");
+        });
+    assertEquals(
+        "could not look at topic 'readings': java.lang.OutOfMemoryError: no more", reason());
+  }
+
+  @Test
   void addedPartitionsDoNotEndTheRun() {
     watch.look(Optional.of(new Topics.Description(TOPIC.id(), 8)));
     assertEquals("", reason());

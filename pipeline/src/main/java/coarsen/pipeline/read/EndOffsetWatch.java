@@ -1,5 +1,6 @@
 package coarsen.pipeline.read;
 
+import coarsen.pipeline.scope.RunFailure;
 import coarsen.pipeline.scope.RunScope;
 import coarsen.pipeline.time.PartitionClock;
 import coarsen.pipeline.time.PartitionClocks;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,7 @@ final class EndOffsetWatch implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final RemotePartitions remotePartitions;
   private final WaitLog waitLog;
+  private final WatchFailures failures;
   private final Map<TopicPartition, Long> polledAt = new ConcurrentHashMap<>();
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
   private volatile boolean closed;
@@ -55,12 +59,14 @@ final class EndOffsetWatch implements AutoCloseable {
       PartitionClocks clocks,
       Supplier<Consumer<byte[], byte[]>> consumers,
       InstantSource now,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      WatchFailures failures) {
     this.plan = plan;
     this.clocks = clocks;
     this.consumers = consumers;
     this.now = now;
     this.nanoTime = nanoTime;
+    this.failures = failures;
     remotePartitions = new RemotePartitions(plan, now, nanoTime);
     waitLog = new WaitLog(clocks, plan.rules(), LOG::warn);
   }
@@ -79,7 +85,13 @@ final class EndOffsetWatch implements AutoCloseable {
             EndOffsetWatch.class,
             () ->
                 new EndOffsetWatch(
-                    plan, clocks, consumers, InstantSource.system(), System::nanoTime));
+                    plan,
+                    clocks,
+                    consumers,
+                    InstantSource.system(),
+                    System::nanoTime,
+                    new WatchFailures(
+                        "ask where the partitions end", RunFailure.in(scope), LOG::warn)));
     watch.start(scope);
     return watch;
   }
@@ -118,28 +130,40 @@ final class EndOffsetWatch implements AutoCloseable {
     if (own.isEmpty()) {
       return;
     }
+    survive(() -> ask(own, askedAt));
+    survive(() -> waitLog.look(EventTime.ofInstant(now.instant()), nanoTime.getAsLong()));
+  }
+
+  private void ask(Set<TopicPartition> own, long askedAt) {
+    boolean needsRemote = clocks.needsRemoteWatermark();
+    Set<TopicPartition> asked = needsRemote ? all() : own;
+    Consumer<byte[], byte[]> open = openConsumer();
+    Map<TopicPartition, Long> ends = open.endOffsets(asked, LONGEST_QUESTION);
+    for (TopicPartition partition : own) {
+      Long end = ends.get(partition);
+      if (end != null) {
+        clocks.partition(partition.partition()).answered(end, askedAt);
+      }
+    }
+    if (needsRemote) {
+      remotePartitions.look(open, ends, askedAt);
+      clocks.remoteWatermark(remotePartitions.watermark());
+    } else {
+      clocks.remoteWatermark(PartitionClock.NEVER);
+    }
+  }
+
+  /** Were this thread to end, no partition would ever be idle again. */
+  private void survive(Runnable step) {
     try {
-      boolean needsRemote = clocks.needsRemoteWatermark();
-      Set<TopicPartition> asked = needsRemote ? all() : own;
-      Consumer<byte[], byte[]> open = openConsumer();
-      Map<TopicPartition, Long> ends = open.endOffsets(asked, LONGEST_QUESTION);
-      for (TopicPartition partition : own) {
-        Long end = ends.get(partition);
-        if (end != null) {
-          clocks.partition(partition.partition()).answered(end, askedAt);
-        }
-      }
-      if (needsRemote) {
-        remotePartitions.look(open, ends, askedAt);
-        clocks.remoteWatermark(remotePartitions.watermark());
+      step.run();
+    } catch (Throwable e) {
+      if (closed || e instanceof RetriableException || e instanceof InterruptException) {
+        // The next question may be answered; the broker's absence is the readers' to report.
+        LOG.debug("the ends of the partitions are not known", e);
       } else {
-        clocks.remoteWatermark(PartitionClock.NEVER);
+        failures.report(e);
       }
-    } catch (KafkaException | IllegalStateException e) {
-      // The next question may be answered; the broker's absence is the readers' to report.
-      LOG.debug("the ends of the partitions are not known", e);
-    } finally {
-      waitLog.look(EventTime.ofInstant(now.instant()), nanoTime.getAsLong());
     }
   }
 

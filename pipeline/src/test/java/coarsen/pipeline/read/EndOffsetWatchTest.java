@@ -2,10 +2,12 @@ package coarsen.pipeline.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.kafka.KafkaClients;
 import coarsen.pipeline.format.JsonFormat;
+import coarsen.pipeline.scope.RunFailure;
 import coarsen.pipeline.time.EventTimeRules;
 import coarsen.pipeline.time.Judge;
 import coarsen.pipeline.time.PartitionClock;
@@ -13,15 +15,21 @@ import coarsen.pipeline.time.PartitionClocks;
 import coarsen.records.EventTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +57,9 @@ class EndOffsetWatchTest {
   private long second;
   private Duration step = Duration.ZERO;
   private boolean isAway;
+  private final Queue<Throwable> thrown = new ArrayDeque<>();
+  private final List<String> warned = new ArrayList<>();
+  private final RunFailure failure = new RunFailure();
   private long end;
   private long read;
   private int late;
@@ -61,6 +72,9 @@ class EndOffsetWatchTest {
         @Override
         public synchronized Map<TopicPartition, Long> endOffsets(
             Collection<TopicPartition> partitions, Duration timeout) {
+          if (!thrown.isEmpty()) {
+            throwIt(thrown.remove());
+          }
           if (isAway) {
             throw new TimeoutException("away");
           }
@@ -68,7 +82,20 @@ class EndOffsetWatchTest {
         }
       };
   private final EndOffsetWatch watch =
-      new EndOffsetWatch(plan, clocks, () -> broker, () -> now(), this::nanos);
+      new EndOffsetWatch(
+          plan,
+          clocks,
+          () -> broker,
+          () -> now(),
+          this::nanos,
+          new WatchFailures("ask", failure, warned::add));
+
+  private static void throwIt(Throwable throwable) {
+    if (throwable instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) throwable;
+  }
 
   private long nanos() {
     return TimeUnit.SECONDS.toNanos(second);
@@ -172,7 +199,45 @@ class EndOffsetWatchTest {
     isAway = true;
     pass(100, true);
     assertFalse(clocks.partition(0).mayFollow());
+    assertEquals(List.of(), warned, "its absence is the readers' to report");
     watch.close();
     assertTrue(broker.closed());
+  }
+
+  @Test
+  void anUnexpectedFailureIsLoggedOnceForItsKindAndTheWatchContinues() {
+    for (int i = 0; i < 5; i++) {
+      thrown.add(new IllegalArgumentException("number " + i));
+      thrown.add(new ClassCastException());
+      thrown.add(new AuthorizationException("you may not"));
+    }
+    pass(15, true);
+    assertEquals(
+        List.of(
+            "could not ask: java.lang.IllegalArgumentException: number 0",
+            "could not ask: java.lang.ClassCastException",
+            "could not ask: org.apache.kafka.common.errors.AuthorizationException: you may not"),
+        warned);
+    assertEquals(Optional.empty(), failure.reason());
+    pass(60, false);
+    assertTrue(clocks.partition(0).mayFollow(), "it asks again");
+  }
+
+  @Test
+  void anErrorIsLoggedAndEndsTheRun() {
+    var error = new OutOfMemoryError("no more");
+    thrown.add(error);
+    pass(1, true);
+    assertEquals(List.of("could not ask: java.lang.OutOfMemoryError: no more"), warned);
+    assertSame(error, failure.reason().orElseThrow().getCause());
+  }
+
+  @Test
+  void aWatchThatIsClosedSaysNothing() {
+    watch.close();
+    thrown.add(new WakeupException());
+    thrown.add(new IllegalStateException("closed"));
+    pass(2, true);
+    assertEquals(List.of(), warned);
   }
 }
