@@ -1,8 +1,10 @@
 package coarsen.pipeline.read;
 
 import coarsen.pipeline.time.PartitionClocks;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -11,6 +13,8 @@ import org.apache.kafka.common.TopicPartition;
  * delivered records.
  */
 final class ClockFeeder {
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+
   private final PartitionClocks clocks;
   private final EndOffsetWatch ends;
   private final Consumer<?, ?> consumer;
@@ -22,15 +26,23 @@ final class ClockFeeder {
     this.consumer = consumer;
   }
 
-  /** Before a poll: partitions that were not polled before begin at the consumer's position. */
-  void beforePoll() {
+  /**
+   * Before a poll: partitions that were not polled before begin at the consumer's position.
+   *
+   * @return whether all positions are known; else nothing must be polled yet
+   */
+  boolean beforePoll() {
     for (TopicPartition partition : consumer.assignment()) {
       if (!deliveredTo.containsKey(partition)) {
-        long position = consumer.position(partition);
-        deliveredTo.put(partition, position);
-        clocks.partition(partition.partition()).positioned(position);
+        OptionalLong position = Positions.find(consumer, partition, PATIENCE);
+        if (position.isEmpty()) {
+          return false;
+        }
+        deliveredTo.put(partition, position.getAsLong());
+        clocks.partition(partition.partition()).positioned(position.getAsLong());
       }
     }
+    return true;
   }
 
   /** Records up to an offset, which is included, are delivered to the reader. */
@@ -41,9 +53,10 @@ final class ClockFeeder {
   /** After a poll, whose records were delivered. */
   void afterPoll() {
     for (TopicPartition partition : consumer.assignment()) {
-      clocks
-          .partition(partition.partition())
-          .polled(deliveredTo.getOrDefault(partition, 0L), consumer.position(partition));
+      long delivered = deliveredTo.getOrDefault(partition, 0L);
+      // Where the position is not known, it is behind what was delivered at least.
+      long position = Positions.find(consumer, partition, Duration.ZERO).orElse(delivered);
+      clocks.partition(partition.partition()).polled(delivered, position);
     }
     ends.polled(consumer.assignment());
   }

@@ -90,7 +90,9 @@ final class CoalescingConsumer {
 
   /** Polls once, for a short while. */
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-    feeder.beforePoll();
+    if (!feeder.beforePoll()) {
+      return ConsumerRecords.empty();
+    }
     if (drain.isRequested()) {
       LockSupport.parkNanos(STOPPED_POLL.toNanos());
       return ConsumerRecords.empty();

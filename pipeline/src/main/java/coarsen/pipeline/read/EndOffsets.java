@@ -30,6 +30,11 @@ final class EndOffsets {
     return byPartition.containsKey(partition.partition());
   }
 
+  /** The end of a partition; no offset reaches it where there is none. */
+  long end(TopicPartition partition) {
+    return byPartition.getOrDefault(partition.partition(), Long.MAX_VALUE);
+  }
+
   /** A partition was found to end before the end that it had at the start. */
   void lower(TopicPartition partition, long end) {
     byPartition.put(partition.partition(), end);
@@ -56,7 +61,7 @@ final class EndOffsets {
   void pauseIfReached(TopicPartition partition, Consumer<?, ?> consumer) {
     Long end = byPartition.get(partition.partition());
     if (end != null
-        && consumer.position(partition) >= end
+        && Positions.isAt(consumer, partition, end)
         && !consumer.paused().contains(partition)) {
       consumer.pause(List.of(partition));
       LOG.debug("{} was read to its end offset {}", partition, end);

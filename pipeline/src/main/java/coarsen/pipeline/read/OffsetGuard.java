@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,30 +46,43 @@ final class OffsetGuard {
     try {
       return consumer.poll(timeout);
     } catch (OffsetOutOfRangeException e) {
-      Map<TopicPartition, Long> positions = e.offsetOutOfRangePartitions();
-      Map<TopicPartition, Long> begins = consumer.beginningOffsets(positions.keySet(), PATIENCE);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(positions.keySet(), PATIENCE);
-      positions.forEach(
-          (partition, position) ->
-              recover(
-                  partition,
-                  position,
-                  begins.getOrDefault(partition, position),
-                  ends.getOrDefault(partition, position)));
+      recover(e.offsetOutOfRangePartitions());
       return ConsumerRecords.empty();
     }
   }
 
+  private void recover(Map<TopicPartition, Long> positions) {
+    Map<TopicPartition, Long> begins;
+    Map<TopicPartition, Long> ends;
+    try {
+      begins = consumer.beginningOffsets(positions.keySet(), PATIENCE);
+      ends = consumer.endOffsets(positions.keySet(), PATIENCE);
+    } catch (TimeoutException e) {
+      LOG.debug("{} are out of range; the next poll asks again", positions, e);
+      return;
+    }
+    positions.forEach(
+        (partition, position) ->
+            recover(
+                partition,
+                position,
+                begins.getOrDefault(partition, position),
+                ends.getOrDefault(partition, position)));
+  }
+
   private void recover(TopicPartition partition, long position, long begin, long end) {
     if (position < begin) {
-      LOG.warn(
-          "{}: {} offsets, from {} to {}, were gone before they were read; reading continues at {}",
-          partition,
-          begin - position,
-          position,
-          begin - 1,
-          begin);
-      missed.add(begin - position);
+      long gone = Math.max(0, Math.min(begin, ends.end(partition)) - position);
+      if (gone > 0) {
+        LOG.warn(
+            "{}: {} offsets, from {} to {}, were gone before they were read; the partition begins at {} now",
+            partition,
+            gone,
+            position,
+            position + gone - 1,
+            begin);
+        missed.add(gone);
+      }
       consumer.seek(partition, begin);
     } else if (position > end) {
       cut(partition, position, end);

@@ -98,7 +98,7 @@ final class RemotePartitions {
       List.copyOf(left.entrySet())
           .forEach(
               entry -> {
-                if (consumer.position(entry.getKey()) >= entry.getValue()) {
+                if (Positions.isAt(consumer, entry.getKey(), entry.getValue())) {
                   foundNothing(entry.getKey(), entry.getValue(), left);
                 }
               });

@@ -35,6 +35,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,8 +49,17 @@ class CoalescingConsumerTest {
   private static final long NOW_MICROS =
       Instant.parse("2026-01-01T00:00:00Z").toEpochMilli() * 1_000;
 
+  private boolean arePositionsUnknown;
   private final MockConsumer<byte[], byte[]> kafka =
-      new MockConsumer<>(OffsetResetStrategy.EARLIEST);
+      new MockConsumer<>(OffsetResetStrategy.EARLIEST) {
+        @Override
+        public synchronized long position(TopicPartition partition) {
+          if (arePositionsUnknown) {
+            throw new TimeoutException("the broker is away");
+          }
+          return super.position(partition);
+        }
+      };
   private final MockConsumer<byte[], byte[]> more =
       new MockConsumer<>(OffsetResetStrategy.EARLIEST);
   private volatile int moreMade;
@@ -179,6 +189,55 @@ class CoalescingConsumerTest {
     kafka.setPollException(new OffsetOutOfRangeException(Map.of(P0, 4L)));
     poll();
     poll();
+    assertEquals(PartitionClock.FINISHED, clocks().advance(0, NOW_MICROS));
+    assertEquals(
+        4, MissedOffsets.in(RunScope.of(plan.jobId())).take(), "it would not have read 8 and 9");
+    end();
+
+    open(Map.of(0, 8L), Map.of(0, 8L));
+    kafka.updateBeginningOffsets(Map.of(P0, 10L));
+    kafka.setPollException(new OffsetOutOfRangeException(Map.of(P0, 8L)));
+    poll();
+    assertEquals(0, MissedOffsets.in(RunScope.of(plan.jobId())).take());
+  }
+
+  @Test
+  void whereTheBrokerDoesNotSayWhichOffsetsThereAreTheNextPollAsksAgain() {
+    open(Map.of(0, 4L), Map.of());
+    kafka.updateBeginningOffsets(Map.of(P0, 9L));
+    write(P0, 9, 10);
+    kafka.setPollException(new OffsetOutOfRangeException(Map.of(P0, 4L)));
+    kafka.setOffsetsException(new TimeoutException("the broker is away"));
+    assertEquals(List.of(), poll());
+    assertEquals(0, MissedOffsets.in(RunScope.of(plan.jobId())).take());
+    assertEquals(List.of(), poll(), "it is still out of range");
+    assertEquals(5, MissedOffsets.in(RunScope.of(plan.jobId())).take());
+    assertEquals(List.of("0:9 of 1"), poll());
+  }
+
+  @Test
+  void nothingIsPolledBeforeItIsKnownWhereAPartitionBegins() {
+    open(Map.of(0, 2L), Map.of());
+    write(P0, 2, 4);
+    arePositionsUnknown = true;
+    assertEquals(List.of(), poll());
+    arePositionsUnknown = false;
+    assertEquals(List.of("0:3 of 2"), poll());
+  }
+
+  @Test
+  void whereThePositionIsNotKnownAfterAPollTheClockKnowsWhatWasDelivered() {
+    open(Map.of(0, 0L), Map.of(0, 2L));
+    poll();
+    write(P0, 0, 4);
+    kafka.schedulePollTask(() -> arePositionsUnknown = true);
+    assertEquals(List.of("0:1 of 2"), poll());
+    PartitionClock clock = clocks().partition(0);
+    clock.answered(4, System.nanoTime());
+    assertFalse(clock.mayFollow(), "delivered, but not read");
+    arePositionsUnknown = false;
+    poll();
+    readTo(0, 2);
     assertEquals(PartitionClock.FINISHED, clocks().advance(0, NOW_MICROS));
   }
 
