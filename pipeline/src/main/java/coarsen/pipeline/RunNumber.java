@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,8 @@ final class RunNumber {
   }
 
   /**
-   * The number of the next run on some outputs.
+   * The number of the next run on some outputs. A topic with messages that this user may write but
+   * not read counts as empty, with a warning.
    *
    * @param kafka where the outputs that are topics are; the topics are there
    * @throws CommandException if an output can't be read
@@ -61,9 +63,23 @@ final class RunNumber {
           }
         };
     if (output instanceof Location.Topic topic) {
-      Tails.readNow(topic, kafka, NEWEST_ROWS, rows);
+      look(topic, rows);
     } else if (output instanceof Location.Files files) {
       look(files, rows);
+    }
+  }
+
+  private void look(Location.Topic topic, RowHandler rows) {
+    try {
+      Tails.readNow(topic, kafka, NEWEST_ROWS, rows);
+    } catch (CommandException e) {
+      if (!(e.getCause() instanceof TopicAuthorizationException)) {
+        throw e;
+      }
+      LOG.warn(
+          "this user may not read {}, so this run can't see the run numbers of the rows there and"
+              + " may take one again; permit READ, or write to an empty topic",
+          topic);
     }
   }
 

@@ -57,7 +57,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws CommandException if the port is taken or the folder can't be used
    */
   public static EmbeddedBroker start(int port, Path dataDir) {
-    return start(port, "", BrokerFolder.kept(dataDir));
+    return start(port, "", BrokerFolder.kept(dataDir), Map.of());
   }
 
   /**
@@ -67,7 +67,17 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws CommandException if the port is taken
    */
   public static EmbeddedBroker startTemporary(int port) {
-    return start(port, "", BrokerFolder.temporary());
+    return start(port, "", BrokerFolder.temporary(), Map.of());
+  }
+
+  /**
+   * Starts a broker on a free port and a temporary folder, with other settings than usual.
+   *
+   * @param settings of Kafka's broker, which take precedence
+   * @throws CommandException if the broker can't start
+   */
+  public static EmbeddedBroker startWith(Map<String, String> settings) {
+    return start(0, "", BrokerFolder.temporary(), settings);
   }
 
   /**
@@ -78,10 +88,11 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws CommandException if the broker can't start
    */
   public static EmbeddedBroker startAdvertising(String advertised) {
-    return start(0, advertised, BrokerFolder.temporary());
+    return start(0, advertised, BrokerFolder.temporary(), Map.of());
   }
 
-  private static EmbeddedBroker start(int wantedPort, String advertised, BrokerFolder folder) {
+  private static EmbeddedBroker start(
+      int wantedPort, String advertised, BrokerFolder folder, Map<String, String> settings) {
     try {
       folder.format(NODE_ID, CONTROLLER_LISTENER);
       folder.refuseIfInUse();
@@ -92,6 +103,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       if (!advertised.isEmpty()) {
         advertise(config, advertised, HOST + ":" + directPort);
       }
+      config.putAll(settings);
       var server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
       try {
         server.startup();
