@@ -299,6 +299,30 @@ class RunIT {
   }
 
   @Test
+  void anOutputTopicWhoseNameTheBrokerConfusesWithAnotherIsToldInOneLine() {
+    try (var topics = new Topics(new KafkaClients(servers))) {
+      assertEquals(1, topics.ensure("col_li.ding", 1, line -> {}));
+    }
+    var err = new StringWriter();
+    int exitCode =
+        Commands.commandLine(new RunCommand())
+            .setErr(new PrintWriter(err))
+            .execute(
+                "--bootstrapServers=" + servers,
+                "--topic=readings",
+                "--from=earliest",
+                "--until=end",
+                "--rawOutput=topic:col.li_ding");
+    assertEquals(ExitCode.UNAVAILABLE, exitCode, err.toString());
+    assertEquals(
+        "coarsen run: the broker at "
+            + servers
+            + " refuses a topic: Topic 'col.li_ding' collides with existing topics: col_li.ding;"
+            + " name another one",
+        err.toString().strip());
+  }
+
+  @Test
   void anOutputThatCannotBeWrittenFailsTheRun() throws Exception {
     Files.writeString(folder.resolve("raw"), "a file, not a folder");
     var err = new StringWriter();

@@ -25,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -196,6 +197,13 @@ public final class Topics implements AutoCloseable {
       }
       if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
         throw clients.unavailable(e);
+      }
+      if (e.getCause() instanceof InvalidTopicException invalid) {
+        // Brokers tell topics apart by their names with '_' for '.', in their metrics.
+        throw CommandException.unavailable(
+            "the broker at %s refuses a topic: %s; name another one"
+                .formatted(clients.bootstrapServers(), invalid.getMessage()),
+            e);
       }
       throw CommandException.unavailable(
           "the broker at " + clients.bootstrapServers() + " refuses: " + e.getMessage(), e);

@@ -1,5 +1,6 @@
 package coarsen.outputs;
 
+import coarsen.kafka.TopicNames;
 import java.io.Serializable;
 
 /** Where rows are written to and read from: {@code topic:NAME} or {@code files:DIR}. */
@@ -10,6 +11,15 @@ public sealed interface Location extends Serializable {
 
   /** A Kafka topic with one row a message. */
   record Topic(String name) implements Location {
+    /**
+     * Checks the name.
+     *
+     * @throws IllegalArgumentException if no topic can have it
+     */
+    public Topic {
+      TopicNames.checked(name);
+    }
+
     @Override
     public boolean isSamePlaceAs(Location other) {
       return equals(other);
@@ -38,7 +48,7 @@ public sealed interface Location extends Serializable {
   /**
    * Parses a location.
    *
-   * @throws IllegalArgumentException if the text has another form
+   * @throws IllegalArgumentException if the text has another form, or no topic can have the name
    */
   static Location parse(String text) {
     int colon = text.indexOf(':');

@@ -10,7 +10,10 @@ class LocationTest {
   void aLocationIsATopicOrAFolder() {
     assertEquals(new Location.Topic("raw"), Location.parse("topic:raw"));
     assertEquals(new Location.Files("s3://bucket/raw"), Location.parse("files:s3://bucket/raw"));
-    for (String text : new String[] {"", "raw", "topic:", "files: ", "folder:raw", ":raw"}) {
+    for (String text :
+        new String[] {
+          "", "raw", "topic:", "topic:a b", "topic:..", "files: ", "folder:raw", ":raw"
+        }) {
       assertThrows(IllegalArgumentException.class, () -> Location.parse(text), text);
     }
   }

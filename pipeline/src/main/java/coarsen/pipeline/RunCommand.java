@@ -6,6 +6,7 @@ import coarsen.command.ExitCode;
 import coarsen.command.StopOnSignal;
 import coarsen.kafka.KafkaOptions;
 import coarsen.kafka.NativeCodecs;
+import coarsen.kafka.TopicNames;
 import coarsen.outputs.Location;
 import coarsen.outputs.LocationConverter;
 import coarsen.pipeline.status.RunReport;
@@ -45,6 +46,7 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--topic",
       required = true,
+      converter = TopicNames.Converter.class,
       paramLabel = "NAME",
       description = "Where the readings are.")
   private String topic = "";

@@ -2,6 +2,7 @@ package coarsen.pipeline;
 
 import coarsen.command.Durations;
 import coarsen.kafka.KafkaClients;
+import coarsen.kafka.TopicNames;
 import coarsen.outputs.Location;
 import coarsen.pipeline.format.InputFormat;
 import coarsen.pipeline.time.EventTimeRules;
@@ -76,13 +77,16 @@ public record RunSettings(
     /** How long a file takes rows before it becomes visible. */
     public static final Duration DEFAULT_ROLLOVER = Duration.ofSeconds(5);
 
-    /** Checks that each output has a place of its own. */
+    /** Checks that each output has a place of its own, and none is Kafka's. */
     public Outputs {
       if (raw == null && reduced == null && rejected == null) {
         throw new IllegalArgumentException(
             "no output; give --reducedOutput=topic:NAME or files:DIR, --rawOutput or"
                 + " --rejectedOutput");
       }
+      refuseInternal("--rawOutput", raw);
+      refuseInternal("--reducedOutput", reduced);
+      refuseInternal("--rejectedOutput", rejected);
       differ("--rawOutput", raw, "--reducedOutput", reduced);
       differ("--rawOutput", raw, "--rejectedOutput", rejected);
       differ("--reducedOutput", reduced, "--rejectedOutput", rejected);
@@ -91,6 +95,12 @@ public record RunSettings(
       }
       atMostMax("--rollover", rollover);
       atMostMax("--earlyResults", earlyResults);
+    }
+
+    private static void refuseInternal(String option, @Nullable Location location) {
+      if (location instanceof Location.Topic topic) {
+        TopicNames.refuseInternal(option + "=" + topic, topic.name());
+      }
     }
 
     private static void atMostMax(String option, Duration duration) {

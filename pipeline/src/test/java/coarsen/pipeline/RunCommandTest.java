@@ -51,6 +51,11 @@ class RunCommandTest {
           --earlyResults=999999999d         | '--earlyResults'
           --rejectedOutput=topic:t          | both topic:t
           --rawOutput=folder                | 'folder' is not a place for rows
+          --rawOutput=topic:ä               | Invalid value for option '--rawOutput': 'ä' can't be the name of a topic; write 1 to 249
+          --rejectedOutput=topic:..         | '..' can't be the name of a topic
+          --topic=..                        | '--topic'
+          --topic=a/b                       | 'a/b' can't be the name of a topic; write 1 to 249
+          --rawOutput=topic:__consumer_offsets | --rawOutput=topic:__consumer_offsets is a topic in which Kafka
           """)
   void aWrongOptionIsToldInOneLineBeforeAnythingStarts(String option, String expected) {
     assertEquals(ExitCode.USAGE, run(GOOD + option), printed.toString());

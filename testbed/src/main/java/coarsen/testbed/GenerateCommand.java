@@ -6,6 +6,7 @@ import coarsen.command.ExitCode;
 import coarsen.command.Progress;
 import coarsen.command.StopOnSignal;
 import coarsen.kafka.KafkaOptions;
+import coarsen.kafka.TopicNames;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -43,6 +44,7 @@ public final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--topic",
       required = true,
+      converter = TopicNames.Converter.class,
       paramLabel = "NAME",
       description = "Created if it does not exist.")
   private String topic = "";

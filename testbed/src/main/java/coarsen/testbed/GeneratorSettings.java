@@ -1,6 +1,7 @@
 package coarsen.testbed;
 
 import coarsen.kafka.KafkaClients;
+import coarsen.kafka.TopicNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,12 @@ public record GeneratorSettings(Target target, Pace pace, Content content) {
    */
   public record Target(KafkaClients kafka, String topic, int partitions) {
     /**
-     * Checks the number of partitions.
+     * Checks that the topic is not Kafka's own, and the number of partitions.
      *
-     * @throws IllegalArgumentException naming the option, its value and the range
+     * @throws IllegalArgumentException naming the option, its value and what it takes
      */
     public Target {
+      TopicNames.refuseInternal("--topic=" + topic, topic);
       if (partitions < 1) {
         throw new IllegalArgumentException("--partitions=" + partitions + "; it takes 1 or more");
       }

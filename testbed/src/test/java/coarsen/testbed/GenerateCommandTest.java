@@ -43,6 +43,8 @@ class GenerateCommandTest {
           --start=-5000-01-01T00:00:00Z       | is out of range; use 0010-01-01T00:00:00Z to
           --start=2021-01-23T12:00:00Z --eventRate=0 | --eventRate=0 is too low
           --bootstrapServers=localhost        | --bootstrapServers=localhost names no address
+          --topic=readings/1                  | 'readings/1' can't be the name of a topic; write
+          --topic=__transaction_state         | --topic=__transaction_state is a topic in which Kafka
           --unknown                           | Unknown option: '--unknown'
           """)
   void aWrongOptionIsNamedAndTheExitCodeIsTwo(String options, String message) {

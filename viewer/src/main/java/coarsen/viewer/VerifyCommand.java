@@ -6,6 +6,7 @@ import coarsen.command.ExitCode;
 import coarsen.command.Logging;
 import coarsen.command.Progress;
 import coarsen.kafka.KafkaClients;
+import coarsen.kafka.TopicNames;
 import coarsen.outputs.Location;
 import coarsen.outputs.RowHandler;
 import coarsen.outputs.Tails;
@@ -63,6 +64,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--topic",
+      converter = TopicNames.Converter.class,
       paramLabel = "NAME",
       description =
           "The source: each of its messages must be in raw or in rejected, in each partition up to"
