@@ -3,13 +3,14 @@ package coarsen.pipeline;
 import coarsen.command.CommandException;
 import coarsen.kafka.Topics;
 import coarsen.pipeline.read.SourceTopic;
-import coarsen.pipeline.read.WatchFailures;
 import coarsen.pipeline.scope.RunFailure;
 import coarsen.pipeline.scope.RunScope;
+import coarsen.pipeline.scope.WatchFailures;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class SourceWatch {
   private final Topics.Description atStart;
   private final RunFailure failure;
   private final WatchFailures failures;
+  private final Consumer<String> warn;
   private int looksWithoutTopic;
   private int partitionsKnown;
 
@@ -38,12 +40,14 @@ final class SourceWatch {
    * Watches nothing by itself.
    *
    * @param atStart what the topic was when its offsets were found
+   * @param warn writes a line to the log
    */
-  SourceWatch(String name, Topics.Description atStart, RunFailure failure) {
+  SourceWatch(String name, Topics.Description atStart, RunFailure failure, Consumer<String> warn) {
     this.name = name;
     this.atStart = atStart;
     this.failure = failure;
-    failures = new WatchFailures("look at topic '" + name + "'", failure, LOG::warn);
+    failures = new WatchFailures("look at topic '" + name + "'", failure, warn);
+    this.warn = warn;
     partitionsKnown = atStart.partitions();
   }
 
@@ -72,7 +76,7 @@ final class SourceWatch {
                     CommandException.unavailable(
                         "topic '" + source.name() + "' is being changed; start the run again",
                         null));
-    var watch = new SourceWatch(source.name(), now, RunFailure.in(scope));
+    var watch = new SourceWatch(source.name(), now, RunFailure.in(scope), LOG::warn);
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -120,12 +124,9 @@ final class SourceWatch {
                   .formatted(name, atStart.id(), now.id()),
               null));
     } else if (now.partitions() > partitionsKnown) {
-      LOG.warn(
-          "topic '{}' has {} partitions now, of which this run reads {}; stop it and start it again"
-              + " to read all",
-          name,
-          now.partitions(),
-          atStart.partitions());
+      warn.accept(
+          "topic '%s' has %d partitions now, of which this run reads %d; stop it and start it again to read all"
+              .formatted(name, now.partitions(), atStart.partitions()));
       partitionsKnown = now.partitions();
     }
   }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.kafka.Topics;
 import coarsen.pipeline.scope.RunFailure;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,8 @@ class SourceWatchTest {
   private static final Topics.Description TOPIC = new Topics.Description(Uuid.randomUuid(), 4);
 
   private final RunFailure failure = new RunFailure();
-  private final SourceWatch watch = new SourceWatch("readings", TOPIC, failure);
+  private final List<String> warnings = new ArrayList<>();
+  private final SourceWatch watch = new SourceWatch("readings", TOPIC, failure, warnings::add);
 
   private String reason() {
     return failure.reason().map(Throwable::getMessage).orElse("");
@@ -69,8 +72,17 @@ class SourceWatchTest {
   }
 
   @Test
-  void addedPartitionsDoNotEndTheRun() {
+  void addedPartitionsDoNotEndTheRunAndAreWarnedOfOnceEachTime() {
+    watch.look(Optional.of(TOPIC));
+    assertEquals(List.of(), warnings);
     watch.look(Optional.of(new Topics.Description(TOPIC.id(), 8)));
+    watch.look(Optional.of(new Topics.Description(TOPIC.id(), 8)));
+    watch.look(Optional.of(new Topics.Description(TOPIC.id(), 9)));
     assertEquals("", reason());
+    assertEquals(
+        List.of(
+            "topic 'readings' has 8 partitions now, of which this run reads 4; stop it and start it again to read all",
+            "topic 'readings' has 9 partitions now, of which this run reads 4; stop it and start it again to read all"),
+        warnings);
   }
 }

@@ -2,6 +2,7 @@ package coarsen.pipeline.read;
 
 import coarsen.pipeline.scope.RunFailure;
 import coarsen.pipeline.scope.RunScope;
+import coarsen.pipeline.scope.WatchFailures;
 import coarsen.pipeline.time.PartitionClock;
 import coarsen.pipeline.time.PartitionClocks;
 import coarsen.pipeline.time.WaitLog;

@@ -1,8 +1,7 @@
-package coarsen.pipeline.read;
+package coarsen.pipeline.scope;
 
 import coarsen.command.CommandException;
 import coarsen.kafka.NativeCodecs;
-import coarsen.pipeline.scope.RunFailure;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
