@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import coarsen.kafka.KafkaClients;
 import coarsen.pipeline.format.JsonFormat;
 import coarsen.pipeline.scope.RunFailure;
+import coarsen.pipeline.scope.WatchFailures;
 import coarsen.pipeline.time.EventTimeRules;
 import coarsen.pipeline.time.Judge;
 import coarsen.pipeline.time.PartitionClock;

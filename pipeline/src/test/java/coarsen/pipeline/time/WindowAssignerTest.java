@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import coarsen.command.Durations;
 import coarsen.records.EventTime;
 import java.time.Duration;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
@@ -21,6 +22,23 @@ class WindowAssignerTest {
   void aWindowStartsAtAMultipleOfItsLength(long eventTime, long start) {
     assertEquals(start, WINDOWS.startOf(eventTime));
     assertEquals(start + 4_999_000, WINDOWS.lastMillisecondOf(eventTime));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // 1970-01-01 was a Thursday, and so is each start of a week. A month is not 30 days.
+    "7d, 2026-01-07T23:59:59.999999Z, 2026-01-01T00:00:00Z",
+    "7d, 2026-01-08T00:00:00Z, 2026-01-08T00:00:00Z",
+    "7d, 1969-12-31T23:59:59Z, 1969-12-25T00:00:00Z",
+    "30d, 2026-01-31T12:00:00Z, 2026-01-07T00:00:00Z",
+    "1d, 2026-01-07T23:59:59Z, 2026-01-07T00:00:00Z",
+    // Sevens do not divide a minute: no window starts at each full one.
+    "7s, 1970-01-01T00:01:00Z, 1970-01-01T00:00:56Z",
+    "7s, 2026-01-07T00:00:00Z, 2026-01-06T23:59:59Z",
+  })
+  void windowsAreCountedFrom1970InUtcWhateverTheirLength(String length, String ts, String start) {
+    WindowAssigner windows = WindowAssigner.of(Durations.parse(length));
+    assertEquals(EventTime.parse(start), windows.startOf(EventTime.parse(ts)));
   }
 
   @ParameterizedTest
