@@ -20,15 +20,10 @@ import coarsen.pipeline.write.OutputException;
 import coarsen.pipeline.write.OutputFolders;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.List;
-import java.util.SortedMap;
 import java.util.UUID;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +74,7 @@ public final class Run {
     OutputClaims claims = null;
     RunScope.Lease lease = null;
     try {
-      SourceTopic source = source(topics, settings.source());
+      SourceTopic source = settings.source().find(topics);
       createOutputs(topics, settings.outputs(), source.startOffsets().size());
       claims = OutputClaims.take(settings.outputs().all(), settings.source().kafka());
       Job job = plan(source, settings, engine.grouping(settings));
@@ -173,20 +168,6 @@ public final class Run {
     return cause instanceof CommandException reported
         ? reported
         : CommandException.failed("the pipeline failed: " + cause.getMessage(), e);
-  }
-
-  private static SourceTopic source(Topics topics, RunSettings.Source source) {
-    List<TopicPartition> partitions = topics.partitions(source.topic());
-    SortedMap<Integer, Long> ends = topics.offsets(partitions, OffsetSpec.latest());
-    SortedMap<Integer, Long> starts =
-        source.from() == RunSettings.From.LATEST
-            ? ends
-            : topics.offsets(partitions, OffsetSpec.earliest());
-    return new SourceTopic(
-        source.kafka(),
-        source.topic(),
-        starts,
-        source.untilEnd() ? ends : Collections.emptySortedMap());
   }
 
   private static void createOutputs(

@@ -1,15 +1,22 @@
 package coarsen.pipeline;
 
+import coarsen.command.CommandException;
 import coarsen.command.Durations;
 import coarsen.kafka.KafkaClients;
 import coarsen.kafka.TopicNames;
+import coarsen.kafka.Topics;
 import coarsen.outputs.Location;
 import coarsen.pipeline.format.InputFormat;
+import coarsen.pipeline.read.SourceTopic;
 import coarsen.pipeline.time.EventTimeRules;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +63,21 @@ public record RunSettings(
         throw new IllegalArgumentException(
             "--until=end and --from=latest leave nothing to read; use --from=earliest");
       }
+    }
+
+    /**
+     * Finds out which offsets a run that starts now reads.
+     *
+     * @throws CommandException if there is no such topic, or no broker
+     */
+    SourceTopic find(Topics topics) {
+      List<TopicPartition> partitions = topics.partitions(topic);
+      SortedMap<Integer, Long> ends = topics.offsets(partitions, OffsetSpec.latest());
+      return new SourceTopic(
+          kafka,
+          topic,
+          from == From.LATEST ? ends : topics.offsets(partitions, OffsetSpec.earliest()),
+          untilEnd ? ends : Collections.emptySortedMap());
     }
   }
 

@@ -1,7 +1,5 @@
 package coarsen.pipeline.batch;
 
-import coarsen.records.Payload;
-import coarsen.records.RejectReason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -9,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Readings of one partition in offset order, in columns, and the messages between them that are not
@@ -17,27 +14,6 @@ import org.jspecify.annotations.Nullable;
  * that they need not scan it again.
  */
 public final class ReadingBatch {
-  /**
-   * A message that is not a reading, on its way to the rejected output (the dead letters).
-   *
-   * @param detail what is wrong, for people, at most {@link #MAX_DETAIL} characters; longer ones
-   *     are cut
-   * @param payload the message's value, cut if it is long; null for a message without one
-   */
-  public record RejectedMessage(
-      long offset, RejectReason reason, String detail, @Nullable Payload payload) {
-    /** Names of fields can be of any length, and are in details. */
-    public static final int MAX_DETAIL = 1_000;
-
-    /** Cuts a long detail. */
-    public RejectedMessage {
-      if (detail.length() > MAX_DETAIL) {
-        boolean splitsPair = Character.isHighSurrogate(detail.charAt(MAX_DETAIL - 2));
-        detail = detail.substring(0, MAX_DETAIL - (splitsPair ? 2 : 1)) + "…";
-      }
-    }
-  }
-
   private final int partition;
   private final long maxEventTimeBefore;
   private final long seenMaxBefore;

@@ -45,7 +45,7 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
     }
     INTS.encode(batch.repeatedTimes(), out);
     INTS.encode(batch.rejects().size(), out);
-    for (ReadingBatch.RejectedMessage reject : batch.rejects()) {
+    for (RejectedMessage reject : batch.rejects()) {
       OFFSETS.encode(reject.offset(), out);
       StringUtf8Coder.of().encode(reject.reason().name(), out);
       StringUtf8Coder.of().encode(reject.detail(), out);
@@ -67,7 +67,7 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
     batch.addRepeatedTimes(INTS.decode(in));
     for (int rejects = INTS.decode(in); rejects > 0; rejects--) {
       batch.reject(
-          new ReadingBatch.RejectedMessage(
+          new RejectedMessage(
               OFFSETS.decode(in),
               RejectReason.valueOf(StringUtf8Coder.of().decode(in)),
               StringUtf8Coder.of().decode(in),

@@ -1,6 +1,7 @@
 package coarsen.pipeline.read;
 
 import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.pipeline.batch.RejectedMessage;
 import coarsen.pipeline.format.MessageParser;
 import coarsen.pipeline.scope.Drain;
 import coarsen.pipeline.scope.RunScope;
@@ -77,9 +78,7 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
       RejectReason reason = read(frame, judge, nowMicros, batch);
       if (reason != null) {
         rejected.merge(reason, 1L, Long::sum);
-        batch.reject(
-            new ReadingBatch.RejectedMessage(
-                frame.offset(), reason, detail(reason), payload(frame)));
+        batch.reject(new RejectedMessage(frame.offset(), reason, detail(reason), payload(frame)));
       }
     }
     drain.read();

@@ -1,6 +1,7 @@
 package coarsen.pipeline.status;
 
 import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.pipeline.batch.RejectedMessage;
 import coarsen.pipeline.scope.MissedOffsets;
 import coarsen.pipeline.scope.RunScope;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -30,7 +31,7 @@ public final class CountReadings extends DoFn<ReadingBatch, ReadingBatch> {
     if (batch.repeatedTimes() > 0) {
       RunMetrics.REPEATED_TIMES.add(batch.repeatedTimes());
     }
-    for (ReadingBatch.RejectedMessage message : batch.rejects()) {
+    for (RejectedMessage message : batch.rejects()) {
       RunMetrics.REJECTED.add(message.reason(), 1);
     }
     batch.outOfOrder().forEach(RunMetrics.OUT_OF_ORDER::add);

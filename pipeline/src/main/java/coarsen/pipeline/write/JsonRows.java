@@ -1,6 +1,7 @@
 package coarsen.pipeline.write;
 
 import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.pipeline.batch.RejectedMessage;
 import coarsen.records.JsonBytes;
 import coarsen.records.MessageId;
 import coarsen.records.Reading;
@@ -23,7 +24,7 @@ public record JsonRows() implements RowFormat {
 
   @Override
   public void rejected(
-      String topic, int partition, ReadingBatch.RejectedMessage message, int run, JsonBytes to) {
+      String topic, int partition, RejectedMessage message, int run, JsonBytes to) {
     new Rejected(
             message.reason(),
             message.detail(),

@@ -1,6 +1,7 @@
 package coarsen.pipeline.write;
 
 import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.pipeline.batch.RejectedMessage;
 import coarsen.records.JsonBytes;
 import coarsen.records.WindowSummary;
 import java.io.Serializable;
@@ -18,8 +19,7 @@ public interface RowFormat extends Serializable {
    *
    * @param topic where it was read
    */
-  void rejected(
-      String topic, int partition, ReadingBatch.RejectedMessage message, int run, JsonBytes to);
+  void rejected(String topic, int partition, RejectedMessage message, int run, JsonBytes to);
 
   /** Appends a row of a window. */
   void reduced(WindowSummary row, JsonBytes to);

@@ -2,6 +2,7 @@ package coarsen.pipeline.write;
 
 import coarsen.outputs.Location;
 import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.pipeline.batch.RejectedMessage;
 import coarsen.pipeline.scope.Drain;
 import coarsen.pipeline.scope.RunScope;
 import coarsen.records.WindowSummary;
@@ -57,7 +58,7 @@ public final class WriteRows<T> extends PTransform<PCollection<T>, PDone> {
         destination,
         (batch, rows) -> {
           int partition = batch.partition();
-          for (ReadingBatch.RejectedMessage message : batch.rejects()) {
+          for (RejectedMessage message : batch.rejects()) {
             format.rejected(sourceTopic, partition, message, run, rows.text());
             rows.end(partition, () -> partition + ":" + message.offset());
           }

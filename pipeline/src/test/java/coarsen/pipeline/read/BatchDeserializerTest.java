@@ -11,6 +11,7 @@ import coarsen.kafka.KafkaClients;
 import coarsen.pipeline.batch.DisorderSteps;
 import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.pipeline.batch.ReadingBatchCoder;
+import coarsen.pipeline.batch.RejectedMessage;
 import coarsen.pipeline.format.JsonFormat;
 import coarsen.pipeline.scope.RunScope;
 import coarsen.pipeline.time.EventTimeRules;
@@ -97,7 +98,7 @@ class BatchDeserializerTest {
     assertEquals(EventTime.parse("2021-01-23T11:59:59.5Z"), batch.tsMicros(1));
     assertEquals(
         List.of(RejectReason.NOT_JSON, RejectReason.NO_VALUE, RejectReason.FROM_THE_FUTURE),
-        batch.rejects().stream().map(ReadingBatch.RejectedMessage::reason).toList());
+        batch.rejects().stream().map(RejectedMessage::reason).toList());
     Payload payload = batch.rejects().get(0).payload();
     assertNotNull(payload);
     assertArrayEquals("nonsense".getBytes(UTF_8), payload.bytes());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.outputs.RowLimit;
-import coarsen.pipeline.batch.ReadingBatch.RejectedMessage;
+import coarsen.pipeline.batch.RejectedMessage;
 import coarsen.records.Payload;
 import coarsen.records.RejectReason;
 import coarsen.records.Rejected;
