@@ -284,6 +284,20 @@ class PartitionClockTest {
   }
 
   @Test
+  void aReaderThatBeginsElsewhereKnowsOnlyTheEventTimesThatItReads() {
+    clock.restored(NEVER);
+    offset = 40;
+    clock.positioned(offset);
+    assertEquals(NEVER, clock.judge().seenMaxBefore());
+    assertEquals(FINISHED, clock.judge().maxEventTimeBefore(), "an upper bound");
+    read(101, 99);
+    assertEquals(s(101), clock.judge().seenMaxBefore());
+    assertEquals(FINISHED, clock.judge().maxEventTimeBefore(), "an upper bound");
+    idle(100);
+    assertEquals(s(105), advance(NOW), "the end of the window of 101");
+  }
+
+  @Test
   void theExampleOfThePackageIsTrue() {
     clock.restored(NEVER);
     clock.positioned(0);
