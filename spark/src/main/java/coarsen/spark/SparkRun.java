@@ -96,12 +96,12 @@ final class SparkRun implements PipelineResult {
   private void awaitFailure() {
     try {
       beamResult.waitUntilFinish();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // Spark is written in Scala, and throws what it does not declare.
       fail(e);
     }
   }
 
-  private void fail(RuntimeException e) {
+  private void fail(Throwable e) {
     if (ended.completeExceptionally(e)) {
       end(State.FAILED);
     }
