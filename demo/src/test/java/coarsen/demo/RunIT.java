@@ -39,6 +39,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -317,7 +319,7 @@ class RunIT {
     assertEquals(
         "coarsen run: the broker at "
             + servers
-            + " refuses a topic: Topic 'col.li_ding' collides with existing topics: col_li.ding;"
+            + " refuses a topic: Topic 'col.li_ding' collides with existing topic: col_li.ding;"
             + " name another one",
         err.toString().strip());
   }
@@ -338,5 +340,39 @@ class RunIT {
     assertEquals(ExitCode.FAILED, exitCode, err.toString());
     assertTrue(err.toString().contains("can't write rows to"), err.toString());
     assertEquals(1, err.toString().lines().count(), err.toString());
+  }
+
+  @Test
+  void aFolderThatDisappearsWithAnOpenFileFailsTheRun() throws Exception {
+    Path raw = folder.resolve("raw");
+    var err = new StringWriter();
+    CompletableFuture<Integer> exitCode =
+        CompletableFuture.supplyAsync(
+            () ->
+                Commands.commandLine(new RunCommand())
+                    .setErr(new PrintWriter(err))
+                    .execute(
+                        "--bootstrapServers=" + servers,
+                        "--topic=readings",
+                        "--from=earliest",
+                        "--rollover=3s",
+                        "--rawOutput=files:" + raw));
+    while (!hasOpenFile(raw)) {
+      assertTrue(!exitCode.isDone(), err::toString);
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    Files.move(raw, folder.resolve("elsewhere"));
+    assertEquals(ExitCode.FAILED, exitCode.get(60, TimeUnit.SECONDS), err.toString());
+    assertTrue(err.toString().contains("can't write rows to files:" + raw), err.toString());
+    assertEquals(1, err.toString().lines().count(), err.toString());
+  }
+
+  private static boolean hasOpenFile(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.getFileName().toString().startsWith(".raw-"));
+    }
   }
 }

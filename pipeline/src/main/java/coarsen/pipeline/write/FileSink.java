@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -50,7 +51,7 @@ final class FileSink implements RowSink {
   private volatile @Nullable Exception failure;
 
   /**
-   * @param whenFailed called on the sink's thread when a flush fails while nobody waits for it
+   * @param whenFailed called on a thread of its own when a flush fails while nobody waits for it
    */
   FileSink(
       Location.Files location, Destination destination, Consumer<RuntimeException> whenFailed) {
@@ -148,7 +149,9 @@ final class FileSink implements RowSink {
     rollOver();
     Exception e = failure;
     if (e != null) {
-      whenFailed.accept(new OutputException(location, e));
+      // The run that ends because of it closes this sink, and that waits for this thread.
+      var unused =
+          CompletableFuture.runAsync(() -> whenFailed.accept(new OutputException(location, e)));
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -39,12 +40,21 @@ class FileSinkTest {
   }
 
   private FileSink sink(Duration rollover) {
-    var location = new Location.Files(folder.resolve("raw").toString());
+    return sink(folder.resolve("raw").toString(), rollover);
+  }
+
+  private FileSink sink(String directory, Duration rollover) {
+    return sink(directory, rollover, failure::complete);
+  }
+
+  private static FileSink sink(
+      String directory, Duration rollover, Consumer<RuntimeException> whenFailed) {
+    var location = new Location.Files(directory);
     var kafka = new KafkaClients("127.0.0.1:1");
     return new FileSink(
         location,
         new Destination("raw", location, kafka, new JsonRows(), rollover, new RunId("job", 3)),
-        failure::complete);
+        whenFailed);
   }
 
   private static RowBuffer row(int offset) {
@@ -126,6 +136,45 @@ class FileSinkTest {
     RuntimeException reported = failure.get(20, TimeUnit.SECONDS);
     assertEquals(OutputException.class, reported.getClass());
     assertTrue(reported.getMessage().startsWith("can't write rows to files:"));
+    assertThrows(OutputException.class, sink::close);
+  }
+
+  @Test
+  void theRunThatEndsBecauseOfAFailedFlushCanCloseTheSink() throws Exception {
+    var sink = new CompletableFuture<FileSink>();
+    sink.complete(
+        sink(
+            "faulty://full/raw",
+            Duration.ofMillis(50),
+            reported -> {
+              assertThrows(OutputException.class, () -> sink.join().close());
+              failure.complete(reported);
+            }));
+    sink.join().write(row(0));
+    RuntimeException reported = failure.get(20, TimeUnit.SECONDS);
+    assertEquals(OutputException.class, reported.getClass());
+  }
+
+  @Test
+  void anUncheckedExceptionOfTheFileSystemInAFlushIsReportedAsWell() throws Exception {
+    FileSink sink = sink("faulty://unchecked/raw", Duration.ofMillis(50));
+    sink.write(row(0));
+    RuntimeException reported = failure.get(20, TimeUnit.SECONDS);
+    assertEquals(
+        "can't write rows to files:faulty://unchecked/raw: the store has failed",
+        reported.getMessage());
+    assertThrows(OutputException.class, () -> sink.write(row(1)));
+    assertThrows(OutputException.class, sink::close);
+  }
+
+  @Test
+  void aFullDiskIsReportedWithTheOutput() throws Exception {
+    FileSink sink = sink("faulty://full/raw", Duration.ofMillis(50));
+    sink.write(row(0));
+    String full = "can't write rows to files:faulty://full/raw: No space left on device";
+    assertEquals(full, failure.get(20, TimeUnit.SECONDS).getMessage());
+    var refused = assertThrows(OutputException.class, () -> sink.write(row(1)));
+    assertEquals(full, refused.getMessage());
     assertThrows(OutputException.class, sink::close);
   }
 
