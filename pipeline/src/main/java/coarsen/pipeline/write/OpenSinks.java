@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,19 +30,20 @@ final class OpenSinks implements AutoCloseable {
   private final Map<Destination, SharedSink> sinks = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  private final Consumer<RuntimeException> whenFailed;
+  private final Function<Destination, RowSink> open;
 
   /**
-   * @param whenFailed called when a file sink fails while nobody is writing to it; topic sinks are
-   *     flushed at the end of each bundle, which then fails
+   * @param open opens the sink of a destination
    */
-  OpenSinks(Consumer<RuntimeException> whenFailed) {
-    this.whenFailed = whenFailed;
+  OpenSinks(Function<Destination, RowSink> open) {
+    this.open = open;
   }
 
   /** Those of a scope's run. */
   static OpenSinks in(RunScope scope) {
-    return scope.part(OpenSinks.class, () -> new OpenSinks(RunFailure.in(scope)::fail));
+    RunFailure failure = RunFailure.in(scope);
+    return scope.part(
+        OpenSinks.class, () -> new OpenSinks(destination -> open(destination, failure::fail)));
   }
 
   /**
@@ -113,7 +115,7 @@ final class OpenSinks implements AutoCloseable {
         throw last;
       }
       if (sink == null) {
-        sink = open(destination, whenFailed);
+        sink = open.apply(destination);
       }
       users++;
       uses++;
@@ -165,7 +167,13 @@ final class OpenSinks implements AutoCloseable {
     }
   }
 
-  private static RowSink open(Destination destination, Consumer<RuntimeException> whenFailed) {
+  /**
+   * Opens the sink of a destination.
+   *
+   * @param whenFailed called when a file sink fails while nobody is writing to it; topic sinks are
+   *     flushed at the end of each bundle, which then fails
+   */
+  static RowSink open(Destination destination, Consumer<RuntimeException> whenFailed) {
     Location location = destination.location();
     return location instanceof Location.Files files
         ? new FileSink(files, destination, whenFailed)

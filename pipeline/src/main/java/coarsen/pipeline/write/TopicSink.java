@@ -22,8 +22,15 @@ final class TopicSink implements RowSink {
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   TopicSink(Location.Topic topic, KafkaClients kafka) {
+    this(topic, kafka.producer(Map.of()));
+  }
+
+  /**
+   * @param producer closed with this sink, and at once if this fails
+   */
+  TopicSink(Location.Topic topic, Producer<byte[], byte[]> producer) {
     this.topic = topic;
-    producer = kafka.producer(Map.of());
+    this.producer = producer;
     boolean opened = false;
     try {
       partitions = producer.partitionsFor(topic.name()).size();
