@@ -127,11 +127,15 @@ public final class RunCommand implements Callable<Integer> {
         () -> {
           RunReport report = run.await();
           System.out.println(report);
-          RunStatus status = report.status();
-          boolean complete =
-              status.windows().droppedByEngine() == 0 && status.readings().missedOffsets() == 0;
-          return complete ? ExitCode.OK : ExitCode.FAILED;
+          return exitCode(report.status());
         });
+  }
+
+  /** Of a run that ended: it failed if readings are missing in what it wrote. */
+  static int exitCode(RunStatus status) {
+    boolean complete =
+        status.windows().droppedByEngine() == 0 && status.readings().missedOffsets() == 0;
+    return complete ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private RunSettings settings() {
