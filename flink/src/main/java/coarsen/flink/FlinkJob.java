@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * does not say why a job failed, and has no metrics of a local cluster, which ends with its job.
  */
 final class FlinkJob implements PipelineResult {
+  private static final long CANCEL_SECONDS = 10;
+
   private final JobClient client;
   private Map<String, Object> accumulators = Map.of();
   private State state = State.RUNNING;
@@ -43,9 +45,11 @@ final class FlinkJob implements PipelineResult {
   @Override
   public State cancel() throws IOException {
     try {
-      client.cancel().get();
+      client.cancel().get(CANCEL_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (TimeoutException e) {
+      throw new IOException("Flink does not answer", e);
     } catch (ExecutionException e) {
       throw new IOException("Flink did not cancel the job: " + e.getCause(), e);
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.beam.sdk.PipelineResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,22 +42,21 @@ final class RunEnd {
     var waiting = new Thread(() -> complete(end), "pipeline-end");
     waiting.setDaemon(true);
     waiting.start();
-    failure.whenFailed(
-        reason -> {
-          var unused = end.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
-          try {
-            cancel();
-          } catch (RuntimeException e) {
-            LOG.warn("the run ends all the same, with what the engine has not finished", e);
-          }
-        });
+    var mustEnd = new CompletableFuture<Void>();
+    failure.whenFailed(reason -> mustEnd.complete(null));
     try {
-      var unused = end.get();
+      var unused = CompletableFuture.anyOf(end, mustEnd).get();
+      if (!end.isDone()) {
+        cancel();
+        unused = end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
       throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
+    } catch (TimeoutException | CommandException e) {
+      LOG.warn("the engine does not end what was cancelled; the run ends all the same", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandException.failed("interrupted while the pipeline was running", e);

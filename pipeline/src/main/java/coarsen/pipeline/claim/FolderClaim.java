@@ -105,8 +105,12 @@ final class FolderClaim implements Claim {
 
   @Override
   public Optional<Claimant> renew() throws IOException {
-    Optional<Claimant> other = holder().filter(holder -> !holder.equals(self));
+    Optional<Claimant> holder = holder();
+    Optional<Claimant> other = holder.filter(found -> !found.equals(self));
     if (other.isEmpty()) {
+      if (holder.isEmpty()) {
+        LOG.warn("{} is gone; if its folder was deleted, the rows written so far are, too", file);
+      }
       write();
     }
     return other;

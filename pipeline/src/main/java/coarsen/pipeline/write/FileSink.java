@@ -48,7 +48,7 @@ final class FileSink implements RowSink {
   private long openedAt;
   private int files;
   private boolean closed;
-  private volatile @Nullable Exception failure;
+  private volatile @Nullable Throwable failure;
 
   /**
    * @param whenFailed called on a thread of its own when a flush fails while nobody waits for it
@@ -139,7 +139,7 @@ final class FileSink implements RowSink {
     }
     try {
       rows.writeTo(file());
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) { // After an error, too, half a file must never show.
       fail(e);
     }
     rollOver();
@@ -147,7 +147,7 @@ final class FileSink implements RowSink {
 
   private void rollOverUnasked(Consumer<RuntimeException> whenFailed) {
     rollOver();
-    Exception e = failure;
+    Throwable e = failure;
     if (e != null) {
       // The run that ends because of it closes this sink, and that waits for this thread.
       var unused =
@@ -181,7 +181,7 @@ final class FileSink implements RowSink {
     }
     try (OutputStream whole = out) {
       whole.flush();
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       fail(e);
       return;
     } finally {
@@ -189,12 +189,12 @@ final class FileSink implements RowSink {
     }
     try {
       FileSystems.rename(List.of(hidden), List.of(visible));
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       fail(e);
     }
   }
 
-  private void fail(Exception e) {
+  private void fail(Throwable e) {
     failure = e;
     if (hidden != null) {
       try {
@@ -206,7 +206,7 @@ final class FileSink implements RowSink {
   }
 
   private void check() {
-    Exception e = failure;
+    Throwable e = failure;
     if (e != null) {
       throw new OutputException(location, e);
     }
