@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -123,15 +124,17 @@ class ClaimIT {
                         CompletableFuture.supplyAsync(
                             () -> OutputClaims.take(Stream.of(output), kafka)))
                 .toList();
+        List<OutputClaims> taken = new ArrayList<>();
         int refused = 0;
         for (CompletableFuture<OutputClaims> start : starts) {
           try {
-            start.get().close();
+            taken.add(start.get());
           } catch (ExecutionException e) {
             assertTrue(String.valueOf(e.getMessage()).contains(" is in use by "), e.toString());
             refused++;
           }
         }
+        taken.forEach(OutputClaims::close);
         assertEquals(1, refused, output.toString());
       }
     }
