@@ -80,7 +80,8 @@ public record KafkaClients(String bootstrapServers) implements Serializable {
 
   /**
    * A consumer outside of any group, for assigned partitions: it commits nothing, creates no topic,
-   * and continues with the oldest record if the one at its position was deleted.
+   * sees no record of a transaction that is open or was aborted, and continues with the oldest
+   * record if the one at its position was deleted.
    *
    * @param settings of Kafka's consumer, which take precedence
    */
@@ -100,7 +101,9 @@ public record KafkaClients(String bootstrapServers) implements Serializable {
         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
         false,
         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        "earliest");
+        "earliest",
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+        "read_committed");
   }
 
   /**

@@ -17,9 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -33,6 +35,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Topics implements AutoCloseable {
   private static final int TIMEOUT_SECONDS = 10;
   private static final long RETRY_NANOS = 50_000_000;
+  private static final ListOffsetsOptions COMMITTED =
+      new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
 
   /**
    * What a topic is.
@@ -81,12 +85,15 @@ public final class Topics implements AutoCloseable {
                     null));
   }
 
-  /** By partition, the offset that a spec asks for, such as that of the earliest record. */
+  /**
+   * By partition, the offset that a spec asks for, such as that of the earliest record. The latest
+   * is where consumers stop: before the first record of an open transaction, if there is one.
+   */
   public SortedMap<Integer, Long> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
     Map<TopicPartition, OffsetSpec> wanted =
         partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec));
     var offsets = new TreeMap<Integer, Long>();
-    answer(admin.listOffsets(wanted).all())
+    answer(admin.listOffsets(wanted, COMMITTED).all())
         .forEach((partition, offset) -> offsets.put(partition.partition(), offset.offset()));
     return offsets;
   }

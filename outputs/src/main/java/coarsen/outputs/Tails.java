@@ -22,9 +22,6 @@ public final class Tails {
           // The default retries a broker that is away every second, with two warnings each time.
           ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
           5_000,
-          // A reading of an aborted transaction never was one.
-          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-          "read_committed",
           // Added partitions are found as soon as the metadata is renewed.
           ConsumerConfig.METADATA_MAX_AGE_CONFIG,
           5_000);

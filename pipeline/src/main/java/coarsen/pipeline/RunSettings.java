@@ -44,7 +44,7 @@ public record RunSettings(
   public enum From {
     /** With the oldest record that the broker has. */
     EARLIEST,
-    /** With the first record that comes after the start. */
+    /** With the first record that comes, or is committed, after the start. */
     LATEST
   }
 

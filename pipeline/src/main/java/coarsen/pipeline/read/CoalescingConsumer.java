@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -65,13 +65,13 @@ final class CoalescingConsumer {
    * Wraps a consumer.
    *
    * @param consumer closed with the wrapping one
-   * @param moreConsumers makes the one that asks where partitions end, which sees records that are
-   *     not committed yet
+   * @param moreConsumers makes those that ask where partitions end, which differ from the wrapped
+   *     one by the given settings
    */
   static Consumer<byte[], byte[]> wrap(
       ReadPlan plan,
       Consumer<byte[], byte[]> consumer,
-      Supplier<Consumer<byte[], byte[]>> moreConsumers) {
+      Function<Map<String, Object>, Consumer<byte[], byte[]>> moreConsumers) {
     RunScope.Lease lease = RunScope.lease(plan.jobId());
     EndOffsetWatch watch = EndOffsetWatch.in(lease.scope(), plan, moreConsumers);
     return ConsumerProxy.of(consumer, new CoalescingConsumer(plan, lease, consumer, watch));

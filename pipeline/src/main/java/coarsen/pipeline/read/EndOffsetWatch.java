@@ -14,10 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -28,8 +29,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the broker a few times a second where the partitions end that this JVM reads, and tells
- * their clocks. There is one in each run and JVM, with a thread and a consumer of its own, so no
+ * their clocks. There is one in each run and JVM, with a thread and consumers of its own, so no
  * poll waits for it and it fails no run: without an answer no partition counts as idle.
+ *
+ * <p>Records that are not committed yet wait, too, although no reader can have them: what their
+ * transaction holds must not be late because others went ahead. So a partition with an open
+ * transaction is not idle.
  *
  * <p>A consumer knows a lag, too, but not how old it is: it keeps the last one while the broker is
  * away or the process is suspended, and an answer to a fetch may have been on its way for as long.
@@ -44,7 +49,7 @@ final class EndOffsetWatch implements AutoCloseable {
 
   private final ReadPlan plan;
   private final PartitionClocks clocks;
-  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers;
   private final InstantSource now;
   private final LongSupplier nanoTime;
   private final RemotePartitions remotePartitions;
@@ -58,7 +63,7 @@ final class EndOffsetWatch implements AutoCloseable {
   EndOffsetWatch(
       ReadPlan plan,
       PartitionClocks clocks,
-      Supplier<Consumer<byte[], byte[]>> consumers,
+      Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers,
       InstantSource now,
       LongSupplier nanoTime,
       WatchFailures failures) {
@@ -68,18 +73,19 @@ final class EndOffsetWatch implements AutoCloseable {
     this.now = now;
     this.nanoTime = nanoTime;
     this.failures = failures;
-    remotePartitions = new RemotePartitions(plan, now, nanoTime);
+    remotePartitions = new RemotePartitions(plan, () -> consumers.apply(Map.of()), now, nanoTime);
     waitLog = new WaitLog(clocks, plan.rules(), LOG::warn);
   }
 
   /**
    * The watch of a run in this JVM, which goes on until the scope is closed.
    *
-   * @param consumers makes its consumer, which must see records that are not committed yet, because
-   *     they wait, too
+   * @param consumers makes consumers like the readers' own but for the given settings
    */
   static EndOffsetWatch in(
-      RunScope scope, ReadPlan plan, Supplier<Consumer<byte[], byte[]>> consumers) {
+      RunScope scope,
+      ReadPlan plan,
+      Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers) {
     PartitionClocks clocks = plan.clocks(scope);
     EndOffsetWatch watch =
         scope.part(
@@ -147,7 +153,7 @@ final class EndOffsetWatch implements AutoCloseable {
       }
     }
     if (needsRemote) {
-      remotePartitions.look(open, ends, askedAt);
+      remotePartitions.look(ends, askedAt);
       clocks.remoteWatermark(remotePartitions.watermark());
     } else {
       clocks.remoteWatermark(PartitionClock.NEVER);
@@ -177,13 +183,13 @@ final class EndOffsetWatch implements AutoCloseable {
   private Consumer<byte[], byte[]> openConsumer() {
     Consumer<byte[], byte[]> open = consumer;
     if (open == null) {
-      open = consumers.get();
+      open = consumers.apply(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted"));
       consumer = open;
     }
     return open;
   }
 
-  /** Ends the thread, which closes the consumer; does not wait for it. */
+  /** Ends the thread, which closes the consumers; does not wait for it. */
   @Override
   public synchronized void close() {
     closed = true;
@@ -201,12 +207,12 @@ final class EndOffsetWatch implements AutoCloseable {
   private void closeConsumer() {
     Consumer<byte[], byte[]> open = consumer;
     consumer = null;
-    if (open != null) {
-      try {
+    try (remotePartitions) {
+      if (open != null) {
         open.close(Duration.ZERO);
-      } catch (KafkaException e) {
-        LOG.debug("a consumer did not close cleanly", e);
       }
+    } catch (KafkaException e) {
+      LOG.debug("a consumer did not close cleanly", e);
     }
   }
 }

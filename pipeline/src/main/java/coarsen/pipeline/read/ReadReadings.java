@@ -91,10 +91,14 @@ public final class ReadReadings extends PTransform<PBegin, PCollection<ReadingBa
     KafkaClients kafka = plan.source().kafka();
     Map<String, Object> guarded = new HashMap<>(config);
     guarded.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // OffsetGuard does it.
-    Map<String, Object> uncommitted = new HashMap<>(config);
-    uncommitted.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
     return CoalescingConsumer.wrap(
-        plan, kafka.consumer(guarded), () -> kafka.consumer(uncommitted));
+        plan,
+        kafka.consumer(guarded),
+        settings -> {
+          Map<String, Object> other = new HashMap<>(config);
+          other.putAll(settings);
+          return kafka.consumer(other);
+        });
   }
 
   private static TimestampPolicyFactory<byte[], ReadingBatch> policies(ReadPlan plan) {

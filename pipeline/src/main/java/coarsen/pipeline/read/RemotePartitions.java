@@ -13,9 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the partitions of a topic are in event time, judging by their newest messages. Where
@@ -23,11 +25,14 @@ import org.apache.kafka.common.TopicPartition;
  * keeps a clock for each partition and lets it read the newest messages alone.
  *
  * <p>The newest offsets may hold no message: control records of transactions have offsets, and
- * compaction leaves gaps. So it looks back, twice as far each time, until it finds one. For one
- * thread.
+ * compaction leaves gaps. So it looks back, twice as far each time, until it finds one. Records of
+ * an open transaction, and those behind them, are not read before they are committed, but wait. For
+ * one thread.
  */
-final class RemotePartitions {
+final class RemotePartitions implements AutoCloseable {
   private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+
+  private static final Duration LONGEST_QUESTION = Duration.ofSeconds(1);
 
   /** Together half a second: whoever looks has other things to do. */
   private static final int POLLS = 5;
@@ -35,14 +40,24 @@ final class RemotePartitions {
   private static final long FARTHEST_BACK = 1L << 20;
 
   private final ReadPlan plan;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final InstantSource now;
   private final MessageParser parser;
   private final PartitionClocks clocks;
   private final Map<TopicPartition, Long> seenTo = new HashMap<>();
   private final Map<TopicPartition, Long> stepsBack = new HashMap<>();
+  private @Nullable Consumer<byte[], byte[]> consumer;
 
-  RemotePartitions(ReadPlan plan, InstantSource now, LongSupplier nanoTime) {
+  /**
+   * @param consumers makes the consumer that reads, which sees what readers see
+   */
+  RemotePartitions(
+      ReadPlan plan,
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      InstantSource now,
+      LongSupplier nanoTime) {
     this.plan = plan;
+    this.consumers = consumers;
     this.now = now;
     parser = plan.format().parser();
     clocks =
@@ -58,21 +73,22 @@ final class RemotePartitions {
    * Looks at the newest messages of partitions that have new ones. Takes about half a second at
    * most; what was not found by then is looked for the next time.
    *
-   * @param consumer is assigned to partitions here
-   * @param ends where the partitions end
+   * @param ends where the partitions end, with records that are not committed yet
    * @param askedAt when that was asked, by the monotonic clock
    */
-  void look(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, long askedAt) {
+  void look(Map<TopicPartition, Long> ends, long askedAt) {
+    Consumer<byte[], byte[]> open = openConsumer();
     Map<TopicPartition, Long> grown = new HashMap<>();
-    ends.forEach(
-        (partition, end) -> {
-          if (!end.equals(seenTo.getOrDefault(partition, start(partition)))) {
-            grown.put(partition, end);
-          }
-          clock(partition).polled(end, end);
-        });
+    open.endOffsets(ends.keySet(), LONGEST_QUESTION)
+        .forEach(
+            (partition, end) -> {
+              if (!end.equals(seenTo.getOrDefault(partition, start(partition)))) {
+                grown.put(partition, end);
+              }
+              clock(partition).polled(end, end);
+            });
     if (!grown.isEmpty()) {
-      find(consumer, grown);
+      find(open, grown);
     }
     ends.forEach((partition, end) -> clock(partition).answered(end, askedAt));
   }
@@ -85,12 +101,30 @@ final class RemotePartitions {
     return clocks.advanceThoseWithReadings(EventTime.ofInstant(now.instant()));
   }
 
-  private void find(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> grown) {
-    consumer.assign(grown.keySet());
-    grown.forEach((partition, end) -> consumer.seek(partition, from(partition, end)));
+  private Consumer<byte[], byte[]> openConsumer() {
+    Consumer<byte[], byte[]> open = consumer;
+    if (open == null) {
+      open = consumers.get();
+      consumer = open;
+    }
+    return open;
+  }
+
+  @Override
+  public void close() {
+    Consumer<byte[], byte[]> open = consumer;
+    consumer = null;
+    if (open != null) {
+      open.close(Duration.ZERO);
+    }
+  }
+
+  private void find(Consumer<byte[], byte[]> open, Map<TopicPartition, Long> grown) {
+    open.assign(grown.keySet());
+    grown.forEach((partition, end) -> open.seek(partition, from(partition, end)));
     Map<TopicPartition, Long> left = new HashMap<>(grown);
     for (int poll = 0; poll < POLLS && !left.isEmpty(); poll++) {
-      for (ConsumerRecord<byte[], byte[]> message : consumer.poll(LONGEST_POLL)) {
+      for (ConsumerRecord<byte[], byte[]> message : open.poll(LONGEST_POLL)) {
         var partition = new TopicPartition(message.topic(), message.partition());
         take(message, grown.getOrDefault(partition, message.offset() + 1));
         found(partition, left);
@@ -98,7 +132,7 @@ final class RemotePartitions {
       List.copyOf(left.entrySet())
           .forEach(
               entry -> {
-                if (Positions.isAt(consumer, entry.getKey(), entry.getValue())) {
+                if (Positions.isAt(open, entry.getKey(), entry.getValue())) {
                   foundNothing(entry.getKey(), entry.getValue(), left);
                 }
               });

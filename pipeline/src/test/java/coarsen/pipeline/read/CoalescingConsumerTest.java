@@ -85,7 +85,7 @@ class CoalescingConsumerTest {
         CoalescingConsumer.wrap(
             plan,
             kafka,
-            () -> {
+            settings -> {
               moreMade = 1;
               return more;
             });

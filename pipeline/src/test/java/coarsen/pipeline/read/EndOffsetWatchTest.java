@@ -86,7 +86,7 @@ class EndOffsetWatchTest {
       new EndOffsetWatch(
           plan,
           clocks,
-          () -> broker,
+          settings -> broker,
           () -> now(),
           this::nanos,
           new WatchFailures("ask", failure, warned::add));

@@ -50,6 +50,7 @@ class RemotePartitionsTest {
     /** As transactions and compaction do: offsets without a message. */
     void skip(int partition, long offsets) {
       ends.merge(new TopicPartition("readings", partition), offsets, Long::sum);
+      updateEndOffsets(ends);
     }
 
     private void deliver() {
@@ -82,7 +83,8 @@ class RemotePartitionsTest {
           1,
           PartitionGrouping.APART);
   private long nanos;
-  private final RemotePartitions remote = new RemotePartitions(plan, () -> now, () -> nanos);
+  private final RemotePartitions remote =
+      new RemotePartitions(plan, () -> topic, () -> now, () -> nanos);
 
   private void read(int partition, int second) {
     topic.write(partition, "{\"ts\":\"2021-01-23T11:59:%02dZ\",\"value\":1}".formatted(second));
@@ -92,13 +94,13 @@ class RemotePartitionsTest {
   private double watermark() {
     now = now.plus(Duration.ofSeconds(1));
     nanos += 1_000_000_000;
-    remote.look(topic, topic.ends, nanos);
+    remote.look(Map.copyOf(topic.ends), nanos);
     return (remote.watermark() - EventTime.ofInstant(START) + 60 * SECOND) / 1e6;
   }
 
   @Test
   void beforeAnyReadingOfTheRunThereIsNothingToFollow() {
-    remote.look(topic, topic.ends, nanos);
+    remote.look(Map.copyOf(topic.ends), nanos);
     assertEquals(PartitionClock.NEVER, remote.watermark());
   }
 
@@ -121,6 +123,21 @@ class RemotePartitionsTest {
       watermark();
     }
     assertEquals(35, watermark());
+  }
+
+  @Test
+  void whileATransactionIsOpenItsPartitionIsNotIdle() {
+    read(0, 30);
+    Map<TopicPartition, Long> withUncommitted = new HashMap<>(topic.ends);
+    withUncommitted.merge(new TopicPartition("readings", 0), 5L, Long::sum);
+    for (int second = 0; second < 40; second++) {
+      now = now.plusSeconds(1);
+      nanos += 1_000_000_000;
+      remote.look(withUncommitted, nanos);
+      assertEquals(EventTime.ofInstant(START) - (30 + 2) * SECOND, remote.watermark());
+    }
+    read(0, 32);
+    assertEquals(30, watermark());
   }
 
   @Test
