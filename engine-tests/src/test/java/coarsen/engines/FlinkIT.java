@@ -99,6 +99,15 @@ class FlinkIT {
   }
 
   @Test
+  void abortedMessagesAreNotReadings() throws Exception {
+    Rows rows = skewed.transactions();
+    try (JavaProcess submit = cluster.submit(List.of("-p", "3"), rows.options("--until=end"))) {
+      assertExit(0, submit);
+    }
+    assertTrue(rows.verified("--complete").contains("raw rows 130\n"));
+  }
+
+  @Test
   void aStoppedRunReportsAllThatItHasRead() throws Exception {
     Rows rows = skewed.rows("stopped");
     try (JavaProcess run = local(rows.options(LATENESS))) {

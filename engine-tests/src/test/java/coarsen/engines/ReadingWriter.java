@@ -19,11 +19,39 @@ final class ReadingWriter implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
 
   ReadingWriter(KafkaClients kafka, String topic, int partitions) {
+    this(kafka, topic, partitions, Map.of(ProducerConfig.LINGER_MS_CONFIG, 20));
+  }
+
+  private ReadingWriter(
+      KafkaClients kafka, String topic, int partitions, Map<String, Object> settings) {
     this.topic = topic;
     try (var topics = new Topics(kafka)) {
       var unused = topics.ensure(topic, partitions, line -> {});
     }
-    producer = kafka.producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, 20));
+    producer = kafka.producer(settings);
+  }
+
+  /**
+   * Creates a topic of three partitions with 130 committed and 70 aborted readings in transactions.
+   * The last partition has only aborted ones, and the last transaction is aborted.
+   */
+  static void transactions(KafkaClients kafka, String topic) {
+    try (var writer =
+        new ReadingWriter(kafka, topic, 3, Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic))) {
+      writer.producer.initTransactions();
+      for (int i = 0; i < 20; i++) {
+        boolean commit = i * 7 % 20 < 13;
+        writer.producer.beginTransaction();
+        for (int k = 0; k < 10; k++) {
+          writer.write(k % (commit ? 2 : 3), START.plusMillis(100 * i + k), k);
+        }
+        if (commit) {
+          writer.producer.commitTransaction();
+        } else {
+          writer.producer.abortTransaction();
+        }
+      }
+    }
   }
 
   /**

@@ -58,6 +58,12 @@ final class SkewedTopic implements AutoCloseable {
     return new ReadingWriter(new KafkaClients(servers()), topic, partitions);
   }
 
+  /** The rows of a run over a topic of {@link ReadingWriter#transactions}, which is created. */
+  Rows transactions() {
+    ReadingWriter.transactions(new KafkaClients(servers()), "transactions");
+    return rows("transactions", "transactions");
+  }
+
   /** Asserts that the rows are complete and equal to those of the direct runner. */
   void assertComplete(Rows rows) {
     rows.assertBalanced("--complete");

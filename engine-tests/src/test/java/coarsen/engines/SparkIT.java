@@ -100,6 +100,18 @@ class SparkIT {
   }
 
   @Test
+  void abortedMessagesAreNotReadings() throws Exception {
+    Rows rows = skewed.transactions();
+    try (JavaProcess submit =
+        cluster.submit(
+            List.of("--executor-cores", "2", "--total-executor-cores", "4"),
+            rows.options("--until=end", state()))) {
+      assertExit(0, submit);
+    }
+    assertTrue(rows.verified("--complete").contains("raw rows 130\n"));
+  }
+
+  @Test
   void aLostExecutorFailsTheRunAtOnce() throws Exception {
     Rows rows = skewed.rows("lost");
     try (JavaProcess submit =
