@@ -3,6 +3,7 @@ package coarsen.kafka;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -19,10 +20,16 @@ import org.apache.kafka.common.Node;
 final class BrokerProbe {
   private static final int ALL_MILLIS = 8_000;
   private static final int LEAST_MILLIS = 3_000;
+
+  /** For TLS and a login, which a broker that is there may need some time for. */
+  private static final int LOGIN_MILLIS = 5_000;
+
   private static final int MAX_NAMED = 3;
   private static final String NAME_ANOTHER = "; name a broker with --bootstrapServers=HOST:PORT";
 
   private final InetSocketAddress address;
+  private final LoginProbe login;
+  private final String otherProtocol;
   private final String name;
   private final int connectMillis;
   private final int answerMillis;
@@ -32,8 +39,14 @@ final class BrokerProbe {
    * A probe of one of several addresses, which together take some eight seconds at most, or three
    * seconds each.
    */
-  BrokerProbe(InetSocketAddress address, int addresses) {
+  BrokerProbe(InetSocketAddress address, int addresses, KafkaClients clients) {
     this.address = address;
+    login = new LoginProbe(clients, address);
+    otherProtocol =
+        clients.settings().equals(KafkaSettings.NONE)
+            ? "; give its settings with --kafkaConfig=FILE, or name a PLAINTEXT listener with"
+                + " --bootstrapServers=HOST:PORT"
+            : "; correct security.protocol in " + clients.settings();
     name = address.getHostString() + ":" + address.getPort();
     int millis = Math.max(LEAST_MILLIS, ALL_MILLIS / addresses);
     connectMillis = millis / 4;
@@ -43,16 +56,19 @@ final class BrokerProbe {
 
   /**
    * What is wrong with what listens there, in one line; empty if it is a broker that clients can
-   * use.
+   * use, with the given settings.
    *
    * @throws IOException if nothing listens
+   * @throws coarsen.command.CommandException if no client can be made with the settings
    */
   Optional<String> problem() throws IOException {
     Collection<Node> brokers;
     Socket socket = connect(address, connectMillis);
     try (socket) {
       socket.setSoTimeout(answerMillis);
-      brokers = ProbeRequests.brokers(socket);
+      brokers = brokers(socket);
+    } catch (LoginProbe.FailedException e) {
+      return Optional.of(e.problem());
     } catch (ProbeRequests.UnlikeKafkaException e) {
       return Optional.of(described(e.start()).orElseGet(this::unlikeKafka));
     } catch (SocketTimeoutException e) {
@@ -61,6 +77,38 @@ final class BrokerProbe {
       return Optional.of(other().orElseGet(this::closing));
     }
     return unreachable(brokers);
+  }
+
+  private Collection<Node> brokers(Socket socket) throws IOException {
+    switch (login.protocol()) {
+      case PLAINTEXT -> {
+        return ProbeRequests.brokers(request -> ProbeRequests.answer(socket, request));
+      }
+      case SASL_PLAINTEXT -> {
+        var unused = ProbeRequests.versions(request -> ProbeRequests.answer(socket, request));
+      }
+      case SSL, SASL_SSL -> {
+        byte[] start = tlsStart(socket);
+        if (!ProbeRequests.isTls(start)) {
+          throw new LoginProbe.FailedException(
+              ProbeRequests.isHttp(start)
+                  ? http()
+                  : "what listens at " + name + " does not speak TLS" + otherProtocol);
+        }
+      }
+    }
+    socket.close();
+    return login.brokers(LOGIN_MILLIS);
+  }
+
+  /** What a server answers to the beginning of a TLS handshake; empty if it closes. */
+  private byte[] tlsStart(Socket socket) throws IOException {
+    try {
+      socket.getOutputStream().write(ProbeRequests.tlsHello(address));
+      return socket.getInputStream().readNBytes(Integer.BYTES);
+    } catch (SocketException e) {
+      return new byte[0];
+    }
   }
 
   private static Socket connect(InetSocketAddress to, int millis) throws IOException {
@@ -79,7 +127,7 @@ final class BrokerProbe {
    * connection at a time: a small server has but one thread.
    */
   private Optional<String> other() {
-    for (byte[] question : List.of(ProbeRequests.tlsHello(), ProbeRequests.httpGet())) {
+    for (byte[] question : List.of(ProbeRequests.tlsHello(address), ProbeRequests.httpGet())) {
       try (Socket socket = connect(address, connectMillis)) {
         socket.setSoTimeout(otherAnswerMillis);
         socket.getOutputStream().write(question);
@@ -97,14 +145,13 @@ final class BrokerProbe {
   /** What the first four bytes of an answer tell. */
   private Optional<String> described(byte[] start) {
     if (ProbeRequests.isTls(start)) {
-      return Optional.of(
-          name
-              + " speaks TLS, which Coarsen does not; name a PLAINTEXT listener with"
-              + " --bootstrapServers=HOST:PORT");
+      return Optional.of(name + " speaks TLS" + otherProtocol);
     }
-    return ProbeRequests.isHttp(start)
-        ? Optional.of("an HTTP server listens at " + name + ", not a Kafka broker" + NAME_ANOTHER)
-        : Optional.empty();
+    return ProbeRequests.isHttp(start) ? Optional.of(http()) : Optional.empty();
+  }
+
+  private String http() {
+    return "an HTTP server listens at " + name + ", not a Kafka broker" + NAME_ANOTHER;
   }
 
   private String unlikeKafka() {
@@ -124,8 +171,8 @@ final class BrokerProbe {
     return "what listens at "
         + name
         + " closes the connection when asked for its brokers: it is not a Kafka broker, or one that"
-        + " wants a login, which Coarsen does not have; name a PLAINTEXT listener with"
-        + " --bootstrapServers=HOST:PORT";
+        + " wants a login"
+        + otherProtocol;
   }
 
   private Optional<String> unreachable(Collection<Node> brokers) {

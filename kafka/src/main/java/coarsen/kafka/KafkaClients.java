@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -29,13 +30,20 @@ import org.jspecify.annotations.Nullable;
  * Coarsen's guarantees depend on. Keys and values are bytes. Engines send it to their workers.
  *
  * @param bootstrapServers {@code HOST:PORT} of brokers, separated by commas
+ * @param settings those of the user, which take precedence over defaults
  */
-public record KafkaClients(String bootstrapServers) implements Serializable {
+public record KafkaClients(String bootstrapServers, KafkaSettings settings)
+    implements Serializable {
   /**
    * The logger that warns of each attempt to reach a broker that does not answer. Commands that
    * report this themselves keep it quiet.
    */
   public static final String CONNECTION_LOGGER = "org.apache.kafka.clients.NetworkClient";
+
+  /** The clients of a cluster that needs no settings. */
+  public KafkaClients(String bootstrapServers) {
+    this(bootstrapServers, KafkaSettings.NONE);
+  }
 
   /**
    * Checks that a broker answers at one of the addresses, and that what it advertises can be
@@ -57,7 +65,7 @@ public record KafkaClients(String bootstrapServers) implements Serializable {
     String problem = null;
     for (InetSocketAddress address : addresses) {
       try {
-        Optional<String> found = new BrokerProbe(address, addresses.size()).problem();
+        Optional<String> found = new BrokerProbe(address, addresses.size(), this).problem();
         if (found.isEmpty()) {
           return;
         }
@@ -80,18 +88,22 @@ public record KafkaClients(String bootstrapServers) implements Serializable {
 
   /**
    * A consumer outside of any group, for assigned partitions: it commits nothing, creates no topic,
-   * sees no record of a transaction that is open or was aborted, and continues with the oldest
-   * record if the one at its position was deleted.
+   * sees no record of a transaction that is open or was aborted unless the user's settings say so,
+   * and continues with the oldest record if the one at its position was deleted.
    *
    * @param settings of Kafka's consumer, which take precedence
    */
   public Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
     Map<String, Object> config = new HashMap<>(consumerDefaults());
+    config.putAll(this.settings.values());
     config.putAll(settings);
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** The default settings of {@link #consumer}, for KafkaIO, which asks for them. */
+  /**
+   * The default settings of {@link #consumer}, for KafkaIO, which asks for them and shows them. The
+   * user's are not among them.
+   */
   public Map<String, Object> consumerDefaults() {
     return Map.of(
         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
@@ -146,6 +158,7 @@ public record KafkaClients(String bootstrapServers) implements Serializable {
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 18);
+    config.putAll(this.settings.values());
     config.putAll(settings);
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
@@ -156,9 +169,23 @@ public record KafkaClients(String bootstrapServers) implements Serializable {
    * @param settings of Kafka's admin client, which take precedence
    */
   public Admin admin(Map<String, Object> settings) {
-    Map<String, Object> config = new HashMap<>();
-    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    Map<String, Object> config = new HashMap<>(connection());
     config.putAll(settings);
     return Admin.create(config);
+  }
+
+  /** The settings of a connection: the brokers and what the user set. */
+  Map<String, Object> connection() {
+    Map<String, Object> config = new HashMap<>(settings.values());
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return config;
+  }
+
+  /** Which messages consumers see: committed ones, unless the user set something else. */
+  IsolationLevel isolation() {
+    return "read_uncommitted"
+            .equalsIgnoreCase(settings.values().get(ConsumerConfig.ISOLATION_LEVEL_CONFIG))
+        ? IsolationLevel.READ_UNCOMMITTED
+        : IsolationLevel.READ_COMMITTED;
   }
 }

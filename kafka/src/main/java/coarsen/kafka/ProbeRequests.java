@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -27,7 +28,7 @@ import org.apache.kafka.common.requests.RequestHeader;
 
 /** What {@link BrokerProbe} sends and receives. */
 final class ProbeRequests {
-  private static final int MAX_ANSWER_BYTES = 1 << 20;
+  static final int MAX_ANSWER_BYTES = 1 << 20;
   private static final String CLIENT = "coarsen-probe";
   private static final byte TLS_ALERT = 0x15;
   private static final byte TLS_HANDSHAKE = 0x16;
@@ -51,31 +52,56 @@ final class ProbeRequests {
     }
   }
 
+  /** A connection over which one request is answered after the other. */
+  interface Connection {
+    /** The answer to a request; both without their length. */
+    ByteBuffer answer(ByteBuffer request) throws IOException;
+  }
+
+  /**
+   * Asks a broker which versions of requests it knows, which it answers before a login, too.
+   *
+   * @throws UnlikeKafkaException if the answer is not that of a broker
+   * @throws IOException if there is no answer
+   */
+  static ApiVersionsResponse versions(Connection connection) throws IOException {
+    return (ApiVersionsResponse)
+        answer(connection, new ApiVersionsRequest.Builder((short) 0).build());
+  }
+
   /**
    * Asks a broker which brokers there are, as Kafka's clients do.
    *
    * @throws UnlikeKafkaException if the answer is not that of a broker
    * @throws IOException if there is no answer
    */
-  static Collection<Node> brokers(Socket socket) throws IOException {
-    var versions =
-        (ApiVersionsResponse) answer(socket, new ApiVersionsRequest.Builder((short) 0).build());
-    ApiVersion offered = versions.apiVersion(ApiKeys.METADATA.id);
+  static Collection<Node> brokers(Connection connection) throws IOException {
+    ApiVersion offered = versions(connection).apiVersion(ApiKeys.METADATA.id);
     if (offered == null) {
       return List.of();
     }
     short version = (short) Math.min(offered.maxVersion(), ApiKeys.METADATA.latestVersion());
     var metadata =
         (MetadataResponse)
-            answer(socket, new MetadataRequest.Builder(List.of(), false, version).build());
+            answer(connection, new MetadataRequest.Builder(List.of(), false, version).build());
     return metadata.brokers();
   }
 
-  private static AbstractResponse answer(Socket socket, AbstractRequest request)
+  private static AbstractResponse answer(Connection connection, AbstractRequest request)
       throws IOException {
     var header =
         new RequestHeader(request.apiKey(), request.version(), CLIENT, request.apiKey().id);
-    ByteBuffer bytes = request.serializeWithHeader(header);
+    ByteBuffer answer = connection.answer(request.serializeWithHeader(header));
+    int size = answer.remaining();
+    try {
+      return AbstractResponse.parseResponse(answer, header);
+    } catch (RuntimeException e) { // Kafka's parser has no exception of its own.
+      throw (IOException) new UnlikeKafkaException(size).initCause(e);
+    }
+  }
+
+  /** The answer over a connection without TLS and login. */
+  static ByteBuffer answer(Socket socket, ByteBuffer bytes) throws IOException {
     var out = new DataOutputStream(socket.getOutputStream());
     byte[] frame = new byte[Integer.BYTES + bytes.remaining()];
     ByteBuffer.wrap(frame).putInt(bytes.remaining()).put(bytes);
@@ -87,17 +113,14 @@ final class ProbeRequests {
     }
     byte[] answer = new byte[size];
     in.readFully(answer);
-    try {
-      return AbstractResponse.parseResponse(ByteBuffer.wrap(answer), header);
-    } catch (RuntimeException e) { // Kafka's parser has no exception of its own.
-      throw (IOException) new UnlikeKafkaException(size).initCause(e);
-    }
+    return ByteBuffer.wrap(answer);
   }
 
-  /** The beginning of a TLS handshake. */
-  static byte[] tlsHello() {
+  /** The beginning of a TLS handshake; proxies look for the name of the host in it. */
+  static byte[] tlsHello(InetSocketAddress address) {
     try {
-      SSLEngine engine = SSLContext.getDefault().createSSLEngine();
+      SSLEngine engine =
+          SSLContext.getDefault().createSSLEngine(address.getHostString(), address.getPort());
       engine.setUseClientMode(true);
       ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
       engine.wrap(ByteBuffer.allocate(0), hello);

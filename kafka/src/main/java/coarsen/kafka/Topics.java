@@ -21,7 +21,6 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -35,8 +34,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Topics implements AutoCloseable {
   private static final int TIMEOUT_SECONDS = 10;
   private static final long RETRY_NANOS = 50_000_000;
-  private static final ListOffsetsOptions COMMITTED =
-      new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
 
   /**
    * What a topic is.
@@ -76,12 +73,11 @@ public final class Topics implements AutoCloseable {
         .orElseThrow(
             () ->
                 CommandException.unavailable(
-                    "there is no topic '"
-                        + topic
-                        + "' at "
-                        + clients.bootstrapServers()
-                        + "; the topics there are "
-                        + new TreeSet<>(answer(admin.listTopics().names())),
+                    "there is no topic '%s' at %s; the topics there are %s"
+                        .formatted(
+                            topic,
+                            clients.bootstrapServers(),
+                            new TreeSet<>(answer(admin.listTopics().names()))),
                     null));
   }
 
@@ -93,7 +89,7 @@ public final class Topics implements AutoCloseable {
     Map<TopicPartition, OffsetSpec> wanted =
         partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec));
     var offsets = new TreeMap<Integer, Long>();
-    answer(admin.listOffsets(wanted, COMMITTED).all())
+    answer(admin.listOffsets(wanted, new ListOffsetsOptions(clients.isolation())).all())
         .forEach((partition, offset) -> offsets.put(partition.partition(), offset.offset()));
     return offsets;
   }
@@ -117,11 +113,8 @@ public final class Topics implements AutoCloseable {
     created.ifPresent(
         count ->
             say.accept(
-                "created topic "
-                    + topic
-                    + " with "
-                    + count
-                    + (count == 1 ? " partition" : " partitions")));
+                "created topic %s with %d %s"
+                    .formatted(topic, count, count == 1 ? "partition" : "partitions")));
     awaitLeaders(topic, partitions);
     return created.orElse(partitions);
   }
@@ -139,8 +132,7 @@ public final class Topics implements AutoCloseable {
     while (answer(admin.listOffsets(all).all(), UnknownTopicOrPartitionException.class).isEmpty()) {
       if (System.nanoTime() > deadline) {
         throw CommandException.unavailable(
-            "topic '" + topic + "' was created, but has no leaders; look at the broker's log",
-            null);
+            "topic '" + topic + "' was created without leaders; look at the broker's log", null);
       }
       LockSupport.parkNanos(RETRY_NANOS);
     }

@@ -61,8 +61,8 @@ class KafkaClientsTest {
             .createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       answer(tls, client -> client.getInputStream().read());
       assertEquals(
-          "IT speaks TLS, which Coarsen does not; name a PLAINTEXT listener with"
-              + " --bootstrapServers=HOST:PORT",
+          "IT speaks TLS; give its settings with --kafkaConfig=FILE, or name a PLAINTEXT listener"
+              + " with --bootstrapServers=HOST:PORT",
           problem(tls.getLocalPort()));
     }
   }

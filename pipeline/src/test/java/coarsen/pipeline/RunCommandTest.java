@@ -64,7 +64,11 @@ class RunCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', --bootstrapServers", "--bootstrapServers=h:1 --topic=t, no output"})
+  @CsvSource({
+    "'', --topic",
+    "--topic=t --reducedOutput=topic:r, --bootstrapServers",
+    "--bootstrapServers=h:1 --topic=t, no output",
+  })
   void whatIsMissingIsNamed(String options, String expected) {
     assertEquals(ExitCode.USAGE, run(options));
     assertTrue(printed.toString().contains(expected), printed.toString());

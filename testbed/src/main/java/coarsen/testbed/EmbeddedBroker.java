@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -15,15 +14,13 @@ import org.apache.kafka.common.utils.Time;
 
 /**
  * A real Kafka, broker and controller in one, inside this JVM. It listens on 127.0.0.1 only and has
- * no authentication: it is for demonstrations, benchmarks and tests.
+ * no authentication unless a test wants it: it is for demonstrations, benchmarks and tests.
  *
  * <p>It never deletes records, whatever their age or number: with Kafka's default retention of
  * seven days, records with an old Kafka timestamp would disappear soon after they were written.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-  private static final String HOST = "127.0.0.1";
-  private static final int NODE_ID = 1;
-  private static final String CONTROLLER_LISTENER = "CONTROLLER";
+  private static final String PLAINTEXT = "PLAINTEXT";
 
   private final KafkaRaftServer server;
   private final BrokerFolder folder;
@@ -57,7 +54,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws CommandException if the port is taken or the folder can't be used
    */
   public static EmbeddedBroker start(int port, Path dataDir) {
-    return start(port, "", BrokerFolder.kept(dataDir), Map.of());
+    return start(port, "", PLAINTEXT, BrokerFolder.kept(dataDir), Map.of());
   }
 
   /**
@@ -67,7 +64,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws CommandException if the port is taken
    */
   public static EmbeddedBroker startTemporary(int port) {
-    return start(port, "", BrokerFolder.temporary(), Map.of());
+    return start(port, "", PLAINTEXT, BrokerFolder.temporary(), Map.of());
   }
 
   /**
@@ -77,7 +74,20 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws CommandException if the broker can't start
    */
   public static EmbeddedBroker startWith(Map<String, String> settings) {
-    return start(0, "", BrokerFolder.temporary(), settings);
+    return start(0, "", PLAINTEXT, BrokerFolder.temporary(), settings);
+  }
+
+  /**
+   * Starts a broker on a free port and a temporary folder, whose clients use TLS or a login. {@link
+   * #directServers} is an address that needs neither.
+   *
+   * @param protocol of Kafka, such as {@code SASL_SSL}
+   * @param settings of Kafka's broker, which take precedence; those of the listener begin with
+   *     {@code listener.name.clients.}
+   * @throws CommandException if the broker can't start
+   */
+  public static EmbeddedBroker startSecured(String protocol, Map<String, String> settings) {
+    return start(0, "", protocol, BrokerFolder.temporary(), settings);
   }
 
   /**
@@ -88,20 +98,29 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws CommandException if the broker can't start
    */
   public static EmbeddedBroker startAdvertising(String advertised) {
-    return start(0, advertised, BrokerFolder.temporary(), Map.of());
+    return start(0, advertised, PLAINTEXT, BrokerFolder.temporary(), Map.of());
   }
 
   private static EmbeddedBroker start(
-      int wantedPort, String advertised, BrokerFolder folder, Map<String, String> settings) {
+      int wantedPort,
+      String advertised,
+      String protocol,
+      BrokerFolder folder,
+      Map<String, String> settings) {
     try {
-      folder.format(NODE_ID, CONTROLLER_LISTENER);
+      folder.format(BrokerConfig.NODE_ID, BrokerConfig.CONTROLLER_LISTENER);
       folder.refuseIfInUse();
       int controllerPort = freePort(0);
       int port = freePort(wantedPort);
-      Map<String, String> config = config(port, controllerPort, folder.path());
-      int directPort = advertised.isEmpty() ? port : freePort(0);
-      if (!advertised.isEmpty()) {
-        advertise(config, advertised, HOST + ":" + directPort);
+      Map<String, String> config = BrokerConfig.of(port, controllerPort, folder.path());
+      boolean needsDirect = !advertised.isEmpty() || !protocol.equals(PLAINTEXT);
+      int directPort = needsDirect ? freePort(0) : port;
+      if (needsDirect) {
+        BrokerConfig.addDirect(
+            config,
+            protocol,
+            advertised.isEmpty() ? BrokerConfig.HOST + ":" + port : advertised,
+            BrokerConfig.HOST + ":" + directPort);
       }
       config.putAll(settings);
       var server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
@@ -121,12 +140,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** The address for {@code bootstrap.servers}. */
   public String bootstrapServers() {
-    return HOST + ":" + port;
+    return BrokerConfig.HOST + ":" + port;
   }
 
   /** An address for {@code bootstrap.servers} whose clients never use the advertised one. */
   public String directServers() {
-    return HOST + ":" + directPort;
+    return BrokerConfig.HOST + ":" + directPort;
   }
 
   /** The folder of the topics. */
@@ -155,45 +174,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw CommandException.unavailable(
-          "port " + wanted + " of " + HOST + " can't be used: " + e.getMessage(), e);
+          "port " + wanted + " of " + BrokerConfig.HOST + " can't be used: " + e.getMessage(), e);
     }
-  }
-
-  private static void advertise(Map<String, String> config, String advertised, String direct) {
-    config.compute("listeners", (name, listeners) -> listeners + ",DIRECT://" + direct);
-    config.put("advertised.listeners", "PLAINTEXT://" + advertised + ",DIRECT://" + direct);
-    config.put(
-        "listener.security.protocol.map",
-        "PLAINTEXT:PLAINTEXT,DIRECT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    config.put("inter.broker.listener.name", "DIRECT");
-  }
-
-  private static Map<String, String> config(int port, int controllerPort, Path folder) {
-    String controller = HOST + ":" + controllerPort;
-    Map<String, String> config = new HashMap<>();
-    config.put("process.roles", "broker,controller");
-    config.put("node.id", String.valueOf(NODE_ID));
-    config.put("controller.quorum.voters", NODE_ID + "@" + controller);
-    config.put("listeners", "PLAINTEXT://" + HOST + ":" + port + ",CONTROLLER://" + controller);
-    config.put("controller.listener.names", CONTROLLER_LISTENER);
-    config.put("log.dirs", folder.toString());
-
-    config.put("log.retention.ms", "-1");
-
-    // With a single broker nothing can have a second replica.
-    config.put("offsets.topic.replication.factor", "1");
-    config.put("transaction.state.log.replication.factor", "1");
-    config.put("transaction.state.log.min.isr", "1");
-
-    // For one machine and few clients: a consumer group does not wait for more members, and a
-    // cluster's 50 partitions and many threads would only slow down the start.
-    config.put("offsets.topic.num.partitions", "1");
-    config.put("transaction.state.log.num.partitions", "1");
-    config.put("group.initial.rebalance.delay.ms", "0");
-    config.put("num.network.threads", "2");
-    config.put("num.io.threads", "2");
-    config.put("background.threads", "2");
-    config.put("log.cleaner.dedupe.buffer.size", "16777216");
-    return config;
   }
 }

@@ -87,8 +87,11 @@ public final class ReadReadings extends PTransform<PBegin, PCollection<ReadingBa
     return config;
   }
 
-  private static Consumer<byte[], byte[]> consumer(ReadPlan plan, Map<String, Object> config) {
+  /** The user's settings are added here, not in what KafkaIO is given, because it shows that. */
+  private static Consumer<byte[], byte[]> consumer(ReadPlan plan, Map<String, Object> ofKafkaIo) {
     KafkaClients kafka = plan.source().kafka();
+    Map<String, Object> config = new HashMap<>(ofKafkaIo);
+    config.keySet().removeAll(kafka.settings().names());
     Map<String, Object> guarded = new HashMap<>(config);
     guarded.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // OffsetGuard does it.
     return CoalescingConsumer.wrap(
