@@ -112,6 +112,18 @@ class SparkIT {
   }
 
   @Test
+  void aBrokerThatWantsALoginIsReadAndNoFileOrLogHasASecret() throws Exception {
+    try (var secured = new SecuredTopic(folder);
+        JavaProcess submit =
+            cluster.submit(
+                List.of("--executor-cores", "2", "--total-executor-cores", "4"),
+                secured.options(state()))) {
+      assertExit(0, submit);
+      secured.assertCompleteWithoutSecrets(submit.output());
+    }
+  }
+
+  @Test
   void aLostExecutorFailsTheRunAtOnce() throws Exception {
     Rows rows = skewed.rows("lost");
     try (JavaProcess submit =
