@@ -6,6 +6,7 @@ import coarsen.pipeline.format.JsonFormat;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say how messages are to be understood. */
@@ -42,14 +43,25 @@ final class FormatOptions {
       names = "--timestampUnit",
       defaultValue = "ms",
       paramLabel = "UNIT",
-      description = "Of integer timestamps: s, ms, us, ns (default: ${DEFAULT-VALUE}).")
+      description = "Of timestamps that are numbers: s, ms, us, ns (default: ${DEFAULT-VALUE}).")
   private String timestampUnit = "";
+
+  @Option(
+      names = "--timestampFormat",
+      paramLabel = "PATTERN",
+      description = "Of timestamps in strings, as java.time has it: 'dd.MM.yyyy HH:mm:ss'.")
+  private @Nullable String timestampFormat;
+
+  @Option(
+      names = "--numbersInStrings",
+      description = "Read a value in a string, such as \"12.5\", as the number.")
+  private boolean numbersInStrings;
 
   /**
    * The format.
    *
    * @throws CommandException if the unit is not one
-   * @throws IllegalArgumentException if two options contradict each other
+   * @throws IllegalArgumentException if an option can't be used, or contradicts another
    */
   InputFormat format() {
     TimeUnit unit = UNITS.get(timestampUnit);
@@ -57,6 +69,7 @@ final class FormatOptions {
       throw CommandException.usage(
           "--timestampUnit=" + timestampUnit + " is not one of s, ms, us, ns");
     }
-    return new JsonFormat(timestampField, valueField, inputZone, unit);
+    return new JsonFormat(
+        timestampField, valueField, inputZone, unit, timestampFormat, numbersInStrings);
   }
 }

@@ -43,6 +43,8 @@ class RunCommandTest {
           --until=end                       | --until=end and --from=latest
           --timestampUnit=min               | --timestampUnit=min is not one of
           --inputZone=Mars                  | Mars
+          --timestampFormat=dd.MM           | --timestampFormat=dd.MM: '23.07', which it writes, is not a date
+          --timestampFormat=yyyy-MM-ddTHH   | --timestampFormat=yyyy-MM-ddTHH: Unknown pattern letter: T; write
           --valueField=ts                   | are both 'ts'
           --rawOutput=files:/tmp/none       | both files:/tmp/none
           --rawOutput=files:/tmp/none/      | --rawOutput=files:/tmp/none/ and --reducedOutput=files:/tmp/none are the same folder

@@ -52,6 +52,15 @@ final class ContentOptions {
       description = "With --deep, the run's: s, ms, us, ns (default: ${DEFAULT-VALUE}).")
   private String timestampUnit = "";
 
+  @Option(
+      names = "--timestampFormat",
+      paramLabel = "PATTERN",
+      description = "With --deep, the run's.")
+  private @Nullable String timestampFormat;
+
+  @Option(names = "--numbersInStrings", description = "With --deep, the run's.")
+  private boolean numbersInStrings;
+
   /**
    * How to read messages; null if they are not to be read.
    *
@@ -70,6 +79,11 @@ final class ContentOptions {
       throw CommandException.usage(
           "--timestampUnit=" + timestampUnit + " is not one of s, ms, us, ns");
     }
-    return new MessageFormat(timestampField, valueField, inputZone, unit);
+    try {
+      return new MessageFormat(
+          timestampField, valueField, inputZone, unit, timestampFormat, numbersInStrings);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonMessageParser implements MessageParser {
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_DEPTH = 32;
-  private static final int MAX_NUMBER = 64;
+  static final int MAX_NUMBER = 64;
   private static final int MAX_STRING = 1 << 16;
   private static final String OVER_A_LIMIT =
       "deeper than "
@@ -42,8 +42,8 @@ final class JsonMessageParser implements MessageParser {
   private final String timestampField;
   private final String valueField;
   private final JsonTimestampReader timestamps;
+  private final JsonValueReader values;
 
-  private double value;
   private boolean hasTimestamp;
   private boolean hasValue;
   private @Nullable RejectReason reason;
@@ -53,6 +53,7 @@ final class JsonMessageParser implements MessageParser {
     timestampField = format.timestampField();
     valueField = format.valueField();
     timestamps = new JsonTimestampReader(format);
+    values = new JsonValueReader(format);
   }
 
   @Override
@@ -87,7 +88,7 @@ final class JsonMessageParser implements MessageParser {
 
   @Override
   public double value() {
-    return value;
+    return values.value();
   }
 
   @Override
@@ -143,21 +144,9 @@ final class JsonMessageParser implements MessageParser {
   }
 
   private void value(JsonParser parser, JsonToken token) throws IOException {
-    switch (token) {
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-        if (parser.getTextLength() > MAX_NUMBER) {
-          addFault(RejectReason.TOO_LARGE, "over " + MAX_NUMBER + " characters at $." + valueField);
-          return;
-        }
-        value = parser.getDoubleValue() + 0.0; // Makes -0.0 a 0.
-        if (!Double.isFinite(value)) {
-          addFault(RejectReason.NOT_FINITE, "beyond the range of a double at $." + valueField);
-        }
-      }
-      case VALUE_NULL -> addFault(RejectReason.MISSING_FIELD, valueField + " is null");
-      default ->
-          addFault(
-              RejectReason.NOT_A_NUMBER, "value is " + JsonKind.of(token) + " at $." + valueField);
+    RejectReason why = values.read(parser, token);
+    if (why != null) {
+      addFault(why, values.detail());
     }
   }
 

@@ -8,11 +8,17 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the field with the event time. Holds the last result. */
+/**
+ * Reads the field with the event time. Holds the last result. The common forms come first: ISO-8601
+ * and integers.
+ */
 final class JsonTimestampReader {
   private final String field;
   private final TimeUnit unit;
   private final TimestampParser text;
+  private final IsoVariants variants = new IsoVariants();
+  private final EpochParser epoch;
+  private final @Nullable PatternParser pattern;
 
   private long micros;
   private boolean repeated;
@@ -22,6 +28,9 @@ final class JsonTimestampReader {
     field = format.timestampField();
     unit = format.timestampUnit();
     text = new TimestampParser(format.inputZone());
+    epoch = new EpochParser(unit);
+    String form = format.timestampFormat();
+    pattern = form == null ? null : new PatternParser(form, format.inputZone());
   }
 
   /**
@@ -33,11 +42,9 @@ final class JsonTimestampReader {
     repeated = false;
     switch (token) {
       case VALUE_STRING -> {
-        micros =
-            text.parse(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-        repeated = text.isRepeated();
-        if (micros == TimestampParser.NONE) {
-          return reject(RejectReason.BAD_TIMESTAMP, text.fault() + " at $." + field);
+        RejectReason why = pattern == null ? string(parser) : string(parser.getText(), pattern);
+        if (why != null) {
+          return why;
         }
       }
       case VALUE_NUMBER_INT -> {
@@ -50,11 +57,11 @@ final class JsonTimestampReader {
         return reject(RejectReason.MISSING_FIELD, field + " is null");
       }
       case VALUE_NUMBER_FLOAT -> {
-        return reject(
-            RejectReason.BAD_TIMESTAMP,
-            "a number with a fraction or an exponent at $."
-                + field
-                + "; expected an integer in --timestampUnit, or text");
+        RejectReason why =
+            number(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        if (why != null) {
+          return why;
+        }
       }
       default -> {
         return reject(
@@ -62,7 +69,7 @@ final class JsonTimestampReader {
             JsonKind.of(token)
                 + " at $."
                 + field
-                + "; expected an integer in --timestampUnit, or text");
+                + "; expected a number in --timestampUnit, or text");
       }
     }
     return micros < EventTime.MIN_MICROS || micros > EventTime.MAX_MICROS
@@ -83,6 +90,54 @@ final class JsonTimestampReader {
   /** What is wrong with the last timestamp. */
   String detail() {
     return detail;
+  }
+
+  private @Nullable RejectReason string(JsonParser parser) throws IOException {
+    char[] chars = parser.getTextCharacters();
+    int start = parser.getTextOffset();
+    int length = parser.getTextLength();
+    micros = text.parse(chars, start, length);
+    if (micros == TimestampParser.NONE && text.isOtherForm()) {
+      if (EpochParser.isNumber(chars, start, length)) {
+        return EpochParser.isCompactDate(chars, start, length)
+            ? reject(
+                RejectReason.BAD_TIMESTAMP,
+                "digits that are a date as well as a number at $."
+                    + field
+                    + "; --timestampFormat=uuuuMMdd or uuuuMMddHHmmss reads the date")
+            : number(chars, start, length);
+      }
+      int rewritten = variants.rewrite(chars, start, length);
+      if (rewritten > 0) {
+        micros = text.parse(variants.rewritten(), 0, rewritten);
+      }
+    }
+    repeated = text.isRepeated();
+    return micros == TimestampParser.NONE
+        ? reject(
+            RejectReason.BAD_TIMESTAMP,
+            text.fault()
+                + " at $."
+                + field
+                + (text.isOtherForm() ? "; --timestampFormat=PATTERN reads other forms" : ""))
+        : null;
+  }
+
+  private @Nullable RejectReason string(String string, PatternParser form) {
+    micros = form.parse(string);
+    repeated = form.isRepeated();
+    return micros == TimestampParser.NONE
+        ? reject(RejectReason.BAD_TIMESTAMP, form.fault() + " at $." + field)
+        : null;
+  }
+
+  private @Nullable RejectReason number(char[] chars, int start, int length) {
+    micros = epoch.parse(chars, start, length);
+    return micros == TimestampParser.NONE
+        ? reject(
+            RejectReason.BAD_TIMESTAMP,
+            "more than nine digits behind the point of a number at $." + field)
+        : null;
   }
 
   /** Towards the past, as with the digits of a text; saturates where it would overflow. */

@@ -49,6 +49,13 @@ final class TimestampParser {
         : "expected YYYY-MM-DDThh:mm:ss, then if you like a point and 1 to 9 digits, and Z or an offset such as +01:00";
   }
 
+  /**
+   * Whether the text that was parsed last has another form, and so may be one of another parser.
+   */
+  boolean isOtherForm() {
+    return !skipped && !outOfRange;
+  }
+
   /** Whether the zone has the local time that was parsed last twice; the earlier was taken. */
   boolean isRepeated() {
     return repeated;

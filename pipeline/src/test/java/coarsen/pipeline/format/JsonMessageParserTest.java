@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonMessageParserTest {
   private static final String TS = "2021-01-23T12:12:55.123Z";
@@ -98,6 +99,189 @@ class JsonMessageParserTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "SECONDS, 1611403975.123, 2021-01-23T12:12:55.123Z",
+    "SECONDS, 1611403975.123456999, 2021-01-23T12:12:55.123456Z",
+    "SECONDS, 9007199254.740993, 2255-06-05T23:47:34.740993Z",
+    "SECONDS, -0.0000001, 1969-12-31T23:59:59.999999Z",
+    "SECONDS, 1.611403975E9, 2021-01-23T12:12:55Z",
+    "MILLISECONDS, 1.611403975123E12, 2021-01-23T12:12:55.123Z",
+    "MILLISECONDS, 1611403975123.0, 2021-01-23T12:12:55.123Z",
+    "NANOSECONDS, 1999.9, 1970-01-01T00:00:00.000001Z",
+  })
+  void aTimestampWithAFractionIsReadFromItsDigits(TimeUnit unit, String timestamp, String time) {
+    byte[] json = ("{\"ts\":" + timestamp + ",\"value\":1}").getBytes(UTF_8);
+    JsonMessageParser parser = parser(unit);
+    assertNull(parser.parse(json, 0, json.length), parser::detail);
+    assertEquals(EventTime.parse(time), parser.tsMicros());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SECONDS, 1611403975, 2021-01-23T12:12:55Z",
+    "SECONDS, 1611403975.123, 2021-01-23T12:12:55.123Z",
+    "SECONDS, 20211301, 1970-08-22T22:15:01Z",
+    "MILLISECONDS, 1611403975123, 2021-01-23T12:12:55.123Z",
+    "NANOSECONDS, -1, 1969-12-31T23:59:59.999999Z"
+  })
+  void aNumberInAStringIsATimestampInTheUnit(TimeUnit unit, String timestamp, String time) {
+    byte[] json = ("{\"ts\":\"" + timestamp + "\",\"value\":1}").getBytes(UTF_8);
+    JsonMessageParser parser = parser(unit);
+    assertNull(parser.parse(json, 0, json.length), parser::detail);
+    assertEquals(EventTime.parse(time), parser.tsMicros());
+  }
+
+  @Test
+  void numbersThatAreNotInYears1To9999AreOutOfRangeInAnyForm() {
+    for (String timestamp :
+        new String[] {
+          "1e30",
+          "1e99999999999",
+          "-1e30",
+          "\"99999999999999999999\"",
+          "\"-99999999999999999999.5\"",
+          "-62135596800000.001"
+        }) {
+      assertEquals(
+          RejectReason.OUT_OF_RANGE, parse("{\"ts\":" + timestamp + ",\"value\":1}"), timestamp);
+    }
+    assertEquals(RejectReason.BAD_TIMESTAMP, parse("{\"ts\":1e-99999999999,\"value\":1}"));
+    assertNull(parse("{\"ts\":0e99999999999,\"value\":1}"));
+    assertEquals(0, parser.tsMicros());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2021-01-23T12:12Z                        | 2021-01-23T12:12:00Z
+          2021-01-23T12:12+01:00                   | 2021-01-23T11:12:00Z
+          2021-01-23 12:12                         | 2021-01-23T11:12:00Z
+          2021-01-23T12:12+01:00[Europe/Berlin]    | 2021-01-23T11:12:00Z
+          2021-01-23T12:12:55.5+05:30[Asia/Kolkata] | 2021-01-23T06:42:55.500Z
+          2021-01-23T12:12:55Z[UTC]                | 2021-01-23T12:12:55Z
+          2021-01-23 12:12:55,123                  | 2021-01-23T11:12:55.123Z
+          2021-01-23T12:12:55,123456789Z           | 2021-01-23T12:12:55.123456Z
+          2021-01-23t12:12:55z                     | 2021-01-23T12:12:55Z
+          2021-01-23T12:12:55+0100                 | 2021-01-23T11:12:55Z
+          2021-01-23T12:12:55+01                   | 2021-01-23T11:12:55Z
+          2021-01-23 12:12:55 UTC                  | 2021-01-23T12:12:55Z
+          2021-01-23 12:12:55 GMT                  | 2021-01-23T12:12:55Z
+          2021-01-23T12:12:55UTC                   | 2021-01-23T12:12:55Z
+          2021-01-23                               | 2021-01-22T23:00:00Z
+          20210123T121255Z                         | 2021-01-23T12:12:55Z
+          20210123T121255.5-0130                   | 2021-01-23T13:42:55.500Z
+          20210123T1212Z                           | 2021-01-23T12:12:00Z
+          20210723T121255                          | 2021-07-23T10:12:55Z
+          """)
+  void otherFormsOfIso8601AreRead(String timestamp, String time) {
+    var berlin =
+        new JsonMessageParser(
+            new JsonFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS));
+    byte[] json = ("{\"ts\":\"" + timestamp + "\",\"value\":1}").getBytes(UTF_8);
+    assertNull(berlin.parse(json, 0, json.length), berlin::detail);
+    assertEquals(EventTime.parse(time), berlin.tsMicros());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2021-01-23T12:12,5Z",
+        "2021-01-23T12",
+        "2021-01-23Z",
+        "2021-1-23",
+        "20210123T12:12:55Z",
+        "2021-01-23T121255Z",
+        "20210123T121255+01:",
+        "2021-01-23T12:12:55.1234567890z",
+        "2021-01-23T12:12:55,Z",
+        "2021-01-23T12:12:55+01:00[]",
+        "2021-01-23T12:12:55+01:00[Europe/Berlin",
+        "2021-01-23T12:12:55[Europe/Berlin]",
+        "2021-01-23T12:12:55+01:00[Europe/Berlin]x",
+        "2021-01-23 12:12:55 UTC+1",
+        "2021-01-23 12:12:55 CET",
+        "2021-01-23 12:12:55  UTC",
+        "2021-01-23T12:12:5Z",
+        " 2021-01-23",
+        "+1611403975123",
+        "1611403975.",
+        ".5",
+        "-",
+        "1.6E9",
+        "0x10"
+      })
+  void whatIsNearlyATimestampIsRejected(String timestamp) {
+    assertEquals(
+        RejectReason.BAD_TIMESTAMP, parse("{\"ts\":\"" + timestamp + "\",\"value\":1}"), timestamp);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12.5, 12.5",
+    "-0, 0",
+    "9007199254740993, 9007199254740992",
+    "1e-999, 0",
+    "1.7976931348623157E308, 1.7976931348623157e308"
+  })
+  void aNumberInAStringIsAValueIfAskedFor(String text, double value) {
+    JsonMessageParser reads =
+        new JsonMessageParser(
+            new JsonFormat("ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true));
+    byte[] json = ("{\"ts\":1,\"value\":\"" + text + "\"}").getBytes(UTF_8);
+    assertNull(reads.parse(json, 0, json.length), reads::detail);
+    assertEquals(Double.doubleToLongBits(value), Double.doubleToLongBits(reads.value()));
+    assertEquals(RejectReason.NOT_A_NUMBER, parser.parse(json, 0, json.length));
+    assertTrue(parser.detail().contains("--numbersInStrings reads it"), parser::detail);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " 12.5", "0x10", "NaN", "Infinity", "1_000", "1.", ".5", "+1", "007", "1d"})
+  void otherStringsAreNotValues(String text) {
+    JsonMessageParser reads =
+        new JsonMessageParser(
+            new JsonFormat("ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true));
+    byte[] json = ("{\"ts\":1,\"value\":\"" + text + "\"}").getBytes(UTF_8);
+    assertEquals(RejectReason.NOT_A_NUMBER, reads.parse(json, 0, json.length));
+  }
+
+  @Test
+  void aNumberInAStringHasTheLimitsOfANumber() {
+    JsonMessageParser reads =
+        new JsonMessageParser(
+            new JsonFormat("ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true));
+    byte[] beyond = "{\"ts\":1,\"value\":\"1e999\"}".getBytes(UTF_8);
+    assertEquals(RejectReason.NOT_FINITE, reads.parse(beyond, 0, beyond.length));
+    byte[] longer = ("{\"ts\":1,\"value\":\"0." + "1".repeat(63) + "\"}").getBytes(UTF_8);
+    assertEquals(RejectReason.TOO_LARGE, reads.parse(longer, 0, longer.length));
+  }
+
+  @Test
+  void withAPatternOnlyStringsThatFitItAreTimestamps() {
+    JsonMessageParser reads =
+        new JsonMessageParser(
+            new JsonFormat(
+                "ts",
+                "value",
+                ZoneId.of("Europe/Berlin"),
+                TimeUnit.SECONDS,
+                "dd.MM.yyyy HH:mm:ss",
+                false));
+    byte[] fits = "{\"ts\":\"31.10.2021 02:30:00\",\"value\":1}".getBytes(UTF_8);
+    assertNull(reads.parse(fits, 0, fits.length), reads::detail);
+    assertEquals(EventTime.parse("2021-10-31T00:30:00Z"), reads.tsMicros());
+    assertTrue(reads.isTimeRepeated());
+    byte[] iso = "{\"ts\":\"2021-10-31T02:30:00Z\",\"value\":1}".getBytes(UTF_8);
+    assertEquals(RejectReason.BAD_TIMESTAMP, reads.parse(iso, 0, iso.length));
+    assertEquals("expected --timestampFormat=dd.MM.yyyy HH:mm:ss at $.ts", reads.detail());
+    byte[] number = "{\"ts\":1611403975,\"value\":1}".getBytes(UTF_8);
+    assertNull(reads.parse(number, 0, number.length), "a number is in its unit");
+    assertFalse(reads.isTimeRepeated());
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
@@ -139,7 +323,6 @@ class JsonMessageParserTest {
           {"ts":"soon","value":1}                  | BAD_TIMESTAMP
           {"ts":"2021-01-23T12:12:60Z","value":1}  | BAD_TIMESTAMP
           {"ts":"\\ud800","value":1}               | BAD_TIMESTAMP
-          {"ts":1.5,"value":1}                     | BAD_TIMESTAMP
           {"ts":true,"value":1}                    | BAD_TIMESTAMP
           {"ts":"0000-12-31T23:59:59Z","value":1}  | OUT_OF_RANGE
           {"ts":9223372036854775807,"value":1}     | OUT_OF_RANGE
@@ -209,16 +392,16 @@ class JsonMessageParserTest {
       delimiter = '|',
       textBlock =
           """
-          "2021-01-23T12:12Z"           | expected YYYY-MM-DDThh:mm:ss
-          "2021-01-23 12:12:55,123"     | expected YYYY-MM-DDThh:mm:ss
-          "20210123T121255Z"            | expected YYYY-MM-DDThh:mm:ss
-          "1611403975123"               | expected YYYY-MM-DDThh:mm:ss
+          "2021-01-23T12:12 Z"          | expected YYYY-MM-DDThh:mm:ss
+          "23.01.2021 12:12:55"         | --timestampFormat=PATTERN reads other forms
+          "20210123121255"              | --timestampFormat=uuuuMMdd or uuuuMMddHHmmss reads the date
+          "1611403975.1234567890"       | more than nine digits behind the point
+          1611403975.1234567890         | more than nine digits behind the point
           "2021-02-29T12:12:55Z"        | no such date or time
+          "2021-02-29T12:12Z"           | no such date or time
           "2016-12-31T23:59:60Z"        | no such date or time
           "2021-01-23T24:00:00Z"        | no such date or time
-          1611403975.123                | a number with a fraction or an exponent at $.ts; expected an integer
-          1.611403975123E12             | a number with a fraction or an exponent at $.ts; expected an integer
-          true                          | a boolean at $.ts; expected an integer
+          true                          | a boolean at $.ts; expected a number in --timestampUnit
           """,
       quoteCharacter = '`')
   void aBadTimestampSaysWhatIsExpected(String timestamp, String detail) {

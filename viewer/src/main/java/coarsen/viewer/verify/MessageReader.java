@@ -9,11 +9,15 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +43,15 @@ final class MessageReader {
           .build();
 
   private static final JsonMapper DECIMAL =
-      PLAIN.rebuild().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+      PLAIN
+          .rebuild()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          // The digits behind the point are counted.
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
   private final MessageFormat format;
   private final TimestampReader timestamps;
@@ -98,6 +110,9 @@ final class MessageReader {
     }
     long tsMicros = timestamps.read(fields.get(format.timestampField()), faults);
     JsonNode number = fields.get(format.valueField());
+    if (format.numbersInStrings() && number instanceof TextNode string) {
+      number = number(string);
+    }
     double value = 0;
     if (number == null || number.isNull()) {
       faults.add(RejectReason.MISSING_FIELD);
@@ -114,6 +129,13 @@ final class MessageReader {
     return faults.isEmpty()
         ? ReadMessage.reading(tsMicros, value + 0.0, all)
         : new ReadMessage(0, 0, faults, all);
+  }
+
+  /** The number that a string holds; the string itself if it holds none. */
+  private static JsonNode number(TextNode string) {
+    return NUMBER.matcher(string.textValue()).matches()
+        ? DoubleNode.valueOf(Double.parseDouble(string.textValue()))
+        : string;
   }
 
   /** Whether a number, name or string may be longer than allowed. */
