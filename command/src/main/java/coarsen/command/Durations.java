@@ -3,6 +3,7 @@ package coarsen.command;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Durations as options write them: {@code 250ms}, {@code 5s}, {@code 10m}, {@code 2h}, {@code 1d}.
@@ -33,6 +34,23 @@ public final class Durations {
           "'" + text + "' is too long; write at most " + MAX.toDays() + "d, a hundred years");
     }
     return duration;
+  }
+
+  /**
+   * Parses the duration of an option that can be switched off.
+   *
+   * @return null for {@code off}
+   * @throws CommandException if the text is neither that nor a duration
+   */
+  public static @Nullable Duration parseUnlessOff(String option, String text) {
+    if (text.equals("off")) {
+      return null;
+    }
+    try {
+      return parse(text);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(option + ": " + e.getMessage() + "; or off");
+    }
   }
 
   private static Duration of(long amount, String unit) {

@@ -1,5 +1,7 @@
 package coarsen.pipeline;
 
+import coarsen.command.CommandException;
+import coarsen.command.Durations;
 import coarsen.pipeline.time.EventTimeRules;
 import java.time.Duration;
 import picocli.CommandLine.Option;
@@ -31,8 +33,8 @@ final class EventTimeOptions {
       names = "--maxFutureSkew",
       defaultValue = "1m",
       paramLabel = "TIME",
-      description = "How far a reading may be ahead of its Kafka time (default: ${DEFAULT-VALUE}).")
-  private Duration maxFutureSkew = Duration.ZERO;
+      description = "How far a reading may be ahead of its Kafka time, or off (default: 1m).")
+  private String maxFutureSkew = "";
 
   @Option(
       names = "--idleTimeout",
@@ -47,13 +49,14 @@ final class EventTimeOptions {
    * The rules.
    *
    * @throws IllegalArgumentException if one is out of range
+   * @throws CommandException if one is not a duration
    */
   EventTimeRules rules() {
     return EventTimeRules.DEFAULT
         .withWindow(window)
         .withMaxOutOfOrder(maxOutOfOrder)
         .withAllowedLateness(allowedLateness)
-        .withMaxFutureSkew(maxFutureSkew)
+        .withMaxFutureSkew(Durations.parseUnlessOff("--maxFutureSkew", maxFutureSkew))
         .withIdleTimeout(idleTimeout);
   }
 }

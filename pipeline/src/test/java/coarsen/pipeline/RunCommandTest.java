@@ -36,6 +36,8 @@ class RunCommandTest {
           --window=5                        | '5' is not a duration
           --window=4000d                    | --window is over ten years
           --allowedLateness=-1s             | '-1s' is not a duration
+          --maxFutureSkew=no                | --maxFutureSkew: 'no' is not a duration; write a number and ms, s, m, h or d, such as 5s; or off
+          --maxFutureSkew=4000d             | --maxFutureSkew is over ten years
           --maxBatch=0                      | --maxBatch is 0
           --rollover=0s                     | --rollover is 0
           --from=yesterday                  | yesterday

@@ -1,5 +1,6 @@
 package coarsen.viewer;
 
+import coarsen.command.Durations;
 import coarsen.viewer.verify.Rules;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,14 @@ final class RulesOptions {
       names = "--maxFutureSkew",
       defaultValue = "1m",
       paramLabel = "TIME",
-      description = "The run's, likewise (default: ${DEFAULT-VALUE}).")
-  private Duration maxFutureSkew = Duration.ZERO;
+      description = "The run's, likewise, or off (default: ${DEFAULT-VALUE}).")
+  private String maxFutureSkew = "";
 
   Rules rules() {
-    return new Rules(window, maxOutOfOrder, allowedLateness, maxFutureSkew);
+    return new Rules(
+        window,
+        maxOutOfOrder,
+        allowedLateness,
+        Durations.parseUnlessOff("--maxFutureSkew", maxFutureSkew));
   }
 }

@@ -87,6 +87,13 @@ class VerifyCommandTest {
   }
 
   @Test
+  void theLimitToTheFutureMayBeOff() {
+    assertEquals(ExitCode.OK, verify("--complete", "--maxFutureSkew=off"), () -> out + err);
+    assertEquals(ExitCode.USAGE, verify("--maxFutureSkew=on"));
+    assertTrue(err.contains("--maxFutureSkew: 'on' is not a duration"), err);
+  }
+
+  @Test
   void theOrderOfRowsAndFilesDoesNotMatter() throws IOException {
     List<Reading> reversed = new ArrayList<>(READINGS);
     Collections.reverse(reversed);

@@ -122,6 +122,7 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
       BatchFrame frame, ReadingBatch batch, long nowMicros, Map<RejectReason, Long> rejected) {
     long factor = UnitCheck.factor(batch, latestKafkaTime);
     if (factor > 0) {
+      ReadMetrics.shortUnit(batch.size());
       warnings.unitTooShort(
           frame.partition(), batch.size(), batch.tsMicros(0), latestKafkaTime, factor);
     }
@@ -150,6 +151,7 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
       }
     }
     latestEventTime = rules.latestEventTime(kafkaTime, nowMicros);
+    kafkaTime = rules.latestCountedTime(kafkaTime, nowMicros);
   }
 
   private String detail(RejectReason reason) {

@@ -1,5 +1,6 @@
 package coarsen.pipeline.read;
 
+import coarsen.pipeline.status.RejectHint;
 import coarsen.records.EventTime;
 import coarsen.records.RejectReason;
 import java.util.EnumMap;
@@ -84,10 +85,7 @@ final class InputWarnings {
                 count,
                 messages,
                 reason,
-                reason == RejectReason.OUT_OF_RANGE
-                    ? "are their timestamps integers in a shorter unit than --timestampUnit, such as"
-                        + " nanoseconds (--timestampUnit=ns)?"
-                    : "do the options for the input fit this topic?"));
+                RejectHint.of(reason)));
         return true;
       }
     }

@@ -173,7 +173,7 @@ final class RemotePartitions implements AutoCloseable {
               : nowMicros;
       if (plan.rules().windows().isWritable(ts)
           && !plan.rules().isFromTheFuture(ts, kafkaTime, nowMicros)) {
-        judge.isLate(ts, kafkaTime);
+        judge.isLate(ts, plan.rules().latestCountedTime(kafkaTime, nowMicros));
       }
     }
     clock.readTo(end, judge);

@@ -8,4 +8,9 @@ public final class ReadMetrics {
   public static void implausibleTimestamps(long n) {
     RunMetrics.IMPLAUSIBLE_TIMESTAMPS.add(n);
   }
+
+  /** Readings of 1970 that fit their Kafka timestamps in a longer unit. */
+  public static void shortUnit(long n) {
+    RunMetrics.SHORT_UNIT.add(n);
+  }
 }

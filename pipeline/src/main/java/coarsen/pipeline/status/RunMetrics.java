@@ -45,6 +45,9 @@ final class RunMetrics {
   /** Messages whose Kafka timestamp cannot be true. */
   static final Count IMPLAUSIBLE_TIMESTAMPS = new Count("implausibleTimestamps");
 
+  /** Readings of 1970 that fit their Kafka timestamps in a longer unit. */
+  static final Count SHORT_UNIT = new Count("shortUnit");
+
   /** Windows that have a row. */
   static final Count WINDOWS = new Count("windows");
 

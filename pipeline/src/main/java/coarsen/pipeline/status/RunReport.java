@@ -2,9 +2,11 @@ package coarsen.pipeline.status;
 
 import coarsen.records.EventTime;
 import coarsen.records.Fidelity;
+import coarsen.records.RejectReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +40,8 @@ public record RunReport(RunStatus status, Instant startedAt, Instant endedAt) {
             windows.count(),
             windows.corrections(),
             readings.outOfOrder())
+        + mostRejected(readings)
+        + shortUnit(readings)
         + repeatedTimes(readings.times().repeated())
         + implausibleTimestamps(readings.times().implausible())
         + fidelity(status.fidelity())
@@ -52,6 +56,35 @@ public record RunReport(RunStatus status, Instant startedAt, Instant endedAt) {
             .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
             .collect(Collectors.joining(", ", " (", ")"));
     return String.format(Locale.ROOT, "%,d rejected", sum) + (sum == 0 ? "" : reasons);
+  }
+
+  private static String mostRejected(RunStatus.Readings readings) {
+    Map<RejectReason, Long> rejected = readings.rejected();
+    long messages = readings.count() + rejected.values().stream().mapToLong(Long::longValue).sum();
+    return rejected.entrySet().stream()
+        .filter(entry -> 2 * entry.getValue() > messages)
+        .map(
+            entry ->
+                String.format(
+                    Locale.ROOT,
+                    "\nmost messages, %,d of %,d, were rejected as %s: %s The rejected rows say why"
+                        + " (--rejectedOutput)",
+                    entry.getValue(),
+                    messages,
+                    entry.getKey(),
+                    RejectHint.of(entry.getKey())))
+        .collect(Collectors.joining());
+  }
+
+  private static String shortUnit(RunStatus.Readings readings) {
+    long count = readings.times().shortUnit();
+    return 2 * count <= readings.count()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "\nmost readings, %,d, are in 1970, and fit their Kafka timestamps in a longer unit: is"
+                + " --timestampUnit too short, such as ms instead of s?",
+            count);
   }
 
   private static String repeatedTimes(long count) {

@@ -51,8 +51,9 @@ public record RunStatus(
    *
    * @param repeated readings whose local time their zone has twice; the earlier was taken
    * @param implausible messages whose Kafka timestamp cannot be true; it counts as none
+   * @param shortUnit readings of 1970 that fit their Kafka timestamps in a longer unit
    */
-  public record Times(long repeated, long implausible) {}
+  public record Times(long repeated, long implausible, long shortUnit) {}
 
   /**
    * What was written of windows.
@@ -101,7 +102,9 @@ public record RunStatus(
         count,
         RunMetrics.LATE.in(metrics),
         new Times(
-            RunMetrics.REPEATED_TIMES.in(metrics), RunMetrics.IMPLAUSIBLE_TIMESTAMPS.in(metrics)),
+            RunMetrics.REPEATED_TIMES.in(metrics),
+            RunMetrics.IMPLAUSIBLE_TIMESTAMPS.in(metrics),
+            RunMetrics.SHORT_UNIT.in(metrics)),
         Collections.unmodifiableMap(rejected),
         RunMetrics.MISSED_OFFSETS.in(metrics) + missedSinceBatch,
         new OutOfOrder(steps, count, maxMillis));

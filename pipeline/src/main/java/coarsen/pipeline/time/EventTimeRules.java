@@ -2,6 +2,7 @@ package coarsen.pipeline.time;
 
 import java.io.Serializable;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of event time. Change {@link #DEFAULT} with the methods {@code with…}, which name what
@@ -10,14 +11,15 @@ import java.time.Duration;
  * @param window length of the fixed windows
  * @param maxOutOfOrder how far the watermark stays behind the greatest event time so far
  * @param allowedLateness how long after its end, in event time, a window can still be corrected
- * @param maxFutureSkew how far ahead of its Kafka timestamp a reading's event time may be
+ * @param maxFutureSkew how far ahead of its Kafka timestamp a reading's event time may be; null for
+ *     any distance
  * @param idleTimeout how long a partition without new readings holds back the others
  */
 public record EventTimeRules(
     Duration window,
     Duration maxOutOfOrder,
     Duration allowedLateness,
-    Duration maxFutureSkew,
+    @Nullable Duration maxFutureSkew,
     Duration idleTimeout)
     implements Serializable {
 
@@ -41,7 +43,9 @@ public record EventTimeRules(
     atMost("--window", window);
     atMost("--maxOutOfOrder", maxOutOfOrder);
     atMost("--allowedLateness", allowedLateness);
-    atMost("--maxFutureSkew", maxFutureSkew);
+    if (maxFutureSkew != null) {
+      atMost("--maxFutureSkew", maxFutureSkew);
+    }
     atMost("--idleTimeout", idleTimeout);
     if (window.toMillis() < 1) {
       throw new IllegalArgumentException("--window is 0; the shortest window is 1ms");
@@ -69,8 +73,8 @@ public record EventTimeRules(
     return new EventTimeRules(window, maxOutOfOrder, lateness, maxFutureSkew, idleTimeout);
   }
 
-  /** The same rules with another limit for event times ahead of Kafka's. */
-  public EventTimeRules withMaxFutureSkew(Duration skew) {
+  /** The same rules with another limit for event times ahead of Kafka's; null for none. */
+  public EventTimeRules withMaxFutureSkew(@Nullable Duration skew) {
     return new EventTimeRules(window, maxOutOfOrder, allowedLateness, skew, idleTimeout);
   }
 
@@ -94,7 +98,18 @@ public record EventTimeRules(
 
   /** The latest event time that is not from the future, by a record's Kafka timestamp and now. */
   public long latestEventTime(long kafkaTime, long now) {
-    return Math.min(kafkaTime, now) + micros(maxFutureSkew);
+    return maxFutureSkew == null
+        ? Long.MAX_VALUE
+        : Math.min(kafkaTime, now) + micros(maxFutureSkew);
+  }
+
+  /**
+   * The event time that a reading counts for at most, by its record's Kafka timestamp. Without a
+   * limit to the future it is now at most: else one producer whose clock is ahead, in both times,
+   * would make all that follows late.
+   */
+  public long latestCountedTime(long kafkaTime, long now) {
+    return maxFutureSkew == null ? Math.min(kafkaTime, now) : kafkaTime;
   }
 
   /**

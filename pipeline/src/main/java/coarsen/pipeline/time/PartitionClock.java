@@ -1,7 +1,9 @@
 package coarsen.pipeline.time;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event time of one partition: how far its watermark is, and which readings are late. It never
@@ -43,7 +45,7 @@ public final class PartitionClock {
   private final EventTimeRules rules;
   private final WindowAssigner windows;
   private final long maxOutOfOrder;
-  private final long maxFutureSkew;
+  private final @Nullable Duration maxFutureSkew;
   private final long idleTimeout;
   private final ReadProgress progress;
 
@@ -52,6 +54,9 @@ public final class PartitionClock {
 
   /** An upper bound of the event times of earlier readings that it has not seen. */
   private long unseenMax = NEVER;
+
+  /** The same, where a reading counts at most its Kafka timestamp. */
+  private long unseenCapped = NEVER;
 
   private long maxCappedEventTime = NEVER;
   private long watermark = NEVER;
@@ -64,7 +69,7 @@ public final class PartitionClock {
     this.rules = rules;
     windows = rules.windows();
     maxOutOfOrder = EventTimeRules.micros(rules.maxOutOfOrder());
-    maxFutureSkew = EventTimeRules.micros(rules.maxFutureSkew());
+    maxFutureSkew = rules.maxFutureSkew();
     idleTimeout = EventTimeRules.micros(rules.idleTimeout());
     progress = new ReadProgress(startOffset, endOffset, nanoTime);
   }
@@ -89,7 +94,11 @@ public final class PartitionClock {
     maxEventTime = NEVER;
     maxCappedEventTime = NEVER;
     hasReadings = restoredWatermark != NEVER;
-    unseenMax = hasReadings ? restoredWatermark + maxOutOfOrder + maxFutureSkew : FINISHED;
+    unseenCapped = hasReadings ? restoredWatermark + maxOutOfOrder : NEVER;
+    unseenMax =
+        hasReadings && maxFutureSkew != null
+            ? unseenCapped + EventTimeRules.micros(maxFutureSkew)
+            : FINISHED;
   }
 
   /** The partition was found to end before the offset to stop at. */
@@ -160,10 +169,10 @@ public final class PartitionClock {
     return watermark;
   }
 
-  // Where nothing was restored, the bound is not an event time.
+  // Without a bound that is an event time, the one for capped times must do.
   private long endOfLastWindow() {
-    long last = unseenMax == FINISHED ? maxEventTime : Math.max(unseenMax, maxEventTime);
-    return windows.startOf(last) + windows.lengthMicros();
+    long unseen = unseenMax == FINISHED ? unseenCapped : unseenMax;
+    return windows.startOf(Math.max(unseen, maxEventTime)) + windows.lengthMicros();
   }
 
   /** Where the watermark is; {@link #FINISHED} where the partition was read to its end. */

@@ -40,18 +40,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchDeserializerTest {
   private static final Instant NOW = Instant.parse("2021-01-23T12:00:00Z");
-  private final ReadPlan plan =
-      new ReadPlan(
-          UUID.randomUUID().toString(),
-          new SourceTopic(
-              new KafkaClients("127.0.0.1:1"), "readings", new TreeMap<>(), new TreeMap<>()),
-          new JsonFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS),
-          EventTimeRules.DEFAULT.withAllowedLateness(Duration.ofSeconds(10)),
-          100,
-          PartitionGrouping.TOGETHER);
+  private static final EventTimeRules RULES =
+      EventTimeRules.DEFAULT.withAllowedLateness(Duration.ofSeconds(10));
+
+  private final ReadPlan plan = plan(RULES);
 
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
   private final List<String> warned = new ArrayList<>();
+
+  private static ReadPlan plan(EventTimeRules rules) {
+    return new ReadPlan(
+        UUID.randomUUID().toString(),
+        new SourceTopic(
+            new KafkaClients("127.0.0.1:1"), "readings", new TreeMap<>(), new TreeMap<>()),
+        new JsonFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS),
+        rules,
+        100,
+        PartitionGrouping.TOGETHER);
+  }
 
   @BeforeEach
   void collectWarnings() {
@@ -69,12 +75,16 @@ class BatchDeserializerTest {
   }
 
   private ReadingBatch deserialize() {
+    return deserialize(plan);
+  }
+
+  private ReadingBatch deserialize(ReadPlan its) {
     ConsumerRecord<byte[], byte[]> framed =
         new Coalescer(100, Coalescer.MAX_BYTES, false).coalesce(records).get(0);
     assertEquals(records.get(records.size() - 1).offset(), framed.offset());
     assertEquals(3, framed.partition());
     records.clear();
-    var deserializer = new BatchDeserializer(plan, InstantSource.fixed(NOW));
+    var deserializer = new BatchDeserializer(its, InstantSource.fixed(NOW));
     return deserializer.deserialize("readings", framed.value());
   }
 
@@ -136,6 +146,27 @@ class BatchDeserializerTest {
     ReadingBatch batch = deserialize();
     assertEquals(2, batch.size());
     assertEquals(0, batch.lateCount());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, 1_611_403_200_000L, 1_611_410_400_000L}) // None; now; in 2 h.
+  void withoutALimitNothingIsFromTheFutureAndNothingBecomesLateByIt(long kafkaMillis) {
+    ReadPlan open = plan(RULES.withMaxFutureSkew(null));
+    try {
+      for (String time : List.of("11:59:58", "14:00:00", "11:59:46", "23:59:59")) {
+        records.add(Records.record(3, records.size(), kafkaMillis, reading(time, 1)));
+      }
+      ReadingBatch batch = deserialize(open);
+      assertEquals(List.of(), batch.rejects());
+      assertEquals(4, batch.size());
+      assertEquals(0, batch.lateCount());
+      assertEquals(
+          EventTime.parse("2021-01-23T11:59:58Z"),
+          open.clocks().advance(3, EventTime.ofInstant(NOW)),
+          "now − maxOutOfOrder");
+    } finally {
+      RunScope.end(open.jobId());
+    }
   }
 
   @Test

@@ -38,7 +38,7 @@ class LocaleTest {
         new RunStatus.Readings(
             1_234_567,
             8_901,
-            new RunStatus.Times(2_345, 0),
+            new RunStatus.Times(2_345, 0, 0),
             Map.of(RejectReason.NOT_JSON, 6_789L),
             0,
             new OutOfOrder(new TreeMap<>(Map.of(3, 1_000L)), 1_234_567, 1_500));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.records.Fidelity;
+import coarsen.records.RejectReason;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -11,14 +12,15 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RunReportTest {
-  private static String report(long implausibleTimestamps) {
+  private static String report(
+      long implausibleTimestamps, long shortUnit, Map<RejectReason, Long> rejected) {
     Instant start = Instant.parse("2021-01-23T12:00:00Z");
     var readings =
         new RunStatus.Readings(
             2_000,
             0,
-            new RunStatus.Times(0, implausibleTimestamps),
-            Map.of(),
+            new RunStatus.Times(0, implausibleTimestamps, shortUnit),
+            rejected,
             0,
             new OutOfOrder(new TreeMap<>(), 2_000, 0));
     var status =
@@ -29,11 +31,34 @@ class RunReportTest {
   @Test
   void implausibleTimestampsHaveALineOfTheirOwn() {
     assertTrue(
-        report(1_234)
+        report(1_234, 0, Map.of())
             .endsWith(
                 "\n1,234 messages with a Kafka timestamp that cannot be true: they count as without"
                     + " one"),
-        report(1_234));
-    assertFalse(report(0).contains("timestamp"), report(0));
+        report(1_234, 0, Map.of()));
+    assertFalse(report(0, 0, Map.of()).contains("timestamp"), report(0, 0, Map.of()));
+  }
+
+  @Test
+  void whereMostMessagesWereRejectedForOneReasonTheReportSaysWhatMayBeWrong() {
+    String report =
+        report(0, 0, Map.of(RejectReason.NOT_A_NUMBER, 3_001L, RejectReason.MISSING_FIELD, 1_000L));
+    assertTrue(
+        report.contains(
+            "\nmost messages, 3,001 of 6,001, were rejected as NOT_A_NUMBER: is it the right"
+                + " --valueField? --numbersInStrings reads numbers in strings. The rejected rows"),
+        report);
+    assertFalse(
+        report(0, 0, Map.of(RejectReason.NOT_A_NUMBER, 2_000L)).contains("most"), "only half");
+  }
+
+  @Test
+  void readingsInAShorterUnitAreReportedIfMostAre() {
+    String report = report(0, 1_001, Map.of());
+    assertTrue(
+        report.contains("\nmost readings, 1,001, are in 1970, and fit their Kafka timestamps in a"),
+        report);
+    assertTrue(report.contains("--timestampUnit"), report);
+    assertFalse(report(0, 1_000, Map.of()).contains("1970"), "only half");
   }
 }

@@ -284,6 +284,21 @@ class PartitionClockTest {
   }
 
   @Test
+  void withoutALimitToTheFutureARestoreBoundsNoEventTimeAndTheLastWindowCloses() {
+    var open =
+        new PartitionClock(
+            RULES.withMaxFutureSkew(null), 0, OptionalLong.empty(), () -> s(elapsed) * 1_000);
+    open.restored(s(50));
+    open.positioned(40);
+    assertEquals(FINISHED, open.judge().maxEventTimeBefore(), "an upper bound");
+    for (; elapsed < 20; elapsed += 0.5) {
+      open.polled(40, 40);
+      open.answered(40, s(elapsed) * 1_000);
+    }
+    assertEquals(s(55), open.advance(s(NOW), NEVER), "the end of the window of 50 + 2");
+  }
+
+  @Test
   void aReaderThatBeginsElsewhereKnowsOnlyTheEventTimesThatItReads() {
     clock.restored(NEVER);
     offset = 40;

@@ -78,7 +78,9 @@ final class ContentCheck {
     }
     return switch (found) {
       // A clock ahead of ours, or a timestamp that no run believes, leaves it open.
-      case FROM_THE_FUTURE -> isFromTheFuture(message, read) || !message.hasPossibleTime(nowMillis);
+      case FROM_THE_FUTURE ->
+          isFromTheFuture(message, read)
+              || (maxFutureSkew < Rules.ANY_SKEW && !message.hasPossibleTime(nowMillis));
       case OUT_OF_RANGE -> !isWritable(read.tsMicros());
       default -> false;
     };

@@ -10,14 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param window length of a window; null to take that of the rows
  * @param maxOutOfOrder how far the watermark stayed behind the greatest event time
  * @param allowedLateness how long after its end a window could be corrected
- * @param maxFutureSkew how far a reading may be ahead of its message's Kafka timestamp
+ * @param maxFutureSkew how far a reading may be ahead of its message's Kafka timestamp; null for
+ *     any distance
  */
 public record Rules(
     @Nullable Duration window,
     Duration maxOutOfOrder,
     Duration allowedLateness,
-    Duration maxFutureSkew) {
+    @Nullable Duration maxFutureSkew) {
   static final long DEFAULT_WINDOW_MICROS = 5_000_000;
+
+  /** Longer than event times can be apart, and far from overflow. */
+  static final long ANY_SKEW = 1L << 60;
 
   /** The defaults of a run; the window is that of the rows. */
   public static final Rules DEFAULT =
@@ -36,8 +40,9 @@ public record Rules(
     return micros(allowedLateness);
   }
 
+  /** {@link #ANY_SKEW} where there is no limit. */
   long maxFutureSkewMicros() {
-    return micros(maxFutureSkew);
+    return maxFutureSkew == null ? ANY_SKEW : micros(maxFutureSkew);
   }
 
   /** Whether a run with its defaults would have the same rules, apart from the window. */

@@ -43,6 +43,18 @@ class ClockBoundsTest {
   }
 
   @Test
+  void withAnySkewAReadingWithoutItsKafkaTimestampTellsNothing() {
+    var any =
+        new ClockBounds(
+            LENGTH, new Rules(null, Duration.ofSeconds(2), Duration.ofSeconds(10), null));
+    any.add(reading(250_000_000, 0, 0));
+    assertFalse(any.isLate(reading(-60_000_000, 0, 1)));
+    any.addKafkaTime(0, 0, 20 * SECOND);
+    assertTrue(any.isLate(reading(4, 0, 1)));
+    assertFalse(any.isLate(reading(10, 0, 1)));
+  }
+
+  @Test
   void aReadingCountsAtMostItsKafkaTimestamp() {
     clock.add(reading(60, 0, 0));
     clock.addKafkaTime(0, 0, 16 * SECOND);

@@ -1,0 +1,27 @@
+package coarsen.pipeline.status;
+
+import coarsen.records.RejectReason;
+
+/** What may be wrong with a run's options when most messages are rejected for one reason. */
+public final class RejectHint {
+  private RejectHint() {}
+
+  /** A question for people, which names the options. */
+  public static String of(RejectReason reason) {
+    return switch (reason) {
+      case OUT_OF_RANGE ->
+          "are their timestamps integers in a shorter unit than --timestampUnit, such as"
+              + " nanoseconds (--timestampUnit=ns)?";
+      case FROM_THE_FUTURE ->
+          "are the clocks of this machine and of the producers right? --maxFutureSkew allows more,"
+              + " or off.";
+      case MISSING_FIELD, DUPLICATE_FIELD ->
+          "do --timestampField and --valueField name the fields of this topic?";
+      case BAD_TIMESTAMP ->
+          "is it the right --timestampField, and does it need a --timestampFormat?";
+      case NOT_A_NUMBER ->
+          "is it the right --valueField? --numbersInStrings reads numbers in strings.";
+      default -> "do the options for the input fit this topic?";
+    };
+  }
+}
