@@ -22,14 +22,14 @@ final class FormatOptions {
       names = "--timestampField",
       defaultValue = "ts",
       paramLabel = "NAME",
-      description = "JSON field of the event time (default: ${DEFAULT-VALUE}).")
+      description = "Field of the event time: name, /json/pointer or @kafka (default: ts).")
   private String timestampField = "";
 
   @Option(
       names = "--valueField",
       defaultValue = "value",
       paramLabel = "NAME",
-      description = "JSON field of the value (default: ${DEFAULT-VALUE}).")
+      description = "Field of the value: name or /json/pointer (default: value).")
   private String valueField = "";
 
   @Option(

@@ -45,6 +45,9 @@ class RunCommandTest {
           --until=end                       | --until=end and --from=latest
           --timestampUnit=min               | --timestampUnit=min is not one of
           --inputZone=Mars                  | Mars
+          --valueField=/ts                  | are both '/ts'
+          --valueField=/a~2                 | --valueField=/a~2 is not a JSON pointer: ~ stands before 0 or 1
+          --timestampField=/a --valueField=/a/b | --timestampField=/a and --valueField=/a/b are one inside
           --timestampFormat=dd.MM           | --timestampFormat=dd.MM: '23.07', which it writes, is not a date
           --timestampFormat=yyyy-MM-ddTHH   | --timestampFormat=yyyy-MM-ddTHH: Unknown pattern letter: T; write
           --valueField=ts                   | are both 'ts'

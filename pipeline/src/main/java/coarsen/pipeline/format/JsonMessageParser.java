@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a message as one JSON object. Streaming: no tree is made, and no object for a reading. */
@@ -43,6 +44,10 @@ final class JsonMessageParser implements MessageParser {
   private final String valueField;
   private final JsonTimestampReader timestamps;
   private final JsonValueReader values;
+  private final boolean takesKafkaTime;
+
+  /** Null where both fields are at the top level. */
+  private final @Nullable FieldFinder finder;
 
   private boolean hasTimestamp;
   private boolean hasValue;
@@ -50,26 +55,35 @@ final class JsonMessageParser implements MessageParser {
   private String detail = "";
 
   JsonMessageParser(JsonFormat format) {
-    timestampField = format.timestampField();
-    valueField = format.valueField();
-    timestamps = new JsonTimestampReader(format);
-    values = new JsonValueReader(format);
+    FieldPath timestamp = FieldPath.parse("--timestampField", format.timestampField());
+    FieldPath value = FieldPath.parse("--valueField", format.valueField());
+    timestampField = timestamp.text();
+    valueField = value.text();
+    timestamps = new JsonTimestampReader(format, timestamp.place());
+    values = new JsonValueReader(format, value.place());
+    takesKafkaTime = timestampField.equals(JsonFormat.KAFKA_TIME);
+    finder = isPlain(timestamp) && isPlain(value) ? null : finder(timestamp, value);
   }
 
   @Override
   public @Nullable RejectReason parse(Message message) {
-    return parse(message.bytes(), message.start(), message.length());
+    RejectReason why = parse(message.bytes(), message.start(), message.length());
+    if (why != null || !takesKafkaTime) {
+      return why;
+    }
+    RejectReason untimed = timestamps.takeKafkaTime(message.kafkaMillis());
+    return untimed == null ? null : reject(untimed, timestamps.detail());
   }
 
   @Nullable RejectReason parse(byte[] bytes, int start, int length) {
     reason = null;
     detail = "";
-    hasTimestamp = false;
+    hasTimestamp = takesKafkaTime;
     hasValue = false;
     if (length > MAX_BYTES) {
       return reject(RejectReason.TOO_LARGE, length + " bytes; at most " + MAX_BYTES + " are read");
     }
-    if (!looksLikeUtf8(bytes, start, length)) {
+    if (!NotJson.looksLikeUtf8(bytes, start, length)) {
       return reject(RejectReason.NOT_JSON, NotJson.describe(bytes, start, length));
     }
     try (JsonParser parser = JSON.createParser(bytes, start, length)) {
@@ -89,6 +103,11 @@ final class JsonMessageParser implements MessageParser {
   @Override
   public double value() {
     return values.value();
+  }
+
+  @Override
+  public boolean takesKafkaTime() {
+    return takesKafkaTime;
   }
 
   @Override
@@ -112,18 +131,10 @@ final class JsonMessageParser implements MessageParser {
           ? reject(RejectReason.NOT_AN_OBJECT, "the message is " + what)
           : reject(RejectReason.NOT_JSON, SEVERAL);
     }
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      JsonToken token = parser.nextToken();
-      if (name.equals(timestampField)) {
-        once(hasTimestamp, timestampField);
-        hasTimestamp = true;
-        timestamp(parser, token);
-      } else if (name.equals(valueField)) {
-        once(hasValue, valueField);
-        hasValue = true;
-        value(parser, token);
-      }
-      parser.skipChildren();
+    if (finder == null) {
+      topLevel(parser);
+    } else {
+      finder.find(parser);
     }
     if (parser.nextToken() != null) {
       return reject(RejectReason.NOT_JSON, SEVERAL);
@@ -136,7 +147,36 @@ final class JsonMessageParser implements MessageParser {
     return reason;
   }
 
+  private void topLevel(JsonParser parser) throws IOException {
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      JsonToken token = parser.nextToken();
+      if (name.equals(timestampField)) {
+        once(hasTimestamp, timestampField);
+        timestamp(parser, token);
+      } else if (name.equals(valueField)) {
+        once(hasValue, valueField);
+        value(parser, token);
+      }
+      parser.skipChildren();
+    }
+  }
+
+  /** Whether a field is given by the name that it has at the top level. */
+  private boolean isPlain(FieldPath field) {
+    return !takesKafkaTime && field.steps().get(0).equals(field.text());
+  }
+
+  private FieldFinder finder(FieldPath timestamp, FieldPath value) {
+    var values = new FieldFinder.Target(value, this::value);
+    return new FieldFinder(
+        takesKafkaTime
+            ? List.of(values)
+            : List.of(new FieldFinder.Target(timestamp, this::timestamp), values),
+        field -> once(true, field));
+  }
+
   private void timestamp(JsonParser parser, JsonToken token) throws IOException {
+    hasTimestamp = true;
     RejectReason why = timestamps.read(parser, token);
     if (why != null) {
       addFault(why, timestamps.detail());
@@ -144,6 +184,7 @@ final class JsonMessageParser implements MessageParser {
   }
 
   private void value(JsonParser parser, JsonToken token) throws IOException {
+    hasValue = true;
     RejectReason why = values.read(parser, token);
     if (why != null) {
       addFault(why, values.detail());
@@ -167,17 +208,5 @@ final class JsonMessageParser implements MessageParser {
     reason = why;
     detail = what;
     return why;
-  }
-
-  /**
-   * Jackson would detect UTF-16 and UTF-32, and skip a byte order mark, by the first four bytes.
-   */
-  private static boolean looksLikeUtf8(byte[] bytes, int start, int length) {
-    for (int i = start; i < start + Math.min(length, 4); i++) {
-      if (bytes[i] == 0 || (i == start && bytes[i] < 0)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

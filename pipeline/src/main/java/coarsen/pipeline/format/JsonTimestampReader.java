@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonTimestampReader {
   private final String field;
+  private final String place;
   private final TimeUnit unit;
   private final TimestampParser text;
   private final IsoVariants variants = new IsoVariants();
@@ -24,7 +25,8 @@ final class JsonTimestampReader {
   private boolean repeated;
   private String detail = "";
 
-  JsonTimestampReader(JsonFormat format) {
+  JsonTimestampReader(JsonFormat format, String place) {
+    this.place = place;
     field = format.timestampField();
     unit = format.timestampUnit();
     text = new TimestampParser(format.inputZone());
@@ -49,7 +51,7 @@ final class JsonTimestampReader {
       }
       case VALUE_NUMBER_INT -> {
         if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-          return reject(RejectReason.OUT_OF_RANGE, "over 64 bits at $." + field);
+          return reject(RejectReason.OUT_OF_RANGE, "over 64 bits at " + place);
         }
         micros = micros(parser.getLongValue());
       }
@@ -67,14 +69,31 @@ final class JsonTimestampReader {
         return reject(
             RejectReason.BAD_TIMESTAMP,
             JsonKind.of(token)
-                + " at $."
-                + field
+                + " at "
+                + place
                 + "; expected a number in --timestampUnit, or text");
       }
     }
     return micros < EventTime.MIN_MICROS || micros > EventTime.MAX_MICROS
-        ? reject(RejectReason.OUT_OF_RANGE, "not in years 1 to 9999 at $." + field)
+        ? reject(RejectReason.OUT_OF_RANGE, "not in years 1 to 9999 at " + place)
         : null;
+  }
+
+  /**
+   * Takes a message's Kafka timestamp as the event time. Whether it can be true, only those know
+   * who know the time.
+   *
+   * @return null if it is an event time; else why not, with {@link #detail}
+   */
+  @Nullable RejectReason takeKafkaTime(long millis) {
+    repeated = false;
+    if (millis <= 0 || millis > EventTime.MAX_MICROS / 1_000) {
+      return reject(
+          RejectReason.BAD_TIMESTAMP,
+          "the message has no Kafka timestamp that can be true (--timestampField=@kafka)");
+    }
+    micros = millis * 1_000;
+    return null;
   }
 
   /** The last event time, microseconds since 1970. */
@@ -102,8 +121,8 @@ final class JsonTimestampReader {
         return EpochParser.isCompactDate(chars, start, length)
             ? reject(
                 RejectReason.BAD_TIMESTAMP,
-                "digits that are a date as well as a number at $."
-                    + field
+                "digits that are a date as well as a number at "
+                    + place
                     + "; --timestampFormat=uuuuMMdd or uuuuMMddHHmmss reads the date")
             : number(chars, start, length);
       }
@@ -117,8 +136,8 @@ final class JsonTimestampReader {
         ? reject(
             RejectReason.BAD_TIMESTAMP,
             text.fault()
-                + " at $."
-                + field
+                + " at "
+                + place
                 + (text.isOtherForm() ? "; --timestampFormat=PATTERN reads other forms" : ""))
         : null;
   }
@@ -127,7 +146,7 @@ final class JsonTimestampReader {
     micros = form.parse(string);
     repeated = form.isRepeated();
     return micros == TimestampParser.NONE
-        ? reject(RejectReason.BAD_TIMESTAMP, form.fault() + " at $." + field)
+        ? reject(RejectReason.BAD_TIMESTAMP, form.fault() + " at " + place)
         : null;
   }
 
@@ -136,7 +155,7 @@ final class JsonTimestampReader {
     return micros == TimestampParser.NONE
         ? reject(
             RejectReason.BAD_TIMESTAMP,
-            "more than nine digits behind the point of a number at $." + field)
+            "more than nine digits behind the point of a number at " + place)
         : null;
   }
 

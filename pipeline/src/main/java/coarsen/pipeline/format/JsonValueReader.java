@@ -14,12 +14,14 @@ final class JsonValueReader {
       Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
 
   private final String field;
+  private final String place;
   private final boolean numbersInStrings;
 
   private double value;
   private String detail = "";
 
-  JsonValueReader(JsonFormat format) {
+  JsonValueReader(JsonFormat format, String place) {
+    this.place = place;
     field = format.valueField();
     numbersInStrings = format.numbersInStrings();
   }
@@ -43,8 +45,7 @@ final class JsonValueReader {
         return reject(RejectReason.MISSING_FIELD, field + " is null");
       }
       default -> {
-        return reject(
-            RejectReason.NOT_A_NUMBER, "value is " + JsonKind.of(token) + " at $." + field);
+        return reject(RejectReason.NOT_A_NUMBER, "value is " + JsonKind.of(token) + " at " + place);
       }
     }
   }
@@ -64,15 +65,13 @@ final class JsonValueReader {
     if (!NUMBER.matcher(text).matches()) {
       return reject(
           RejectReason.NOT_A_NUMBER,
-          (numbersInStrings
-                  ? "value is a string without a number at $."
-                  : "value is a string at $.")
-              + field);
+          (numbersInStrings ? "value is a string without a number at " : "value is a string at ")
+              + place);
     }
     if (!numbersInStrings) {
       return reject(
           RejectReason.NOT_A_NUMBER,
-          "value is a number in a string at $." + field + "; --numbersInStrings reads it");
+          "value is a number in a string at " + place + "; --numbersInStrings reads it");
     }
     return text.length() > JsonMessageParser.MAX_NUMBER
         ? tooLong()
@@ -83,13 +82,12 @@ final class JsonValueReader {
     value = number + 0.0; // Makes -0.0 a 0.
     return Double.isFinite(value)
         ? null
-        : reject(RejectReason.NOT_FINITE, "beyond the range of a double at $." + field);
+        : reject(RejectReason.NOT_FINITE, "beyond the range of a double at " + place);
   }
 
   private RejectReason tooLong() {
     return reject(
-        RejectReason.TOO_LARGE,
-        "over " + JsonMessageParser.MAX_NUMBER + " characters at $." + field);
+        RejectReason.TOO_LARGE, "over " + JsonMessageParser.MAX_NUMBER + " characters at " + place);
   }
 
   private RejectReason reject(RejectReason why, String what) {

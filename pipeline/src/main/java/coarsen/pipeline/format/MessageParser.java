@@ -31,6 +31,11 @@ public interface MessageParser {
     return false;
   }
 
+  /** Whether event times are the messages' Kafka timestamps, which then must be true. */
+  default boolean takesKafkaTime() {
+    return false;
+  }
+
   /** What is wrong with the last message, for people; it never repeats what the message holds. */
   String detail();
 }

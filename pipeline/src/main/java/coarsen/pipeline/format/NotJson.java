@@ -2,13 +2,25 @@ package coarsen.pipeline.format;
 
 /**
  * Says what a message is that is not JSON in UTF-8, as far as its bytes leave no doubt. Used once
- * such a message was found, so it need not be fast.
+ * such a message was found, so it need not be fast, but for {@link #looksLikeUtf8}.
  */
 final class NotJson {
   private static final int SCHEMA_ID_BYTES = 4;
   private static final String EXPECTED = "; JSON in UTF-8 without a byte order mark is expected";
 
   private NotJson() {}
+
+  /**
+   * Jackson would detect UTF-16 and UTF-32, and skip a byte order mark, by the first four bytes.
+   */
+  static boolean looksLikeUtf8(byte[] bytes, int start, int length) {
+    for (int i = start; i < start + Math.min(length, 4); i++) {
+      if (bytes[i] == 0 || (i == start && bytes[i] < 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /** What to say of a message of at least one byte. */
   static String describe(byte[] bytes, int start, int length) {

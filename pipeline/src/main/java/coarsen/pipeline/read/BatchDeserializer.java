@@ -108,6 +108,9 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
     if (!isKafkaTimeKept || frame.kafkaMillis() != lastKafkaMillis) {
       takeKafkaTime(frame.kafkaMillis(), nowMicros);
     }
+    if (!isKafkaTimeKept && parser.takesKafkaTime()) {
+      return RejectReason.BAD_TIMESTAMP;
+    }
     if (ts > latestEventTime) {
       return RejectReason.FROM_THE_FUTURE;
     }
@@ -161,6 +164,10 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
           "event time " + EventTime.format(parser.tsMicros()) + " is too far ahead";
       case OUT_OF_RANGE ->
           parser.detail().isEmpty() ? "its window is not in years 1 to 9999" : parser.detail();
+      case BAD_TIMESTAMP ->
+          parser.detail().isEmpty()
+              ? "its Kafka timestamp is not within ten years of now (--timestampField=@kafka)"
+              : parser.detail();
       default -> parser.detail();
     };
   }

@@ -167,11 +167,10 @@ final class RemotePartitions implements AutoCloseable {
         BatchFrame.open(BatchFrameBuilder.of(newest, plan.format().readsKeyAndHeaders()).value());
     if (frame.next() && frame.hasValue() && parser.parse(frame) == null) {
       long ts = parser.tsMicros();
-      long kafkaTime =
-          EventTimeRules.isPlausible(frame.kafkaMillis(), nowMicros)
-              ? frame.kafkaMillis() * 1_000
-              : nowMicros;
-      if (plan.rules().windows().isWritable(ts)
+      boolean isPlausible = EventTimeRules.isPlausible(frame.kafkaMillis(), nowMicros);
+      long kafkaTime = isPlausible ? frame.kafkaMillis() * 1_000 : nowMicros;
+      if ((isPlausible || !parser.takesKafkaTime())
+          && plan.rules().windows().isWritable(ts)
           && !plan.rules().isFromTheFuture(ts, kafkaTime, nowMicros)) {
         judge.isLate(ts, plan.rules().latestCountedTime(kafkaTime, nowMicros));
       }

@@ -258,6 +258,79 @@ class JsonMessageParserTest {
     assertEquals(RejectReason.TOO_LARGE, reads.parse(longer, 0, longer.length));
   }
 
+  private static JsonMessageParser parser(String timestampField, String valueField) {
+    return new JsonMessageParser(
+        new JsonFormat(timestampField, valueField, ZoneId.of("UTC"), TimeUnit.MILLISECONDS));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /payload/ts | /payload/temp | {"payload":{"ts":1,"temp":2,"x":{"ts":9}},"ts":8}
+          /payload/ts | value         | {"schema":{"ts":[{}]},"value":2,"payload":{"x":null,"ts":1}}
+          /ts         | /values/1     | {"values":[3,2,4],"ts":1}
+          /a/0/1      | /a/1/b        | {"a":[[0,1],{"b":2},{"b":3}]}
+          /a~1b       | /m~0n         | {"a/b":1,"m~n":2}
+          /           | /~01          | {"":1,"~1":2}
+          ts          | /v/01         | {"ts":1,"v":{"01":2}}
+          a.b         | /~1c          | {"a.b":1,"/c":2}
+          """,
+      quoteCharacter = '`')
+  void fieldsAreFoundByPointers(String timestamp, String value, String json) {
+    byte[] bytes = json.getBytes(UTF_8);
+    JsonMessageParser parser = parser(timestamp, value);
+    assertNull(parser.parse(bytes, 0, bytes.length), parser::detail);
+    assertEquals(1_000, parser.tsMicros());
+    assertEquals(2, parser.value());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"p":{"v":2}}                             | MISSING_FIELD   | no /p/ts
+          {"p":{"ts":1}}                            | MISSING_FIELD   | no /p/v
+          {"p":[1,2]}                               | MISSING_FIELD   | no /p/ts
+          {"p":"ts"}                                | MISSING_FIELD   | no /p/ts
+          {"p":null}                                | MISSING_FIELD   | no /p/ts
+          {"ts":1,"v":2}                            | MISSING_FIELD   | no /p/ts
+          {"p":{"ts":1,"v":2},"p":{"ts":1,"v":2}}   | DUPLICATE_FIELD | p appears twice
+          {"p":{"ts":1,"ts":1,"v":2}}               | DUPLICATE_FIELD | ts appears twice
+          {"p":{"ts":1,"v":"2"}}                    | NOT_A_NUMBER    | at /p/v
+          {"p":{"ts":true,"v":2}}                   | BAD_TIMESTAMP   | a boolean at /p/ts;
+          {"p":{"ts":1,"v":2}} {}                   | NOT_JSON        | more than one
+          {"p":{"ts":1,"v":2}                       | NOT_JSON        | not one JSON document
+          [{"p":{"ts":1,"v":2}}]                    | NOT_AN_OBJECT   | an array of 1 object
+          """,
+      quoteCharacter = '`')
+  void whatAPointerDoesNotFindOrFindsTwiceIsRejected(
+      String json, RejectReason reason, String detail) {
+    byte[] bytes = json.getBytes(UTF_8);
+    JsonMessageParser parser = parser("/p/ts", "/p/v");
+    assertEquals(reason, parser.parse(bytes, 0, bytes.length));
+    assertTrue(parser.detail().contains(detail), parser::detail);
+  }
+
+  @Test
+  void withPointersTheParserNeverThrowsAndForgetsTheLastMessage() {
+    var random = new Random(5);
+    JsonMessageParser parser = parser("/p/0/ts", "/p/1");
+    byte[] good = "{\"x\":[{}],\"p\":[{\"ts\":1,\"y\":\"é\"},57]}".getBytes(UTF_8);
+    for (int i = 0; i < 50_000; i++) {
+      byte[] bytes = good.clone();
+      for (int change = random.nextInt(4); change >= 0; change--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+      }
+      int length = random.nextInt(bytes.length + 1);
+      assertDoesNotThrow(() -> parser.parse(bytes, 0, length));
+    }
+    assertNull(parser.parse(good, 0, good.length));
+    assertEquals(57.0, parser.value());
+  }
+
   @Test
   void withAPatternOnlyStringsThatFitItAreTimestamps() {
     JsonMessageParser reads =

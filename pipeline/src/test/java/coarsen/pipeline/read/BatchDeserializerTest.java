@@ -49,11 +49,15 @@ class BatchDeserializerTest {
   private final List<String> warned = new ArrayList<>();
 
   private static ReadPlan plan(EventTimeRules rules) {
+    return plan("ts", rules);
+  }
+
+  private static ReadPlan plan(String timestampField, EventTimeRules rules) {
     return new ReadPlan(
         UUID.randomUUID().toString(),
         new SourceTopic(
             new KafkaClients("127.0.0.1:1"), "readings", new TreeMap<>(), new TreeMap<>()),
-        new JsonFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS),
+        new JsonFormat(timestampField, "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS),
         rules,
         100,
         PartitionGrouping.TOGETHER);
@@ -166,6 +170,36 @@ class BatchDeserializerTest {
           "now − maxOutOfOrder");
     } finally {
       RunScope.end(open.jobId());
+    }
+  }
+
+  @Test
+  void theKafkaTimestampIsTheEventTimeIfAskedForAndMustBeOneThatCanBeTrue() {
+    ReadPlan kafkaTime = plan(JsonFormat.KAFKA_TIME, RULES);
+    try {
+      long now = NOW.toEpochMilli();
+      for (long millis : new long[] {now - 1, -1, 0, now / 1_000, now * 1_000, now + 61_000, now}) {
+        records.add(Records.record(3, records.size(), millis, reading("11:00:00", 1)));
+      }
+      ReadingBatch batch = deserialize(kafkaTime);
+      assertEquals(2, batch.size());
+      assertEquals((now - 1) * 1_000, batch.tsMicros(0));
+      assertEquals(now * 1_000, batch.tsMicros(1));
+      assertEquals(
+          List.of(
+              RejectReason.BAD_TIMESTAMP,
+              RejectReason.BAD_TIMESTAMP,
+              RejectReason.BAD_TIMESTAMP,
+              RejectReason.BAD_TIMESTAMP,
+              RejectReason.FROM_THE_FUTURE),
+          batch.rejects().stream().map(RejectedMessage::reason).toList());
+      assertTrue(
+          batch.rejects().stream()
+              .limit(4)
+              .allMatch(reject -> reject.detail().contains("Kafka timestamp")),
+          batch.rejects()::toString);
+    } finally {
+      RunScope.end(kafkaTime.jobId());
     }
   }
 

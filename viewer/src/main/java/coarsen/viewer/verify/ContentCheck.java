@@ -48,7 +48,7 @@ final class ContentCheck {
     if (!isRaw && rows.isEmpty()) {
       return;
     }
-    ReadMessage read = reader.read(message.value());
+    ReadMessage read = reader.read(message, nowMillis);
     if (isRaw && read.isReading()) {
       contents.add(message.partition(), message.offset(), read.tsMicros(), read.value());
       if (isFromTheFuture(message, read) && nowMillis - message.kafkaMillis() < BELIEVED_MILLIS) {

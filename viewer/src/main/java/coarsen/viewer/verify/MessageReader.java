@@ -2,8 +2,10 @@ package coarsen.viewer.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import coarsen.records.EventTime;
 import coarsen.records.RejectReason;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -15,6 +17,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -53,16 +56,37 @@ final class MessageReader {
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
+  /** A Kafka timestamp that is not farther from now a run has believed, whenever it was. */
+  private static final long BELIEVED_MILLIS = Duration.ofDays(3650 - 300).toMillis();
+
   private final MessageFormat format;
+  private final JsonPointer timestampField;
+  private final JsonPointer valueField;
   private final TimestampReader timestamps;
 
   MessageReader(MessageFormat format) {
     this.format = format;
+    timestampField = format.timestamp();
+    valueField = format.value();
     timestamps = new TimestampReader(format);
   }
 
-  /** Reads the value of a message. */
-  ReadMessage read(byte @Nullable [] value) {
+  /** Reads a message, at a time that decides which Kafka timestamps can be true. */
+  ReadMessage read(SourceMessage message, long nowMillis) {
+    ReadMessage read = read(message.value());
+    if (!format.takesKafkaTime() || !read.isReading()) {
+      return read;
+    }
+    long millis = message.kafkaMillis();
+    if (millis <= 0 || millis > EventTime.MAX_MICROS / 1_000) {
+      return ReadMessage.rejected(RejectReason.BAD_TIMESTAMP, read.certain());
+    }
+    boolean isBelieved = Math.abs(millis - nowMillis) <= BELIEVED_MILLIS;
+    return ReadMessage.reading(message.kafkaMicros(), read.value(), read.certain() && isBelieved);
+  }
+
+  /** Reads the value of a message; without an event time if that is not in it. */
+  private ReadMessage read(byte @Nullable [] value) {
     if (value == null) {
       return ReadMessage.rejected(RejectReason.NO_VALUE, true);
     }
@@ -105,11 +129,9 @@ final class MessageReader {
       return ReadMessage.rejected(RejectReason.NOT_AN_OBJECT, certain);
     }
     Set<RejectReason> faults = EnumSet.noneOf(RejectReason.class);
-    if (fields.isTwice(format.timestampField()) || fields.isTwice(format.valueField())) {
-      faults.add(RejectReason.DUPLICATE_FIELD);
-    }
-    long tsMicros = timestamps.read(fields.get(format.timestampField()), faults);
-    JsonNode number = fields.get(format.valueField());
+    long tsMicros =
+        format.takesKafkaTime() ? 0 : timestamps.read(find(fields, timestampField, faults), faults);
+    JsonNode number = find(fields, valueField, faults);
     if (format.numbersInStrings() && number instanceof TextNode string) {
       number = number(string);
     }
@@ -129,6 +151,27 @@ final class MessageReader {
     return faults.isEmpty()
         ? ReadMessage.reading(tsMicros, value + 0.0, all)
         : new ReadMessage(0, 0, faults, all);
+  }
+
+  /** The node at a pointer, or null; a field on its way that appears twice is a fault. */
+  private static @Nullable JsonNode find(
+      JsonNode root, JsonPointer pointer, Set<RejectReason> faults) {
+    JsonNode node = root;
+    JsonPointer rest = pointer;
+    while (node != null && !rest.matches()) {
+      if (node instanceof FieldsOnce fields) {
+        String name = rest.getMatchingProperty();
+        if (fields.isTwice(name)) {
+          faults.add(RejectReason.DUPLICATE_FIELD);
+        }
+        node = fields.get(name);
+      } else {
+        int index = rest.getMatchingIndex();
+        node = node.isArray() && index >= 0 ? node.get(index) : null;
+      }
+      rest = rest.tail();
+    }
+    return node;
   }
 
   /** The number that a string holds; the string itself if it holds none. */

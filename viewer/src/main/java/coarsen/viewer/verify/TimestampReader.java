@@ -89,7 +89,9 @@ final class TimestampReader {
     } else {
       BigDecimal number =
           timestamp.isNumber() ? timestamp.decimalValue() : number(timestamp.textValue());
-      if (number != null && number.precision() - (long) number.scale() > MAX_DIGITS) {
+      if (number != null
+          && number.signum() != 0
+          && number.precision() - (long) number.scale() > MAX_DIGITS) {
         faults.add(RejectReason.OUT_OF_RANGE);
         return 0;
       }

@@ -10,6 +10,7 @@ import coarsen.records.RejectReason;
 import java.time.ZoneId;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The second opinion on what a message says. */
 class MessageReaderTest {
+  private static final long NOW = 1_611_403_975_123L;
   private static final String TS = "\"ts\":\"2021-01-23T12:12:55.123Z\"";
 
   @ParameterizedTest
@@ -104,6 +106,63 @@ class MessageReaderTest {
       assertTrue(read.isReading(), read::toString);
       assertEquals(expected, EventTime.format(read.tsMicros()));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/payload/ts | /payload/temp | {\"payload\":{\"ts\":1,\"temp\":2,\"x\":{\"ts\":9}},\"ts\":8}",
+        "/ts | /values/1 | {\"values\":[3,2,4],\"ts\":1}",
+        "/a/0/1 | /a/1/b | {\"a\":[[0,1],{\"b\":2}]}",
+        "/a~1b | /m~0n | {\"a/b\":1,\"m~n\":2}",
+        "/ | /~01 | {\"\":1,\"~1\":2}",
+        "ts | /v/01 | {\"ts\":1,\"v\":{\"01\":2}}",
+      })
+  void fieldsAreFoundByPointers(String timestamp, String value, String text) {
+    var reader =
+        new MessageReader(
+            new MessageFormat(timestamp, value, ZoneId.of("UTC"), TimeUnit.MILLISECONDS));
+    ReadMessage read = read(reader, text);
+    assertTrue(read.isReading() && read.certain(), read::toString);
+    assertEquals(1_000, read.tsMicros());
+    assertEquals(2, read.value());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MISSING_FIELD | {\"p\":{\"v\":2}}",
+        "MISSING_FIELD | {\"p\":[1,2]}",
+        "MISSING_FIELD | {\"p\":\"ts\"}",
+        "MISSING_FIELD | {\"p\":null}",
+        "DUPLICATE_FIELD | {\"p\":{\"ts\":1,\"v\":2},\"p\":{\"ts\":1,\"v\":2}}",
+        "DUPLICATE_FIELD | {\"p\":{\"ts\":1,\"ts\":1,\"v\":2}}",
+      })
+  void whatAPointerDoesNotFindOrFindsTwiceIsAFault(RejectReason reason, String text) {
+    var reader =
+        new MessageReader(
+            new MessageFormat("/p/ts", "/p/v", ZoneId.of("UTC"), TimeUnit.MILLISECONDS));
+    assertEquals(Set.of(reason), read(reader, text).faults());
+  }
+
+  @Test
+  void theKafkaTimestampIsTheEventTimeIfAskedFor() {
+    var reader =
+        new MessageReader(new MessageFormat("@kafka", "value", ZoneId.of("UTC"), TimeUnit.SECONDS));
+    byte[] value = "{\"value\":2}".getBytes(ISO_8859_1);
+    ReadMessage read = reader.read(message(NOW - 5, value), NOW);
+    assertEquals((NOW - 5) * 1_000, read.tsMicros());
+    assertTrue(read.isReading() && read.certain());
+    for (long none : new long[] {-1, 0, Long.MAX_VALUE}) {
+      assertEquals(
+          Set.of(RejectReason.BAD_TIMESTAMP), reader.read(message(none, value), NOW).faults());
+    }
+    assertFalse(reader.read(message(1_611_403_975L, value), NOW).certain(), "seconds");
+    assertEquals(
+        Set.of(RejectReason.MISSING_FIELD),
+        reader.read(message(NOW, "{}".getBytes(ISO_8859_1)), NOW).faults());
   }
 
   @Test
@@ -224,7 +283,7 @@ class MessageReaderTest {
         Set.of(RejectReason.DUPLICATE_FIELD),
         read("{" + TS + ",\"value\":1,\"value\":2}").faults());
     assertTrue(read("{" + TS + ",\"value\":1,\"x\":1,\"x\":2}").isReading());
-    assertEquals(Set.of(RejectReason.NO_VALUE), reader().read(null).faults());
+    assertEquals(Set.of(RejectReason.NO_VALUE), reader().read(message(-1, null), NOW).faults());
   }
 
   @Test
@@ -235,7 +294,9 @@ class MessageReaderTest {
     assertEquals(
         Set.of(RejectReason.TOO_LARGE),
         read("{" + TS + ",\"value\":1,\"x\":" + deep + "}").faults());
-    assertEquals(Set.of(RejectReason.TOO_LARGE), reader().read(new byte[1 << 21]).faults());
+    assertEquals(
+        Set.of(RejectReason.TOO_LARGE),
+        reader().read(message(-1, new byte[1 << 21]), NOW).faults());
   }
 
   private static MessageReader reader() {
@@ -247,6 +308,10 @@ class MessageReaderTest {
   }
 
   private static ReadMessage read(MessageReader reader, String text) {
-    return reader.read(text.getBytes(ISO_8859_1));
+    return reader.read(message(-1, text.getBytes(ISO_8859_1)), NOW);
+  }
+
+  private static SourceMessage message(long kafkaMillis, byte @Nullable [] value) {
+    return new SourceMessage(0, 0, kafkaMillis, value);
   }
 }

@@ -1,0 +1,51 @@
+package coarsen.pipeline.format;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where a field of a message is: a name at the top level, or a JSON pointer (RFC 6901), which
+ * begins with a slash.
+ *
+ * @param text as it was given
+ * @param steps names, or indexes of arrays, from the top; at least one
+ */
+record FieldPath(String text, List<String> steps) {
+  /**
+   * Parses a name or pointer.
+   *
+   * @throws IllegalArgumentException if it is a wrong pointer
+   */
+  static FieldPath parse(String option, String text) {
+    if (!text.startsWith("/")) {
+      return new FieldPath(text, List.of(text));
+    }
+    if (text.matches("(?s).*~(?![01]).*")) {
+      throw new IllegalArgumentException(
+          option
+              + "="
+              + text
+              + " is not a JSON pointer: ~ stands before 0 or 1; write ~0 for ~ and ~1 for /");
+    }
+    return new FieldPath(
+        text,
+        Arrays.stream(text.substring(1).split("/", -1))
+            .map(step -> step.replace("~1", "/").replace("~0", "~"))
+            .toList());
+  }
+
+  /** Whether the other field is this one, or a part of it. */
+  boolean holds(FieldPath other) {
+    return other.steps.size() >= steps.size() && other.steps.subList(0, steps.size()).equals(steps);
+  }
+
+  /** Whether it is a field at the top level. */
+  boolean isTopLevel() {
+    return steps.size() == 1;
+  }
+
+  /** The place, for details of rejected messages. */
+  String place() {
+    return text.startsWith("/") ? text : "$." + text;
+  }
+}
