@@ -260,7 +260,13 @@ class SecurityIT {
                           new RunCommand(), config, "--topic=readings", "--reducedOutput=topic:r")
                       : execute(new ShowCommand(), config, "--raw=topic:raw"));
       assertEquals(expected, exitCode, printed);
-      assertEquals(1, printed.lines().count(), printed);
+      // Consumers of other tests in this JVM may still look for their brokers.
+      long lines =
+          printed
+              .lines()
+              .filter(line -> !line.contains(" NetworkClient - ") || line.contains("authentic"))
+              .count();
+      assertEquals(1, lines, printed);
       assertTrue(printed.contains(problem), printed);
     }
   }
