@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +100,7 @@ class FlinkIT {
   }
 
   @Test
+  @Tag("long")
   void abortedMessagesAreNotReadings() throws Exception {
     Rows rows = skewed.transactions();
     try (JavaProcess submit = cluster.submit(List.of("-p", "3"), rows.options("--until=end"))) {
@@ -108,6 +110,7 @@ class FlinkIT {
   }
 
   @Test
+  @Tag("long")
   void aBrokerThatWantsALoginIsReadAndNoFileOrLogHasASecret() throws Exception {
     try (var secured = new SecuredTopic(folder);
         JavaProcess submit =

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +101,7 @@ class SparkIT {
   }
 
   @Test
+  @Tag("long")
   void abortedMessagesAreNotReadings() throws Exception {
     Rows rows = skewed.transactions();
     try (JavaProcess submit =
@@ -112,6 +114,7 @@ class SparkIT {
   }
 
   @Test
+  @Tag("long")
   void aBrokerThatWantsALoginIsReadAndNoFileOrLogHasASecret() throws Exception {
     try (var secured = new SecuredTopic(folder);
         JavaProcess submit =
