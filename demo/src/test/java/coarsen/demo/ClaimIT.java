@@ -145,28 +145,23 @@ class ClaimIT {
   void aRunThatWasReplacedWhileItWasSuspendedEndsWithAMessage() throws Exception {
     Path log = folder.resolve("suspended.log");
     Process run =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RunCommand.class.getName(),
-                "--bootstrapServers=" + broker.bootstrapServers(),
-                "--topic=readings",
-                "--from=earliest",
-                "--rawOutput=files:" + folder.resolve("raw"),
-                "--reducedOutput=topic:replaced")
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        ChildJvm.start(
+            log,
+            "-Xmx256m",
+            RunCommand.class.getName(),
+            "--bootstrapServers=" + broker.bootstrapServers(),
+            "--topic=readings",
+            "--from=earliest",
+            "--rawOutput=files:" + folder.resolve("raw"),
+            "--reducedOutput=topic:replaced");
     try (var topics = new Topics(kafka);
         Consumer<byte[], byte[]> taker = kafka.consumer(elsewhere("replaced"))) {
       await(() -> hasRows(folder.resolve("raw")), log);
-      signal("STOP", run);
+      ChildJvm.signal("STOP", run);
       await(() -> topics.members(GROUP + "replaced").orElseThrow().isEmpty(), log);
       taker.subscribe(List.of("replaced"));
       await(() -> taker.poll(Duration.ofMillis(100)).isEmpty() && joined(taker), log);
-      signal("CONT", run);
+      ChildJvm.signal("CONT", run);
       await(
           () -> {
             var unused = taker.poll(Duration.ofMillis(100));
@@ -210,11 +205,5 @@ class ClaimIT {
       assertTrue(System.nanoTime() < deadline, Files.readString(log));
       TimeUnit.MILLISECONDS.sleep(50);
     }
-  }
-
-  private static void signal(String name, Process process) throws Exception {
-    int exitCode =
-        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
-    assertEquals(0, exitCode);
   }
 }

@@ -27,20 +27,15 @@ class DemoCommandIT {
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
     Path output = folder.resolve("output.log");
     Process demo =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path"),
-                DemoCommand.class.getName(),
-                "--rate=50",
-                "--seconds=16",
-                "--points=700",
-                "--show=none",
-                "--snapshot=" + picture)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+        ChildJvm.start(
+            output,
+            "-Djava.io.tmpdir=" + temporary,
+            DemoCommand.class.getName(),
+            "--rate=50",
+            "--seconds=16",
+            "--points=700",
+            "--show=none",
+            "--snapshot=" + picture);
     try {
       assertTrue(demo.waitFor(2, TimeUnit.MINUTES), "it takes too long");
     } finally {

@@ -71,10 +71,10 @@ class OutageIT {
           TimeUnit.SECONDS.sleep(2);
 
           proxy.cut();
-          signal("STOP", suspended);
+          ChildJvm.signal("STOP", suspended);
           TimeUnit.SECONDS.sleep(OUTAGE.toSeconds());
           proxy.restore();
-          signal("CONT", suspended);
+          ChildJvm.signal("CONT", suspended);
 
           TimeUnit.SECONDS.sleep(2);
           sending.shutdown();
@@ -120,22 +120,17 @@ class OutageIT {
   }
 
   private Process suspendedRun(KafkaClients kafka) throws Exception {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            RunCommand.class.getName(),
-            "--bootstrapServers=" + kafka.bootstrapServers(),
-            "--topic=" + TOPIC,
-            "--from=earliest",
-            "--allowedLateness=10s",
-            "--rawOutput=files:" + folder.resolve("suspended-raw"),
-            "--reducedOutput=files:" + folder.resolve("suspended-reduced"),
-            "--rejectedOutput=files:" + folder.resolve("suspended-rejected"))
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("suspended.log").toFile())
-        .start();
+    return ChildJvm.start(
+        folder.resolve("suspended.log"),
+        "-Xmx256m",
+        RunCommand.class.getName(),
+        "--bootstrapServers=" + kafka.bootstrapServers(),
+        "--topic=" + TOPIC,
+        "--from=earliest",
+        "--allowedLateness=10s",
+        "--rawOutput=files:" + folder.resolve("suspended-raw"),
+        "--reducedOutput=files:" + folder.resolve("suspended-reduced"),
+        "--rejectedOutput=files:" + folder.resolve("suspended-rejected"));
   }
 
   private boolean has(String name, String prefix) {
@@ -152,12 +147,6 @@ class OutageIT {
       assertTrue(System.nanoTime() < deadline, "it takes too long");
       TimeUnit.MILLISECONDS.sleep(50);
     }
-  }
-
-  private static void signal(String name, Process process) throws Exception {
-    int exitCode =
-        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
-    assertEquals(0, exitCode);
   }
 
   private void assertBalances(String name, KafkaClients kafka) {

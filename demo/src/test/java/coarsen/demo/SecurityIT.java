@@ -286,22 +286,17 @@ class SecurityIT {
       assertEquals(ExitCode.OK, generate(config, "logged"), () -> printed);
       Path log = Files.createTempFile(folder, "run", ".log");
       Process run =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
-                  "-Dorg.slf4j.simpleLogger.log.coarsen=trace",
-                  "coarsen.pipeline.RunCommand",
-                  "--kafkaConfig=" + config,
-                  "--topic=logged",
-                  "--from=earliest",
-                  "--until=end",
-                  "--rawOutput=topic:logged-raw",
-                  "--reducedOutput=files:" + folder.resolve("logged"))
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
+          ChildJvm.start(
+              log,
+              "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
+              "-Dorg.slf4j.simpleLogger.log.coarsen=trace",
+              "coarsen.pipeline.RunCommand",
+              "--kafkaConfig=" + config,
+              "--topic=logged",
+              "--from=earliest",
+              "--until=end",
+              "--rawOutput=topic:logged-raw",
+              "--reducedOutput=files:" + folder.resolve("logged"));
       int exitCode = run.waitFor();
       String said = Files.readString(log, ISO_8859_1);
       assertFalse(said.contains(SECRET), "the log has a secret");

@@ -1,6 +1,7 @@
 package coarsen.http;
 
 import coarsen.command.CommandException;
+import coarsen.command.DaemonThreads;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -143,11 +144,7 @@ public final class GuardedServer implements AutoCloseable {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            task -> {
-              var thread = new Thread(task, "http");
-              thread.setDaemon(true);
-              return thread;
-            });
+            DaemonThreads.named("http"));
     threads.allowCoreThreadTimeOut(true);
     return threads;
   }

@@ -1,5 +1,6 @@
 package coarsen.http;
 
+import coarsen.command.DaemonThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
@@ -19,14 +20,7 @@ public final class WriteLimit implements AutoCloseable {
    */
   WriteLimit(Duration limit) {
     limitMillis = limit.toMillis();
-    timer =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              var thread = new Thread(task, "http-write-limit");
-              thread.setDaemon(true);
-              return thread;
-            });
+    timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("http-write-limit"));
     timer.setRemoveOnCancelPolicy(true);
   }
 

@@ -1,5 +1,6 @@
 package coarsen.outputs;
 
+import coarsen.command.DaemonThreads;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -35,8 +36,7 @@ public final class Follower implements AutoCloseable {
     this.afterRows = afterRows;
     this.missing = missing;
     this.whenFailed = whenFailed;
-    thread = new Thread(this::follow, name);
-    thread.setDaemon(true);
+    thread = DaemonThreads.named(name).newThread(this::follow);
   }
 
   /** Starts to read. */

@@ -1,6 +1,7 @@
 package coarsen.pipeline;
 
 import coarsen.command.CommandException;
+import coarsen.command.DaemonThreads;
 import coarsen.pipeline.scope.RunFailure;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,9 +40,7 @@ final class RunEnd {
    */
   void await() {
     var end = new CompletableFuture<Void>();
-    var waiting = new Thread(() -> complete(end), "pipeline-end");
-    waiting.setDaemon(true);
-    waiting.start();
+    DaemonThreads.named("pipeline-end").newThread(() -> complete(end)).start();
     var mustEnd = new CompletableFuture<Void>();
     failure.whenFailed(reason -> mustEnd.complete(null));
     try {

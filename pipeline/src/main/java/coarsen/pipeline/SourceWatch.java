@@ -1,6 +1,7 @@
 package coarsen.pipeline;
 
 import coarsen.command.CommandException;
+import coarsen.command.DaemonThreads;
 import coarsen.kafka.Topics;
 import coarsen.pipeline.read.SourceTopic;
 import coarsen.pipeline.scope.RunFailure;
@@ -78,12 +79,7 @@ final class SourceWatch {
                         null));
     var watch = new SourceWatch(source.name(), now, RunFailure.in(scope), LOG::warn);
     ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              var thread = new Thread(task, "source-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("source-watch"));
     var unused =
         timer.scheduleWithFixedDelay(
             () -> watch.ask(() -> topics.description(source.name())),

@@ -1,6 +1,7 @@
 package coarsen.spark;
 
 import coarsen.command.CommandException;
+import coarsen.command.DaemonThreads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -36,9 +37,7 @@ final class SparkRun implements PipelineResult {
     this.folder = folder;
     ShutdownHookManager.get()
         .addShutdownHook(this::stopBeforeSpark, HOOK_PRIORITY, MAX_STOP_SECONDS, TimeUnit.SECONDS);
-    var failureWatch = new Thread(this::awaitFailure, "spark-failure-watch");
-    failureWatch.setDaemon(true);
-    failureWatch.start();
+    DaemonThreads.named("spark-failure-watch").newThread(this::awaitFailure).start();
     var unused =
         CompletableFuture.anyOf(ended, end.reached(), guard.loss())
             .thenAcceptAsync(

@@ -1,5 +1,6 @@
 package coarsen.testbed;
 
+import coarsen.command.DaemonThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,8 +112,6 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   private static void start(String name, Runnable task) {
-    var thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.named(name).newThread(task).start();
   }
 }

@@ -1,5 +1,6 @@
 package coarsen.viewer;
 
+import coarsen.command.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,7 +10,7 @@ import java.util.function.Consumer;
 /** A thread that writes a picture again and again, until it is closed or that fails. */
 final class SnapshotWriter implements AutoCloseable {
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(SnapshotWriter::thread);
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("viewer-snapshots"));
 
   /**
    * Writes the first picture now.
@@ -36,11 +37,5 @@ final class SnapshotWriter implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-  }
-
-  private static Thread thread(Runnable work) {
-    var thread = new Thread(work, "viewer-snapshots");
-    thread.setDaemon(true);
-    return thread;
   }
 }

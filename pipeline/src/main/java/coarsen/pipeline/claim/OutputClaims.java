@@ -1,6 +1,7 @@
 package coarsen.pipeline.claim;
 
 import coarsen.command.CommandException;
+import coarsen.command.DaemonThreads;
 import coarsen.kafka.KafkaClients;
 import coarsen.kafka.Topics;
 import coarsen.outputs.Location;
@@ -41,14 +42,7 @@ public final class OutputClaims implements AutoCloseable {
   private OutputClaims(Topics topics, int outputs) {
     this.topics = topics;
     // A thread for each output: one that does not answer must not hold up the others.
-    timer =
-        Executors.newScheduledThreadPool(
-            outputs,
-            task -> {
-              var thread = new Thread(task, "output-claims");
-              thread.setDaemon(true);
-              return thread;
-            });
+    timer = Executors.newScheduledThreadPool(outputs, DaemonThreads.named("output-claims"));
   }
 
   /**

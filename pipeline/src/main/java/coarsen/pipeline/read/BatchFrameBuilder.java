@@ -18,13 +18,16 @@ final class BatchFrameBuilder {
 
   private final boolean keysAndHeaders;
   private ByteBuffer frame;
+  private ConsumerRecord<byte[], byte[]> last;
   private int count;
 
   /**
+   * @param first the record that is added first
    * @param capacity the bytes of all records as far as can be told; the frame grows if need be
    * @param keysAndHeaders whether to copy those
    */
-  BatchFrameBuilder(int capacity, boolean keysAndHeaders) {
+  BatchFrameBuilder(ConsumerRecord<byte[], byte[]> first, int capacity, boolean keysAndHeaders) {
+    last = first;
     this.keysAndHeaders = keysAndHeaders;
     frame = ByteBuffer.allocate(HEADER + capacity).position(HEADER);
   }
@@ -33,9 +36,9 @@ final class BatchFrameBuilder {
   static ConsumerRecord<byte[], byte[]> of(
       ConsumerRecord<byte[], byte[]> record, boolean keysAndHeaders) {
     int size = size(record, keysAndHeaders);
-    var builder = new BatchFrameBuilder(size, keysAndHeaders);
+    var builder = new BatchFrameBuilder(record, size, keysAndHeaders);
     builder.add(record, size);
-    return builder.build(record);
+    return builder.build();
   }
 
   /** Bytes that a record takes in a frame. */
@@ -74,6 +77,7 @@ final class BatchFrameBuilder {
       frame = ByteBuffer.allocate(2 * frame.capacity() + size).put(frame.flip());
     }
     count++;
+    last = record;
     frame.putLong(record.offset()).putLong(record.timestamp());
     put(record.value());
     if (keysAndHeaders) {
@@ -96,11 +100,10 @@ final class BatchFrameBuilder {
   }
 
   /**
-   * The record that frames those which were added, at least one.
-   *
-   * @param last the one that was added last; KafkaIO continues behind its offset
+   * The record that frames those which were added, at least one. It has the offset of the last, for
+   * KafkaIO continues behind it.
    */
-  ConsumerRecord<byte[], byte[]> build(ConsumerRecord<byte[], byte[]> last) {
+  ConsumerRecord<byte[], byte[]> build() {
     frame
         .putInt(0, last.partition())
         .putInt(Integer.BYTES, count)

@@ -19,23 +19,21 @@ record Coalescer(int maxRecords, int maxBytes, boolean keysAndHeaders) {
   List<ConsumerRecord<byte[], byte[]>> coalesce(List<ConsumerRecord<byte[], byte[]>> records) {
     List<ConsumerRecord<byte[], byte[]>> frames = new ArrayList<>();
     BatchFrameBuilder frame = null;
-    ConsumerRecord<byte[], byte[]> last = null;
     int left = records.size();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       int size = BatchFrameBuilder.size(record, keysAndHeaders);
-      if (frame != null && last != null && isFull(frame, size)) {
-        frames.add(frame.build(last));
+      if (frame != null && isFull(frame, size)) {
+        frames.add(frame.build());
         frame = null;
       }
       if (frame == null) {
-        frame = new BatchFrameBuilder(capacity(left, size), keysAndHeaders);
+        frame = new BatchFrameBuilder(record, capacity(left, size), keysAndHeaders);
       }
       frame.add(record, size);
-      last = record;
       left--;
     }
-    if (frame != null && last != null) {
-      frames.add(frame.build(last));
+    if (frame != null) {
+      frames.add(frame.build());
     }
     return frames;
   }

@@ -1,5 +1,6 @@
 package coarsen.pipeline.read;
 
+import coarsen.command.DaemonThreads;
 import coarsen.pipeline.scope.RunFailure;
 import coarsen.pipeline.scope.RunScope;
 import coarsen.pipeline.scope.WatchFailures;
@@ -105,8 +106,7 @@ final class EndOffsetWatch implements AutoCloseable {
 
   private synchronized void start(RunScope scope) {
     if (thread == null && !closed) {
-      thread = new Thread(() -> run(scope), "coarsen-end-offsets");
-      thread.setDaemon(true);
+      thread = DaemonThreads.named("coarsen-end-offsets").newThread(() -> run(scope));
       thread.start();
     }
   }

@@ -1,5 +1,6 @@
 package coarsen.pipeline.write;
 
+import coarsen.command.DaemonThreads;
 import coarsen.outputs.Location;
 import coarsen.outputs.RowFileName;
 import java.io.BufferedOutputStream;
@@ -60,13 +61,7 @@ final class FileSink implements RowSink {
     kind = destination.kind();
     run = destination.run().number();
     rolloverNanos = destination.rollover().toNanos();
-    thread =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread writer = new Thread(task, "files of " + kind);
-              writer.setDaemon(true);
-              return writer;
-            });
+    thread = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("files of " + kind));
     // Also without new rows a file must become visible.
     long often = Math.max(1, destination.rollover().toMillis() / 10);
     var unused =

@@ -34,11 +34,7 @@ class MessageReaderTest {
     "0001-01-01T00:00:00.0000009Z,       0001-01-01T00:00:00Z",
   })
   void timesAreReadToTheMicrosecond(String text, String expected) {
-    var format =
-        new MessageFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS);
-    ReadMessage read = read(new MessageReader(format), "{\"ts\":\"" + text + "\",\"value\":1}");
-    assertTrue(read.isReading() && read.certain(), read::toString);
-    assertEquals(expected, EventTime.format(read.tsMicros()));
+    assertReadInBerlin(expected, text);
   }
 
   @ParameterizedTest
@@ -62,6 +58,10 @@ class MessageReaderTest {
         "20211301                                  | 1970-01-01T05:36:51.301Z",
       })
   void otherFormsOfTimesAreRead(String text, String expected) {
+    assertReadInBerlin(expected, text);
+  }
+
+  private static void assertReadInBerlin(String expected, String text) {
     var format =
         new MessageFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS);
     ReadMessage read = read(new MessageReader(format), "{\"ts\":\"" + text + "\",\"value\":1}");
