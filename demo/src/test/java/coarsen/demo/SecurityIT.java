@@ -35,6 +35,7 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -352,7 +353,8 @@ class SecurityIT {
         config(scram, login("SASL_SSL", "SCRAM-SHA-512", SECRET)));
   }
 
-  @Test
+  /** Often, because the broker's reason may be lost on its way. */
+  @RepeatedTest(20)
   void aClientCertificateThatIsMissingOrNotTrustedIsOneLine() throws Exception {
     String problem = "the broker at " + tls.bootstrapServers() + " ends the TLS handshake: ";
     assertRefused(problem, config(tls, tls(pkcs12Trust("broker"))));

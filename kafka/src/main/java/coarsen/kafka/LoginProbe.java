@@ -43,6 +43,7 @@ final class LoginProbe {
   private final InetSocketAddress address;
   private final String name;
   private final SecurityProtocol protocol;
+  private boolean answered;
 
   LoginProbe(KafkaClients clients, InetSocketAddress address) {
     this.clients = clients;
@@ -116,6 +117,7 @@ final class LoginProbe {
     while (true) {
       poll(selector, deadline);
       for (NetworkReceive received : selector.completedReceives()) {
+        answered = true;
         return received.payload();
       }
     }
@@ -137,6 +139,11 @@ final class LoginProbe {
   }
 
   private String problem(@Nullable AuthenticationException failure) {
+    if (failure == null && protocol == SecurityProtocol.SSL && !answered) {
+      // TLS 1.3 lets a client send before the broker has looked at its certificate. The broker's
+      // reason is lost if the connection is reset before it is read.
+      return handshakeEnded("it closes the connection");
+    }
     if (failure == null) {
       return "what listens at "
           + name
@@ -151,8 +158,12 @@ final class LoginProbe {
     return Causes.has(failure, CertificateException.class)
         ? "the certificate of %s is not trusted: %s; it must name the host, and its CA must be in ssl.truststore.location of %s"
             .formatted(name, said, clients.settings())
-        : "the broker at %s ends the TLS handshake: %s; it may want a client certificate, ssl.keystore.location in %s"
-            .formatted(name, said, clients.settings());
+        : handshakeEnded(said);
+  }
+
+  private String handshakeEnded(@Nullable String reason) {
+    return "the broker at %s ends the TLS handshake: %s; it may want a client certificate, ssl.keystore.location in %s"
+        .formatted(name, reason, clients.settings());
   }
 
   /**
