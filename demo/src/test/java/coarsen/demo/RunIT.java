@@ -112,6 +112,17 @@ class RunIT {
         List.of());
   }
 
+  private static int runCommand(StringWriter err, String output) {
+    return Commands.commandLine(new RunCommand())
+        .setErr(new PrintWriter(err))
+        .execute(
+            "--bootstrapServers=" + servers,
+            "--topic=readings",
+            "--from=earliest",
+            "--until=end",
+            output);
+  }
+
   private Location files(String name) {
     return new Location.Files(folder.resolve(name).toString());
   }
@@ -306,15 +317,7 @@ class RunIT {
       assertEquals(1, topics.ensure("col_li.ding", 1, line -> {}));
     }
     var err = new StringWriter();
-    int exitCode =
-        Commands.commandLine(new RunCommand())
-            .setErr(new PrintWriter(err))
-            .execute(
-                "--bootstrapServers=" + servers,
-                "--topic=readings",
-                "--from=earliest",
-                "--until=end",
-                "--rawOutput=topic:col.li_ding");
+    int exitCode = runCommand(err, "--rawOutput=topic:col.li_ding");
     assertEquals(ExitCode.UNAVAILABLE, exitCode, err.toString());
     assertEquals(
         "coarsen run: the broker at "
@@ -328,15 +331,7 @@ class RunIT {
   void anOutputThatCannotBeWrittenFailsTheRun() throws Exception {
     Files.writeString(folder.resolve("raw"), "a file, not a folder");
     var err = new StringWriter();
-    int exitCode =
-        Commands.commandLine(new RunCommand())
-            .setErr(new PrintWriter(err))
-            .execute(
-                "--bootstrapServers=" + servers,
-                "--topic=readings",
-                "--from=earliest",
-                "--until=end",
-                "--rawOutput=files:" + folder.resolve("raw"));
+    int exitCode = runCommand(err, "--rawOutput=files:" + folder.resolve("raw"));
     assertEquals(ExitCode.FAILED, exitCode, err.toString());
     assertTrue(err.toString().contains("can't write rows to"), err.toString());
     assertEquals(1, err.toString().lines().count(), err.toString());

@@ -277,7 +277,7 @@ class SecurityIT {
     assertWorks(config(login, login("SASL_PLAINTEXT", "PLAIN", SECRET)));
   }
 
-  /** Whoever sees the list of processes sees the arguments, too. */
+  /** Arguments are in the list of processes, too. */
   @Test
   void noLogAtAnyLevelHasASecret() throws Exception {
     for (Path config :

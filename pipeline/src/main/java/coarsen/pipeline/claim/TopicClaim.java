@@ -126,7 +126,7 @@ final class TopicClaim implements Claim {
     return order < 0 || (order == 0 && one.id().compareTo(other.id()) < 0);
   }
 
-  /** Whoever is there after this member was removed, as when it was suspended, has taken over. */
+  /** After this member was removed, as when it was suspended, any other member has taken over. */
   @Override
   public Optional<Claimant> renew() {
     var unused = member.poll(POLL);
