@@ -29,7 +29,7 @@ final class FormatOptions {
       names = "--valueField",
       defaultValue = "value",
       paramLabel = "NAME",
-      description = "Field of the value: name or /json/pointer (default: value).")
+      description = "Field of the value: name or /json/pointer; several: a,b (default: value).")
   private String valueField = "";
 
   @Option(

@@ -11,13 +11,19 @@ import java.io.IOException;
  *
  * @param tsMicros event time, microseconds since 1970
  * @param value finite
- * @param partition where in the topic; with {@code offset} it identifies the reading
+ * @param partition where in the topic; with {@code offset} and {@code index} it names the reading
  * @param offset where in the partition
+ * @param index where in the message, from 0; written if it is not 0
  * @param run how often the pipeline had been restarted on the same outputs
  * @param late whether it was too late for its window, so that no row counts it; written if true
  */
 public record Reading(
-    long tsMicros, double value, int partition, long offset, int run, boolean late) {
+    long tsMicros, double value, int partition, long offset, int index, int run, boolean late) {
+
+  /** A reading that is alone in its message. */
+  public Reading(long tsMicros, double value, int partition, long offset, int run, boolean late) {
+    this(tsMicros, value, partition, offset, 0, run, late);
+  }
 
   /** Appends the row without an end of line. */
   public static void write(
@@ -26,6 +32,7 @@ public record Reading(
       double value,
       int partition,
       long offset,
+      int index,
       int run,
       boolean late) {
     to.raw("{\"ts\":");
@@ -36,6 +43,10 @@ public record Reading(
     to.number(partition);
     to.raw(",\"offset\":");
     to.number(offset);
+    if (index > 0) {
+      to.raw(",\"index\":");
+      to.number(index);
+    }
     to.raw(",\"run\":");
     to.number(run);
     if (late) {
@@ -47,7 +58,7 @@ public record Reading(
   /** This row as JSON. */
   public String toJson() {
     var json = new JsonBytes(128);
-    write(json, tsMicros, value, partition, offset, run, late);
+    write(json, tsMicros, value, partition, offset, index, run, late);
     return json.toString();
   }
 
@@ -72,6 +83,7 @@ public record Reading(
     double value = Double.NaN;
     int partition = -1;
     long offset = -1;
+    int index = 0;
     int run = -1;
     boolean late = false;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
@@ -81,6 +93,7 @@ public record Reading(
         case "value" -> value = parser.getDoubleValue();
         case "partition" -> partition = parser.getIntValue();
         case "offset" -> offset = parser.getLongValue();
+        case "index" -> index = parser.getIntValue();
         case "run" -> run = parser.getIntValue();
         case "late" -> late = parser.getBooleanValue();
         default -> parser.skipChildren();
@@ -89,10 +102,15 @@ public record Reading(
     if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
       throw new IllegalArgumentException("not a raw row: text after the object");
     }
-    if (ts == null || !Double.isFinite(value) || partition < 0 || offset < 0 || run < 0) {
+    if (ts == null
+        || !Double.isFinite(value)
+        || partition < 0
+        || offset < 0
+        || index < 0
+        || run < 0) {
       throw new IllegalArgumentException(
           "not a raw row: it needs ts, value, partition, offset and run");
     }
-    return new Reading(EventTime.parse(ts), value, partition, offset, run, late);
+    return new Reading(EventTime.parse(ts), value, partition, offset, index, run, late);
   }
 }

@@ -5,8 +5,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rejected row, the dead letter of a message that is not a reading: the reason, and the bytes as
- * they came.
+ * A rejected row, the dead letter of a message, or a part of one, that is not a reading: the
+ * reason, and the bytes as they came.
  *
  * <pre>{"reason":"NOT_A_NUMBER","detail":"value is a string at $.value","topic":"readings",
  * "partition":0,"offset":77,"run":0,"payload":"eyJ0cyI6MSwidmFsdWUiOiIxIn0="}</pre>
@@ -16,11 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, for programs
  * @param detail why, for people; it never repeats the payload
  * @param message where it was read
+ * @param index where in the message, from 0; written if it is not 0
  * @param run how often the pipeline had been restarted on the same outputs
- * @param payload the message's value, base64 in JSON; null for a message without one
+ * @param payload the message's value, base64 in JSON; null for a message without one, and where an
+ *     earlier part of the message has it
  */
 public record Rejected(
-    RejectReason reason, String detail, MessageId message, int run, @Nullable Payload payload) {
+    RejectReason reason,
+    String detail,
+    MessageId message,
+    int index,
+    int run,
+    @Nullable Payload payload) {
 
   /** Appends this row without an end of line. */
   public void write(JsonBytes to) {
@@ -34,6 +41,10 @@ public record Rejected(
     to.number(message.partition());
     to.raw(",\"offset\":");
     to.number(message.offset());
+    if (index > 0) {
+      to.raw(",\"index\":");
+      to.number(index);
+    }
     to.raw(",\"run\":");
     to.number(run);
     to.raw(",\"payload\":");
@@ -73,11 +84,16 @@ public record Rejected(
           RejectReason.valueOf(row.text("reason")),
           row.text("detail"),
           new MessageId(row.text("topic"), row.small("partition"), row.whole("offset")),
+          index(row),
           row.small("run"),
           payload(row));
     } catch (IOException e) {
       throw RowJson.bad("rejected", e);
     }
+  }
+
+  private static int index(RowJson row) {
+    return row.optional("index").isMissingNode() ? 0 : row.small("index");
   }
 
   private static @Nullable Payload payload(RowJson row) throws IOException {

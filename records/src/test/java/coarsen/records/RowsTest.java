@@ -123,6 +123,7 @@ class RowsTest {
             "value is a string at $.value",
             new MessageId("readings", 0, 77),
             0,
+            0,
             Payload.of(payload, 0, payload.length));
     assertEquals(REJECTED, rejected.toJson());
     byte[] json = REJECTED.getBytes(UTF_8);
@@ -140,6 +141,7 @@ class RowsTest {
             RejectReason.NOT_JSON,
             "not JSON",
             new MessageId("t", 0, 1),
+            0,
             0,
             Payload.of(value, 0, value.length));
     String text = rejected.toJson();
@@ -172,7 +174,7 @@ class RowsTest {
   @Test
   void aTombstoneHasNoPayload() {
     var rejected =
-        new Rejected(RejectReason.NO_VALUE, "no \"value\"\n", new MessageId("t", 0, 1), 0, null);
+        new Rejected(RejectReason.NO_VALUE, "no \"value\"\n", new MessageId("t", 0, 1), 0, 0, null);
     byte[] json = rejected.toJson().getBytes(UTF_8);
     assertNull(Rejected.parse(json, 0, json.length).payload());
     assertEquals(rejected.detail(), Rejected.parse(json, 0, json.length).detail());

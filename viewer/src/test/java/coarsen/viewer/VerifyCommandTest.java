@@ -411,7 +411,7 @@ class VerifyCommandTest {
   private void reject(int partition, long offset) throws IOException {
     var row =
         new Rejected(
-            RejectReason.NOT_JSON, "no", new MessageId("readings", partition, offset), 0, null);
+            RejectReason.NOT_JSON, "no", new MessageId("readings", partition, offset), 0, 0, null);
     Files.writeString(rejected.resolve("a.jsonl"), row.toJson() + "\n");
   }
 

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Readings of one partition in offset order, in columns, and the messages between them that are not
@@ -21,6 +22,7 @@ public final class ReadingBatch {
   private final long[] tsMicros;
   private final double[] values;
   private final long[] offsets;
+  private final int @Nullable [] indexes;
   private final BitSet late;
   private final int lateCount;
   private final long earliestInTime;
@@ -37,6 +39,7 @@ public final class ReadingBatch {
     tsMicros = builder.tsMicros;
     values = builder.values;
     offsets = builder.offsets;
+    indexes = builder.indexes;
     late = builder.late;
     lateCount = builder.lateCount;
     earliestInTime = builder.earliestInTime;
@@ -82,9 +85,19 @@ public final class ReadingBatch {
     return values[i];
   }
 
-  /** Offset of reading {@code i}; they rise. */
+  /** Offset of reading {@code i}; they rise, and are equal for readings of one message. */
   public long offset(int i) {
     return offsets[i];
+  }
+
+  /** Place of reading {@code i} in its message, from 0. */
+  public int index(int i) {
+    return indexes == null ? 0 : indexes[i];
+  }
+
+  /** Whether a message has more than one reading. */
+  boolean hasIndexes() {
+    return indexes != null;
   }
 
   /** Whether reading {@code i} came too late for its window. */
@@ -137,6 +150,10 @@ public final class ReadingBatch {
     private long[] tsMicros;
     private double[] values;
     private long[] offsets;
+
+    /** Null while all are 0: most messages are one reading. */
+    private int @Nullable [] indexes;
+
     private final BitSet late = new BitSet();
     private int lateCount;
     private long maxEventTime;
@@ -167,13 +184,25 @@ public final class ReadingBatch {
       return this;
     }
 
-    /** Adds a reading; offsets must rise. */
+    /** Adds a reading that is alone in its message; offsets must rise. */
     public Builder add(long ts, double value, long offset, boolean isLate) {
+      return add(ts, value, offset, 0, isLate);
+    }
+
+    /** Adds a reading; offsets must rise, and indexes within an offset. */
+    public Builder add(long ts, double value, long offset, int index, boolean isLate) {
       if (size == offsets.length) {
         int room = Math.max(16, size * 2);
         tsMicros = Arrays.copyOf(tsMicros, room);
         values = Arrays.copyOf(values, room);
         offsets = Arrays.copyOf(offsets, room);
+        indexes = indexes == null ? null : Arrays.copyOf(indexes, room);
+      }
+      if (index > 0 && indexes == null) {
+        indexes = new int[offsets.length];
+      }
+      if (indexes != null) {
+        indexes[size] = index;
       }
       tsMicros[size] = ts;
       values[size] = value;

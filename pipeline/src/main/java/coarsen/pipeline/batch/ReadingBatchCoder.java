@@ -37,16 +37,21 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
     TIMES.encode(batch.maxEventTimeBefore(), out);
     TIMES.encode(batch.seenMaxBefore(), out);
     INTS.encode(batch.size(), out);
+    FLAGS.encode(batch.hasIndexes(), out);
     for (int i = 0; i < batch.size(); i++) {
       TIMES.encode(batch.tsMicros(i), out);
       VALUES.encode(batch.value(i), out);
       OFFSETS.encode(batch.offset(i), out);
       FLAGS.encode(batch.late(i), out);
+      if (batch.hasIndexes()) {
+        INTS.encode(batch.index(i), out);
+      }
     }
     INTS.encode(batch.repeatedTimes(), out);
     INTS.encode(batch.rejects().size(), out);
     for (RejectedMessage reject : batch.rejects()) {
       OFFSETS.encode(reject.offset(), out);
+      INTS.encode(reject.index(), out);
       StringUtf8Coder.of().encode(reject.reason().name(), out);
       StringUtf8Coder.of().encode(reject.detail(), out);
       encode(reject.payload(), out);
@@ -59,16 +64,22 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
     long maxEventTimeBefore = TIMES.decode(in);
     long seenMaxBefore = TIMES.decode(in);
     int size = INTS.decode(in);
+    boolean hasIndexes = FLAGS.decode(in);
     var batch = new ReadingBatch.Builder(partition, maxEventTimeBefore, size);
     batch.seenMaxBefore(seenMaxBefore);
     for (int i = 0; i < size; i++) {
-      batch.add(TIMES.decode(in), VALUES.decode(in), OFFSETS.decode(in), FLAGS.decode(in));
+      long ts = TIMES.decode(in);
+      double value = VALUES.decode(in);
+      long offset = OFFSETS.decode(in);
+      boolean isLate = FLAGS.decode(in);
+      batch.add(ts, value, offset, hasIndexes ? INTS.decode(in) : 0, isLate);
     }
     batch.addRepeatedTimes(INTS.decode(in));
     for (int rejects = INTS.decode(in); rejects > 0; rejects--) {
       batch.reject(
           new RejectedMessage(
               OFFSETS.decode(in),
+              INTS.decode(in),
               RejectReason.valueOf(StringUtf8Coder.of().decode(in)),
               StringUtf8Coder.of().decode(in),
               decodePayload(in)));

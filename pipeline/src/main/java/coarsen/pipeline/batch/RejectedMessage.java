@@ -5,14 +5,17 @@ import coarsen.records.RejectReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that is not a reading, on its way to the rejected output (the dead letters).
+ * A message, or a part of one, that is not a reading, on its way to the rejected output (the dead
+ * letters).
  *
+ * @param index its place in the message, from 0
  * @param detail what is wrong, for people, at most {@link #MAX_DETAIL} characters; longer ones are
  *     cut
- * @param payload the message's value, cut if it is long; null for a message without one
+ * @param payload the message's value, cut if it is long; null for a message without one, and where
+ *     an earlier part of the message has it
  */
 public record RejectedMessage(
-    long offset, RejectReason reason, String detail, @Nullable Payload payload) {
+    long offset, int index, RejectReason reason, String detail, @Nullable Payload payload) {
   /** Names of fields can be of any length, and are in details. */
   public static final int MAX_DETAIL = 1_000;
 

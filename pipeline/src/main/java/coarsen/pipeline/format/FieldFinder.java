@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Finds fields by their paths while a document streams by. None is a part of another. */
 final class FieldFinder {
@@ -14,19 +13,29 @@ final class FieldFinder {
     void read(JsonParser parser, JsonToken token) throws IOException;
   }
 
+  /** Takes fields that an object has again. */
+  interface Repeats {
+    /**
+     * A field on the path of targets appears again.
+     *
+     * @param targets bits, that of the first target being 1
+     */
+    void field(String name, int targets);
+  }
+
   /** A field to look for. */
   record Target(FieldPath path, Reader reader) {}
 
   private final List<Target> targets;
-  private final Consumer<String> twice;
+  private final Repeats repeats;
 
   /**
    * @param targets at most 32
-   * @param twice takes the name of a field, on the path of a target, that an object has again
+   * @param repeats takes fields that an object has again
    */
-  FieldFinder(List<Target> targets, Consumer<String> twice) {
+  FieldFinder(List<Target> targets, Repeats repeats) {
     this.targets = targets;
-    this.twice = twice;
+    this.repeats = repeats;
   }
 
   /** Reads the object at whose start the parser is, to its end. */
@@ -52,7 +61,7 @@ final class FieldFinder {
       }
       int found = matching(step, depth, live);
       if ((seen & found) != 0) {
-        twice.accept(step);
+        repeats.field(step, seen & found);
       }
       seen |= found;
       member(parser, token, depth + 1, found);

@@ -12,6 +12,18 @@ import java.util.List;
  */
 record FieldPath(String text, List<String> steps) {
   /**
+   * Parses names and pointers that commas separate; a comma that belongs to one has a backslash
+   * before it.
+   *
+   * @throws IllegalArgumentException if one is a wrong pointer
+   */
+  static List<FieldPath> list(String option, String text) {
+    return Arrays.stream(text.split("(?<!\\\\),", -1))
+        .map(field -> parse(option, field.replace("\\,", ",")))
+        .toList();
+  }
+
+  /**
    * Parses a name or pointer.
    *
    * @throws IllegalArgumentException if it is a wrong pointer
@@ -39,13 +51,13 @@ record FieldPath(String text, List<String> steps) {
     return other.steps.size() >= steps.size() && other.steps.subList(0, steps.size()).equals(steps);
   }
 
-  /** Whether it is a field at the top level. */
-  boolean isTopLevel() {
-    return steps.size() == 1;
+  /** Whether it is a name at the top level, and not a pointer. */
+  boolean isName() {
+    return !text.startsWith("/");
   }
 
   /** The place, for details of rejected messages. */
   String place() {
-    return text.startsWith("/") ? text : "$." + text;
+    return isName() ? "$." + text : text;
   }
 }

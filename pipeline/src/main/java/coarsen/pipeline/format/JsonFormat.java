@@ -1,15 +1,18 @@
 package coarsen.pipeline.format;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object a message, with a field for the event time and one for the value.
+ * One JSON object a message, with a field for the event time and one for each value, or an array of
+ * such objects.
  *
  * @param timestampField the field with the event time: a name at the top level, or a JSON pointer,
  *     which begins with a slash; {@link #KAFKA_TIME} for the messages' own Kafka timestamps
- * @param valueField the field with the value, likewise
+ * @param valueField the field with the value, likewise; several with commas between them, each of
+ *     which makes a reading
  * @param inputZone the zone of timestamps that name none
  * @param timestampUnit the unit of timestamps that are numbers
  * @param timestampFormat the pattern of timestamps that are strings; null for ISO-8601 and numbers
@@ -31,24 +34,45 @@ public record JsonFormat(
   /** In place of the field with the event time: the messages' own Kafka timestamps. */
   public static final String KAFKA_TIME = "@kafka";
 
-  /** Checks that the two fields differ, and that pointers and the pattern are some. */
+  /** So many fields can have values. */
+  private static final int MAX_VALUE_FIELDS = 31;
+
+  /** Checks that the fields differ, and that pointers and the pattern are some. */
   public JsonFormat {
-    FieldPath timestamp = FieldPath.parse("--timestampField", timestampField);
-    FieldPath value = FieldPath.parse("--valueField", valueField);
-    if (timestamp.steps().equals(value.steps())) {
+    List<FieldPath> values = FieldPath.list("--valueField", valueField);
+    if (values.size() > MAX_VALUE_FIELDS) {
       throw new IllegalArgumentException(
-          "--timestampField and --valueField are both '" + valueField + "'; name two fields");
+          "--valueField has "
+              + values.size()
+              + " fields; at most "
+              + MAX_VALUE_FIELDS
+              + " are read");
     }
-    if (timestamp.holds(value) || value.holds(timestamp)) {
-      throw new IllegalArgumentException(
-          "--timestampField="
-              + timestampField
-              + " and --valueField="
-              + valueField
-              + " are one inside the other; name two fields");
+    FieldPath timestamp = FieldPath.parse("--timestampField", timestampField);
+    for (int i = 0; i < values.size(); i++) {
+      checkApart("--timestampField", timestamp, values.get(i));
+      for (FieldPath other : values.subList(0, i)) {
+        checkApart("--valueField", other, values.get(i));
+      }
     }
     if (timestampFormat != null) {
       PatternParser.check(timestampFormat);
+    }
+  }
+
+  private static void checkApart(String option, FieldPath field, FieldPath value) {
+    if (field.steps().equals(value.steps())) {
+      throw new IllegalArgumentException(
+          option + " and --valueField are both '" + value.text() + "'; name two fields");
+    }
+    if (field.holds(value) || value.holds(field)) {
+      throw new IllegalArgumentException(
+          option
+              + "="
+              + field.text()
+              + " and --valueField="
+              + value.text()
+              + " are one inside the other; name two fields");
     }
   }
 

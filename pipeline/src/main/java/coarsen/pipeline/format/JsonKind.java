@@ -1,8 +1,6 @@
 package coarsen.pipeline.format;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 
 /** Says what a part of a document is, for details of rejected messages. */
 final class JsonKind {
@@ -19,23 +17,5 @@ final class JsonKind {
       case VALUE_TRUE, VALUE_FALSE -> "a boolean";
       default -> "null";
     };
-  }
-
-  /** Reads an array to its end, and says what it is. */
-  static String ofArray(JsonParser parser) throws IOException {
-    int elements = 0;
-    int objects = 0;
-    for (JsonToken next = parser.nextToken();
-        next != JsonToken.END_ARRAY && next != null;
-        next = parser.nextToken()) {
-      elements++;
-      objects += next == JsonToken.START_OBJECT ? 1 : 0;
-      parser.skipChildren();
-    }
-    return elements > 0 && objects == elements
-        ? "an array of "
-            + (objects == 1 ? "1 object" : objects + " objects")
-            + "; a message is expected to be one reading"
-        : "an array";
   }
 }

@@ -20,9 +20,9 @@ final class JsonValueReader {
   private double value;
   private String detail = "";
 
-  JsonValueReader(JsonFormat format, String place) {
-    this.place = place;
-    field = format.valueField();
+  JsonValueReader(JsonFormat format, FieldPath path) {
+    place = path.place();
+    field = path.text();
     numbersInStrings = format.numbersInStrings();
   }
 

@@ -3,6 +3,7 @@ package coarsen.pipeline.read;
 import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.pipeline.batch.RejectedMessage;
 import coarsen.pipeline.format.MessageParser;
+import coarsen.pipeline.format.ParsedMessage;
 import coarsen.pipeline.scope.Drain;
 import coarsen.pipeline.scope.RunScope;
 import coarsen.pipeline.status.ReadMetrics;
@@ -19,7 +20,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 final class BatchDeserializer implements Deserializer<ReadingBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(BatchDeserializer.class);
+  private static final String NOT_A_TRUE_TIME =
+      "its Kafka timestamp is not within ten years of now, and it has no other";
 
   private final PartitionClocks clocks;
   private final Drain drain;
@@ -47,6 +49,10 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
   private long implausibleTimestamps;
   private long implausibleMillis;
   private long latestKafkaTime;
+  private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
+
+  // Of the message that is being read.
+  private boolean isPayloadKept;
 
   BatchDeserializer(ReadPlan plan, InstantSource now) {
     clocks = plan.clocks();
@@ -70,21 +76,21 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
         new ReadingBatch.Builder(
                 frame.partition(), orNone(judge.maxEventTimeBefore()), frame.count())
             .seenMaxBefore(orNone(judge.seenMaxBefore()));
-    Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
+    rejected.clear();
     isKafkaTimeKept = false;
     implausibleTimestamps = 0;
     latestKafkaTime = Long.MIN_VALUE;
     while (frame.next()) {
-      RejectReason reason = read(frame, judge, nowMicros, batch);
-      if (reason != null) {
-        rejected.merge(reason, 1L, Long::sum);
-        batch.reject(new RejectedMessage(frame.offset(), reason, detail(reason), payload(frame)));
+      if (frame.hasValue()) {
+        read(frame, judge, nowMicros, batch);
+      } else {
+        reject(frame, 0, RejectReason.NO_VALUE, "the message has no value", batch);
       }
     }
     drain.read();
     clock.readTo(frame.offset() + 1, judge);
     ReadingBatch built = batch.build();
-    warn(frame, built, nowMicros, rejected);
+    warn(frame, built, nowMicros);
     return built;
   }
 
@@ -92,44 +98,67 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
     return eventTime == PartitionClock.NEVER ? Long.MIN_VALUE : eventTime;
   }
 
-  private @Nullable RejectReason read(
-      BatchFrame frame, Judge judge, long nowMicros, ReadingBatch.Builder batch) {
-    if (!frame.hasValue()) {
-      return RejectReason.NO_VALUE;
+  /** Reads one message. The first of its parts that is not a reading takes its bytes along. */
+  private void read(BatchFrame frame, Judge judge, long nowMicros, ReadingBatch.Builder batch) {
+    ParsedMessage message = parser.parse(frame);
+    isPayloadKept = false;
+    for (int i = 0; i < message.size(); i++) {
+      RejectReason reason = message.reason(i);
+      if (reason != null) {
+        reject(frame, message.index(i), reason, message.detail(i), batch);
+        continue;
+      }
+      long ts = message.tsMicros(i);
+      if (!windows.isWritable(ts)) {
+        reject(
+            frame,
+            message.index(i),
+            RejectReason.OUT_OF_RANGE,
+            "its window is not in years 1 to 9999",
+            batch);
+        continue;
+      }
+      if (!isKafkaTimeKept || frame.kafkaMillis() != lastKafkaMillis) {
+        takeKafkaTime(frame.kafkaMillis(), nowMicros);
+      }
+      if (!isKafkaTimeKept && message.isKafkaTime(i)) {
+        reject(frame, message.index(i), RejectReason.BAD_TIMESTAMP, NOT_A_TRUE_TIME, batch);
+      } else if (ts > latestEventTime) {
+        reject(
+            frame,
+            message.index(i),
+            RejectReason.FROM_THE_FUTURE,
+            "event time " + EventTime.format(ts) + " is too far ahead",
+            batch);
+      } else {
+        boolean isLate = judge.isLate(ts, kafkaTime);
+        batch.add(ts, message.value(i), frame.offset(), message.index(i), isLate);
+        if (message.isTimeRepeated(i)) {
+          batch.addRepeatedTimes(1);
+        }
+      }
     }
-    RejectReason reason = parser.parse(frame);
-    if (reason != null) {
-      return reason;
-    }
-    long ts = parser.tsMicros();
-    if (!windows.isWritable(ts)) {
-      return RejectReason.OUT_OF_RANGE;
-    }
-    if (!isKafkaTimeKept || frame.kafkaMillis() != lastKafkaMillis) {
-      takeKafkaTime(frame.kafkaMillis(), nowMicros);
-    }
-    if (!isKafkaTimeKept && parser.takesKafkaTime()) {
-      return RejectReason.BAD_TIMESTAMP;
-    }
-    if (ts > latestEventTime) {
-      return RejectReason.FROM_THE_FUTURE;
-    }
-    batch.add(ts, parser.value(), frame.offset(), judge.isLate(ts, kafkaTime));
-    if (parser.isTimeRepeated()) {
-      batch.addRepeatedTimes(1);
-    }
-    return null;
   }
 
-  private void warn(
-      BatchFrame frame, ReadingBatch batch, long nowMicros, Map<RejectReason, Long> rejected) {
+  private void reject(
+      BatchFrame frame, int index, RejectReason reason, String detail, ReadingBatch.Builder batch) {
+    rejected.merge(reason, 1L, Long::sum);
+    Payload payload =
+        isPayloadKept || !frame.hasValue()
+            ? null
+            : Payload.of(frame.bytes(), frame.start(), frame.length());
+    isPayloadKept = true;
+    batch.reject(new RejectedMessage(frame.offset(), index, reason, detail, payload));
+  }
+
+  private void warn(BatchFrame frame, ReadingBatch batch, long nowMicros) {
     long factor = UnitCheck.factor(batch, latestKafkaTime);
     if (factor > 0) {
       ReadMetrics.shortUnit(batch.size());
       warnings.unitTooShort(
           frame.partition(), batch.size(), batch.tsMicros(0), latestKafkaTime, factor);
     }
-    warnings.read(frame.count(), rejected);
+    warnings.read(batch.size() + batch.rejects().size(), rejected);
     if (implausibleTimestamps > 0) {
       ReadMetrics.implausibleTimestamps(implausibleTimestamps);
       warnings.implausibleTimestamp(frame.partition(), implausibleMillis);
@@ -155,24 +184,5 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
     }
     latestEventTime = rules.latestEventTime(kafkaTime, nowMicros);
     kafkaTime = rules.latestCountedTime(kafkaTime, nowMicros);
-  }
-
-  private String detail(RejectReason reason) {
-    return switch (reason) {
-      case NO_VALUE -> "the message has no value";
-      case FROM_THE_FUTURE ->
-          "event time " + EventTime.format(parser.tsMicros()) + " is too far ahead";
-      case OUT_OF_RANGE ->
-          parser.detail().isEmpty() ? "its window is not in years 1 to 9999" : parser.detail();
-      case BAD_TIMESTAMP ->
-          parser.detail().isEmpty()
-              ? "its Kafka timestamp is not within ten years of now (--timestampField=@kafka)"
-              : parser.detail();
-      default -> parser.detail();
-    };
-  }
-
-  private static @Nullable Payload payload(BatchFrame frame) {
-    return frame.hasValue() ? Payload.of(frame.bytes(), frame.start(), frame.length()) : null;
   }
 }

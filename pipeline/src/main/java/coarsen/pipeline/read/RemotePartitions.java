@@ -1,6 +1,7 @@
 package coarsen.pipeline.read;
 
 import coarsen.pipeline.format.MessageParser;
+import coarsen.pipeline.format.ParsedMessage;
 import coarsen.pipeline.time.EventTimeRules;
 import coarsen.pipeline.time.Judge;
 import coarsen.pipeline.time.PartitionClock;
@@ -165,14 +166,17 @@ final class RemotePartitions implements AutoCloseable {
     long nowMicros = EventTime.ofInstant(now.instant());
     BatchFrame frame =
         BatchFrame.open(BatchFrameBuilder.of(newest, plan.format().readsKeyAndHeaders()).value());
-    if (frame.next() && frame.hasValue() && parser.parse(frame) == null) {
-      long ts = parser.tsMicros();
+    if (frame.next() && frame.hasValue()) {
       boolean isPlausible = EventTimeRules.isPlausible(frame.kafkaMillis(), nowMicros);
       long kafkaTime = isPlausible ? frame.kafkaMillis() * 1_000 : nowMicros;
-      if ((isPlausible || !parser.takesKafkaTime())
-          && plan.rules().windows().isWritable(ts)
-          && !plan.rules().isFromTheFuture(ts, kafkaTime, nowMicros)) {
-        judge.isLate(ts, plan.rules().latestCountedTime(kafkaTime, nowMicros));
+      ParsedMessage message = parser.parse(frame);
+      for (int i = 0; i < message.size(); i++) {
+        if (message.reason(i) == null
+            && (isPlausible || !message.isKafkaTime(i))
+            && plan.rules().windows().isWritable(message.tsMicros(i))
+            && !plan.rules().isFromTheFuture(message.tsMicros(i), kafkaTime, nowMicros)) {
+          judge.isLate(message.tsMicros(i), plan.rules().latestCountedTime(kafkaTime, nowMicros));
+        }
       }
     }
     clock.readTo(end, judge);

@@ -18,6 +18,7 @@ public record JsonRows() implements RowFormat {
         batch.value(i),
         batch.partition(),
         batch.offset(i),
+        batch.index(i),
         run,
         batch.late(i));
   }
@@ -29,6 +30,7 @@ public record JsonRows() implements RowFormat {
             message.reason(),
             message.detail(),
             new MessageId(topic, partition, message.offset()),
+            message.index(),
             run,
             message.payload())
         .write(to);

@@ -45,12 +45,13 @@ public final class WriteRows<T> extends PTransform<PCollection<T>, PDone> {
           for (int i = 0; i < batch.size(); i++) {
             format.raw(batch, i, run, rows.text());
             long offset = batch.offset(i);
-            rows.end(partition, () -> partition + ":" + offset);
+            int index = batch.index(i);
+            rows.end(partition, () -> key(partition, offset, index));
           }
         });
   }
 
-  /** One row for each message that is not a reading: the dead letters. */
+  /** One row for each message, or part of one, that is not a reading: the dead letters. */
   public static WriteRows<ReadingBatch> rejected(Destination destination, String sourceTopic) {
     RowFormat format = destination.format();
     int run = destination.run().number();
@@ -60,7 +61,7 @@ public final class WriteRows<T> extends PTransform<PCollection<T>, PDone> {
           int partition = batch.partition();
           for (RejectedMessage message : batch.rejects()) {
             format.rejected(sourceTopic, partition, message, run, rows.text());
-            rows.end(partition, () -> partition + ":" + message.offset());
+            rows.end(partition, () -> key(partition, message.offset(), message.index()));
           }
         });
   }
@@ -74,6 +75,10 @@ public final class WriteRows<T> extends PTransform<PCollection<T>, PDone> {
           format.reduced(row, rows.text());
           rows.end(-1, row::key);
         });
+  }
+
+  private static String key(int partition, long offset, int index) {
+    return index == 0 ? partition + ":" + offset : partition + ":" + offset + ":" + index;
   }
 
   @Override

@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonMessageParserTest {
   private static final String TS = "2021-01-23T12:12:55.123Z";
 
-  private final JsonMessageParser parser = parser(TimeUnit.MILLISECONDS);
+  private final OneReading parser = parser(TimeUnit.MILLISECONDS);
 
-  private static JsonMessageParser parser(TimeUnit unit) {
-    return new JsonMessageParser(new JsonFormat("ts", "value", ZoneId.of("UTC"), unit));
+  private static OneReading parser(TimeUnit unit) {
+    return new OneReading(new JsonFormat("ts", "value", ZoneId.of("UTC"), unit));
   }
 
   private @Nullable RejectReason parse(String json) {
@@ -93,7 +93,7 @@ class JsonMessageParserTest {
   })
   void anIntegerTimestampIsInTheUnitThatWasSaid(TimeUnit unit, long timestamp, String time) {
     byte[] json = ("{\"ts\":" + timestamp + ",\"value\":1}").getBytes(UTF_8);
-    JsonMessageParser parser = parser(unit);
+    OneReading parser = parser(unit);
     assertNull(parser.parse(json, 0, json.length));
     assertEquals(EventTime.parse(time), parser.tsMicros());
   }
@@ -111,7 +111,7 @@ class JsonMessageParserTest {
   })
   void aTimestampWithAFractionIsReadFromItsDigits(TimeUnit unit, String timestamp, String time) {
     byte[] json = ("{\"ts\":" + timestamp + ",\"value\":1}").getBytes(UTF_8);
-    JsonMessageParser parser = parser(unit);
+    OneReading parser = parser(unit);
     assertNull(parser.parse(json, 0, json.length), parser::detail);
     assertEquals(EventTime.parse(time), parser.tsMicros());
   }
@@ -126,7 +126,7 @@ class JsonMessageParserTest {
   })
   void aNumberInAStringIsATimestampInTheUnit(TimeUnit unit, String timestamp, String time) {
     byte[] json = ("{\"ts\":\"" + timestamp + "\",\"value\":1}").getBytes(UTF_8);
-    JsonMessageParser parser = parser(unit);
+    OneReading parser = parser(unit);
     assertNull(parser.parse(json, 0, json.length), parser::detail);
     assertEquals(EventTime.parse(time), parser.tsMicros());
   }
@@ -177,7 +177,7 @@ class JsonMessageParserTest {
           """)
   void otherFormsOfIso8601AreRead(String timestamp, String time) {
     var berlin =
-        new JsonMessageParser(
+        new OneReading(
             new JsonFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS));
     byte[] json = ("{\"ts\":\"" + timestamp + "\",\"value\":1}").getBytes(UTF_8);
     assertNull(berlin.parse(json, 0, json.length), berlin::detail);
@@ -226,8 +226,8 @@ class JsonMessageParserTest {
     "1.7976931348623157E308, 1.7976931348623157e308"
   })
   void aNumberInAStringIsAValueIfAskedFor(String text, double value) {
-    JsonMessageParser reads =
-        new JsonMessageParser(
+    OneReading reads =
+        new OneReading(
             new JsonFormat("ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true));
     byte[] json = ("{\"ts\":1,\"value\":\"" + text + "\"}").getBytes(UTF_8);
     assertNull(reads.parse(json, 0, json.length), reads::detail);
@@ -240,8 +240,8 @@ class JsonMessageParserTest {
   @ValueSource(
       strings = {"", " 12.5", "0x10", "NaN", "Infinity", "1_000", "1.", ".5", "+1", "007", "1d"})
   void otherStringsAreNotValues(String text) {
-    JsonMessageParser reads =
-        new JsonMessageParser(
+    OneReading reads =
+        new OneReading(
             new JsonFormat("ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true));
     byte[] json = ("{\"ts\":1,\"value\":\"" + text + "\"}").getBytes(UTF_8);
     assertEquals(RejectReason.NOT_A_NUMBER, reads.parse(json, 0, json.length));
@@ -249,8 +249,8 @@ class JsonMessageParserTest {
 
   @Test
   void aNumberInAStringHasTheLimitsOfANumber() {
-    JsonMessageParser reads =
-        new JsonMessageParser(
+    OneReading reads =
+        new OneReading(
             new JsonFormat("ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true));
     byte[] beyond = "{\"ts\":1,\"value\":\"1e999\"}".getBytes(UTF_8);
     assertEquals(RejectReason.NOT_FINITE, reads.parse(beyond, 0, beyond.length));
@@ -258,8 +258,8 @@ class JsonMessageParserTest {
     assertEquals(RejectReason.TOO_LARGE, reads.parse(longer, 0, longer.length));
   }
 
-  private static JsonMessageParser parser(String timestampField, String valueField) {
-    return new JsonMessageParser(
+  private static OneReading parser(String timestampField, String valueField) {
+    return new OneReading(
         new JsonFormat(timestampField, valueField, ZoneId.of("UTC"), TimeUnit.MILLISECONDS));
   }
 
@@ -280,7 +280,7 @@ class JsonMessageParserTest {
       quoteCharacter = '`')
   void fieldsAreFoundByPointers(String timestamp, String value, String json) {
     byte[] bytes = json.getBytes(UTF_8);
-    JsonMessageParser parser = parser(timestamp, value);
+    OneReading parser = parser(timestamp, value);
     assertNull(parser.parse(bytes, 0, bytes.length), parser::detail);
     assertEquals(1_000, parser.tsMicros());
     assertEquals(2, parser.value());
@@ -303,13 +303,13 @@ class JsonMessageParserTest {
           {"p":{"ts":true,"v":2}}                   | BAD_TIMESTAMP   | a boolean at /p/ts;
           {"p":{"ts":1,"v":2}} {}                   | NOT_JSON        | more than one
           {"p":{"ts":1,"v":2}                       | NOT_JSON        | not one JSON document
-          [{"p":{"ts":1,"v":2}}]                    | NOT_AN_OBJECT   | an array of 1 object
+          [{"p":{"ts":1}}]                          | MISSING_FIELD   | element 0: no /p/v
           """,
       quoteCharacter = '`')
   void whatAPointerDoesNotFindOrFindsTwiceIsRejected(
       String json, RejectReason reason, String detail) {
     byte[] bytes = json.getBytes(UTF_8);
-    JsonMessageParser parser = parser("/p/ts", "/p/v");
+    OneReading parser = parser("/p/ts", "/p/v");
     assertEquals(reason, parser.parse(bytes, 0, bytes.length));
     assertTrue(parser.detail().contains(detail), parser::detail);
   }
@@ -317,7 +317,7 @@ class JsonMessageParserTest {
   @Test
   void withPointersTheParserNeverThrowsAndForgetsTheLastMessage() {
     var random = new Random(5);
-    JsonMessageParser parser = parser("/p/0/ts", "/p/1");
+    OneReading parser = parser("/p/0/ts", "/p/1");
     byte[] good = "{\"x\":[{}],\"p\":[{\"ts\":1,\"y\":\"é\"},57]}".getBytes(UTF_8);
     for (int i = 0; i < 50_000; i++) {
       byte[] bytes = good.clone();
@@ -333,8 +333,8 @@ class JsonMessageParserTest {
 
   @Test
   void withAPatternOnlyStringsThatFitItAreTimestamps() {
-    JsonMessageParser reads =
-        new JsonMessageParser(
+    OneReading reads =
+        new OneReading(
             new JsonFormat(
                 "ts",
                 "value",
@@ -450,10 +450,9 @@ class JsonMessageParserTest {
           20 20                         | NOT_JSON      | nothing but white space
           7B 7D 0A 7B 7D                | NOT_JSON      | more than one JSON document
           31 20 32                      | NOT_JSON      | more than one JSON document
-          5B 7B 7D 2C 7B 7D 5D          | NOT_AN_OBJECT | an array of 2 objects
-          5B 7B 7D 5D                   | NOT_AN_OBJECT | an array of 1 object;
-          5B 31 2C 7B 7D 5D             | NOT_AN_OBJECT | the message is an array
-          5B 5D                         | NOT_AN_OBJECT | the message is an array
+          5B 7B 7D 5D                   | MISSING_FIELD | element 0: no ts
+          5B 31 2C 32 5D                | NOT_AN_OBJECT | the message is an array without objects
+          5B 5D                         | NOT_AN_OBJECT | the message is an array without objects
           """)
   void theDetailNamesWhatTheMessageIs(String hex, RejectReason reason, String detail) {
     assertEquals(reason, parse(HexFormat.ofDelimiter(" ").parseHex(hex)));
@@ -486,7 +485,7 @@ class JsonMessageParserTest {
   @Test
   void theLocalTimesThatAClockChangeSkipsOrRepeatsAreTold() {
     var berlin =
-        new JsonMessageParser(
+        new OneReading(
             new JsonFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS));
     byte[] skipped = "{\"ts\":\"2021-03-28T02:30:00\",\"value\":1}".getBytes(UTF_8);
     assertEquals(RejectReason.BAD_TIMESTAMP, berlin.parse(skipped, 0, skipped.length));

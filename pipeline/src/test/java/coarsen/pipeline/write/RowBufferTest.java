@@ -23,6 +23,7 @@ class RowBufferTest {
     var message =
         new RejectedMessage(
             Long.MAX_VALUE,
+            Integer.MAX_VALUE,
             RejectReason.DUPLICATE_FIELD,
             detail,
             Payload.of(value, 0, value.length));
@@ -38,7 +39,7 @@ class RowBufferTest {
   @Test
   void aDetailIsNotCutInTheMiddleOfACharacter() {
     var message =
-        new RejectedMessage(0, RejectReason.MISSING_FIELD, "no " + "😀".repeat(1_000), null);
+        new RejectedMessage(0, 0, RejectReason.MISSING_FIELD, "no " + "😀".repeat(1_000), null);
     byte[] detail = message.detail().getBytes(UTF_8);
     assertEquals(message.detail(), new String(detail, UTF_8));
   }

@@ -139,7 +139,7 @@ class SourceTest {
     }
     for (long offset : rejected) {
       byte[] row =
-          new Rejected(RejectReason.NO_VALUE, "none", new MessageId("t", 0, offset), 0, null)
+          new Rejected(RejectReason.NO_VALUE, "none", new MessageId("t", 0, offset), 0, 0, null)
               .toJson()
               .getBytes(UTF_8);
       verification.rejected(row, 0, row.length);
