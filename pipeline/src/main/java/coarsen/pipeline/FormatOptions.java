@@ -19,6 +19,12 @@ final class FormatOptions {
           "ns", TimeUnit.NANOSECONDS);
 
   @Option(
+      names = "--readingsField",
+      paramLabel = "NAME",
+      description = "Field with the array of readings, if the message is not it: name or /pointer.")
+  private @Nullable String readingsField;
+
+  @Option(
       names = "--timestampField",
       defaultValue = "ts",
       paramLabel = "NAME",
@@ -70,6 +76,12 @@ final class FormatOptions {
           "--timestampUnit=" + timestampUnit + " is not one of s, ms, us, ns");
     }
     return new JsonFormat(
-        timestampField, valueField, inputZone, unit, timestampFormat, numbersInStrings);
+        readingsField,
+        timestampField,
+        valueField,
+        inputZone,
+        unit,
+        timestampFormat,
+        numbersInStrings);
   }
 }

@@ -6,9 +6,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object a message, with a field for the event time and one for each value, or an array of
- * such objects.
+ * JSON objects, each with a field for the event time and one for each value. The message is one, or
+ * an array of them, or has either in a field.
  *
+ * @param readingsField the field of the message with the object or array, as a name or a JSON
+ *     pointer; null if it is the message. The other fields are looked for in each object
  * @param timestampField the field with the event time: a name at the top level, or a JSON pointer,
  *     which begins with a slash; {@link #KAFKA_TIME} for the messages' own Kafka timestamps
  * @param valueField the field with the value, likewise; several with commas between them, each of
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param numbersInStrings whether a value may be a string that holds a number
  */
 public record JsonFormat(
+    @Nullable String readingsField,
     String timestampField,
     String valueField,
     ZoneId inputZone,
@@ -47,6 +50,9 @@ public record JsonFormat(
               + " fields; at most "
               + MAX_VALUE_FIELDS
               + " are read");
+    }
+    if (readingsField != null) {
+      FieldPath.parse("--readingsField", readingsField);
     }
     FieldPath timestamp = FieldPath.parse("--timestampField", timestampField);
     for (int i = 0; i < values.size(); i++) {
@@ -79,7 +85,7 @@ public record JsonFormat(
   /** Timestamps of ISO-8601 or numbers; values that are numbers. */
   public JsonFormat(
       String timestampField, String valueField, ZoneId inputZone, TimeUnit timestampUnit) {
-    this(timestampField, valueField, inputZone, timestampUnit, null, false);
+    this(null, timestampField, valueField, inputZone, timestampUnit, null, false);
   }
 
   @Override

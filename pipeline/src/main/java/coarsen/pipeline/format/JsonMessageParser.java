@@ -8,14 +8,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a message as a JSON object, or an array of such objects. Streaming: no tree is made, and no
- * object for a reading.
+ * Reads a message as JSON: finds the objects in it, of which {@link JsonObjectReader} makes
+ * readings. Streaming: no tree is made, and no object for a reading.
  */
 final class JsonMessageParser implements MessageParser {
   private static final int MAX_BYTES = 1 << 20;
@@ -46,40 +44,35 @@ final class JsonMessageParser implements MessageParser {
       "more than one JSON document; a message is expected to be one object or one array of objects";
 
   private final ParsedMessage parsed = new ParsedMessage();
-  private final String timestampField;
-  private final JsonTimestampReader timestamps;
-  private final boolean takesKafkaTime;
-  private final List<FieldPath> valueFields;
-  private final String firstValueField;
-  private final JsonValueReader[] values;
+  private final JsonObjectReader objects;
+  private final int indexesOfObject;
 
-  /** Null where there is one value, and both fields are at the top level. */
-  private final @Nullable FieldFinder finder;
+  /** Where the readings are; null if the message is one, or an array of them. */
+  private final @Nullable String readingsField;
 
-  // Of the object that is being read.
-  private boolean hasTimestamp;
-  private int valuesFound;
-  private @Nullable RejectReason reason;
-  private String detail = "";
-  private final @Nullable RejectReason[] valueReasons;
-  private final String[] valueDetails;
+  private final @Nullable FieldFinder envelope;
+  private boolean hasReadings;
+  private boolean hasReadingsTwice;
+  private long kafkaMillis;
 
   JsonMessageParser(JsonFormat format) {
-    FieldPath timestamp = FieldPath.parse("--timestampField", format.timestampField());
-    timestampField = timestamp.text();
-    timestamps = new JsonTimestampReader(format, timestamp.place());
-    takesKafkaTime = timestampField.equals(JsonFormat.KAFKA_TIME);
-    valueFields = FieldPath.list("--valueField", format.valueField());
-    firstValueField = valueFields.get(0).text();
-    values =
-        valueFields.stream()
-            .map(field -> new JsonValueReader(format, field))
-            .toArray(JsonValueReader[]::new);
-    valueReasons = new RejectReason[values.length];
-    valueDetails = new String[values.length];
-    boolean isPlain =
-        !takesKafkaTime && values.length == 1 && timestamp.isName() && valueFields.get(0).isName();
-    finder = isPlain ? null : finder(timestamp);
+    objects = new JsonObjectReader(format, parsed);
+    indexesOfObject = objects.values();
+    readingsField = format.readingsField();
+    envelope = readingsField == null ? null : envelope(readingsField);
+  }
+
+  private FieldFinder envelope(String field) {
+    FieldPath path = FieldPath.parse("--readingsField", field);
+    return new FieldFinder(
+        List.of(
+            new FieldFinder.Target(
+                path,
+                (parser, token) -> {
+                  hasReadings = true;
+                  readings(parser, token, field);
+                })),
+        (name, targets) -> hasReadingsTwice = true);
   }
 
   @Override
@@ -95,8 +88,9 @@ final class JsonMessageParser implements MessageParser {
     if (!NotJson.looksLikeUtf8(bytes, start, length)) {
       return parsed.rejected(RejectReason.NOT_JSON, NotJson.describe(bytes, start, length));
     }
+    kafkaMillis = message.kafkaMillis();
     try (JsonParser parser = JSON.createParser(bytes, start, length)) {
-      return document(parser, message.kafkaMillis());
+      return document(parser);
     } catch (StreamConstraintsException e) {
       return parsed.rejected(RejectReason.TOO_LARGE, OVER_A_LIMIT);
     } catch (IOException e) {
@@ -104,35 +98,65 @@ final class JsonMessageParser implements MessageParser {
     }
   }
 
-  private ParsedMessage document(JsonParser parser, long kafkaMillis) throws IOException {
+  private ParsedMessage document(JsonParser parser) throws IOException {
     JsonToken first = parser.nextToken();
     if (first == null) {
       return parsed.rejected(RejectReason.NOT_JSON, "the message holds nothing but white space");
     }
-    if (first == JsonToken.START_OBJECT) {
-      object(parser, 0, "", kafkaMillis);
-    } else if (first == JsonToken.START_ARRAY) {
-      array(parser, kafkaMillis);
+    if (envelope == null) {
+      readings(parser, first, "the message");
+    } else if (first == JsonToken.START_OBJECT) {
+      open(parser, envelope);
     } else {
-      parsed.rejected(RejectReason.NOT_AN_OBJECT, "the message is " + JsonKind.of(first));
+      parser.skipChildren();
+      parsed.rejected(
+          RejectReason.NOT_AN_OBJECT,
+          "the message is " + JsonKind.of(first) + "; --readingsField expects an object");
     }
     return parser.nextToken() == null ? parsed : parsed.rejected(RejectReason.NOT_JSON, SEVERAL);
   }
 
-  private void array(JsonParser parser, long kafkaMillis) throws IOException {
+  private void open(JsonParser parser, FieldFinder readings) throws IOException {
+    hasReadings = false;
+    hasReadingsTwice = false;
+    readings.find(parser);
+    if (hasReadingsTwice) {
+      parsed.rejected(RejectReason.DUPLICATE_FIELD, readingsField + " appears twice");
+    } else if (!hasReadings) {
+      parsed.rejected(RejectReason.MISSING_FIELD, "no " + readingsField);
+    }
+  }
+
+  /**
+   * Reads an object or an array of them.
+   *
+   * @param name of what the parser is at, for details
+   */
+  private void readings(JsonParser parser, JsonToken first, String name) throws IOException {
+    if (first == JsonToken.START_OBJECT) {
+      objects.read(parser, 0, "", kafkaMillis);
+    } else if (first == JsonToken.START_ARRAY) {
+      array(parser, name);
+    } else {
+      parsed.rejected(RejectReason.NOT_AN_OBJECT, name + " is " + JsonKind.of(first));
+    }
+  }
+
+  private void array(JsonParser parser, String name) throws IOException {
     int elements = 0;
-    int objects = 0;
+    boolean hasObject = false;
     for (JsonToken token = parser.nextToken();
         token != null && token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
-      boolean fits = (elements + 1) * values.length <= ParsedMessage.MAX_READINGS;
+      int index = elements * indexesOfObject;
+      boolean fits = index + indexesOfObject <= ParsedMessage.MAX_READINGS;
       if (fits && token == JsonToken.START_OBJECT) {
-        objects++;
-        object(parser, elements * values.length, "element " + elements + ": ", kafkaMillis);
+        hasObject = true;
+        objects.read(parser, index, "element " + elements + ": ", kafkaMillis);
       } else {
         if (fits) {
           parsed.rejected(
-              elements * values.length,
+              index,
               RejectReason.NOT_AN_OBJECT,
               "element " + elements + " is " + JsonKind.of(token));
         }
@@ -140,7 +164,7 @@ final class JsonMessageParser implements MessageParser {
       }
       elements++;
     }
-    if (elements > ParsedMessage.MAX_READINGS / values.length) {
+    if (elements > ParsedMessage.MAX_READINGS / indexesOfObject) {
       parsed.rejected(
           RejectReason.TOO_LARGE,
           "an array of "
@@ -148,138 +172,8 @@ final class JsonMessageParser implements MessageParser {
               + " elements; at most "
               + ParsedMessage.MAX_READINGS
               + " readings of a message are read");
-    } else if (objects == 0) {
-      parsed.rejected(RejectReason.NOT_AN_OBJECT, "the message is an array without objects");
-    }
-  }
-
-  /**
-   * Reads the object at whose start the parser is.
-   *
-   * @param index of its first value
-   */
-  private void object(JsonParser parser, int index, String place, long kafkaMillis)
-      throws IOException {
-    reason = null;
-    hasTimestamp = takesKafkaTime;
-    valuesFound = 0;
-    if (finder == null) {
-      topLevel(parser);
-    } else {
-      Arrays.fill(valueReasons, null);
-      finder.find(parser);
-    }
-    if (!hasTimestamp) {
-      addFault(RejectReason.MISSING_FIELD, "no " + timestampField);
-    }
-    for (int i = 0; i < values.length; i++) {
-      if ((valuesFound & 1 << i) == 0) {
-        addFault(i, RejectReason.MISSING_FIELD, "no " + valueFields.get(i).text());
-      }
-    }
-    if (takesKafkaTime && reason == null) {
-      RejectReason untimed = timestamps.takeKafkaTime(kafkaMillis);
-      if (untimed != null) {
-        addFault(untimed, timestamps.detail());
-      }
-    }
-    if (reason != null) {
-      parsed.rejected(index, reason, place + detail);
-      return;
-    }
-    for (int i = 0; i < values.length; i++) {
-      RejectReason why = valueReasons[i];
-      if (why == null) {
-        parsed.reading(
-            index + i,
-            timestamps.micros(),
-            values[i].value(),
-            timestamps.isRepeated(),
-            takesKafkaTime);
-      } else {
-        parsed.rejected(index + i, why, place + valueDetails[i]);
-      }
-    }
-  }
-
-  private void topLevel(JsonParser parser) throws IOException {
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      JsonToken token = parser.nextToken();
-      if (name.equals(timestampField)) {
-        if (hasTimestamp) {
-          addFault(RejectReason.DUPLICATE_FIELD, twice(name));
-        }
-        timestamp(parser, token);
-      } else if (name.equals(firstValueField)) {
-        if (valuesFound != 0) {
-          addFault(RejectReason.DUPLICATE_FIELD, twice(name));
-        }
-        value(0, parser, token);
-      }
-      parser.skipChildren();
-    }
-  }
-
-  private FieldFinder finder(FieldPath timestamp) {
-    List<FieldFinder.Target> targets = new ArrayList<>();
-    for (int i = 0; i < values.length; i++) {
-      int value = i;
-      targets.add(
-          new FieldFinder.Target(
-              valueFields.get(i), (parser, token) -> value(value, parser, token)));
-    }
-    if (!takesKafkaTime) {
-      targets.add(new FieldFinder.Target(timestamp, this::timestamp));
-    }
-    return new FieldFinder(targets, this::addRepeat);
-  }
-
-  private void addRepeat(String field, int targets) {
-    if (targets >> values.length != 0) {
-      addFault(RejectReason.DUPLICATE_FIELD, twice(field));
-    }
-    for (int i = 0; i < values.length; i++) {
-      if ((targets & 1 << i) != 0) {
-        addFault(i, RejectReason.DUPLICATE_FIELD, twice(field));
-      }
-    }
-  }
-
-  private static String twice(String field) {
-    return field + " appears twice";
-  }
-
-  private void timestamp(JsonParser parser, JsonToken token) throws IOException {
-    hasTimestamp = true;
-    RejectReason why = timestamps.read(parser, token);
-    if (why != null) {
-      addFault(why, timestamps.detail());
-    }
-  }
-
-  private void value(int i, JsonParser parser, JsonToken token) throws IOException {
-    valuesFound |= 1 << i;
-    RejectReason why = values[i].read(parser, token);
-    if (why != null) {
-      addFault(i, why, values[i].detail());
-    }
-  }
-
-  /** A fault of one value; where the object has no other, it is the object's. */
-  private void addFault(int i, RejectReason why, String what) {
-    if (values.length == 1) {
-      addFault(why, what);
-    } else if (valueReasons[i] == null) {
-      valueReasons[i] = why;
-      valueDetails[i] = what;
-    }
-  }
-
-  /** The first fault of an object gives the reason. */
-  private void addFault(RejectReason why, String what) {
-    if (reason == null) {
-      reason = why;
-      detail = what;
+    } else if (!hasObject) {
+      parsed.rejected(RejectReason.NOT_AN_OBJECT, name + " is an array without objects");
     }
   }
 }

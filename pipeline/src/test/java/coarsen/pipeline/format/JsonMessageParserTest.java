@@ -228,7 +228,8 @@ class JsonMessageParserTest {
   void aNumberInAStringIsAValueIfAskedFor(String text, double value) {
     OneReading reads =
         new OneReading(
-            new JsonFormat("ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true));
+            new JsonFormat(
+                null, "ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true));
     byte[] json = ("{\"ts\":1,\"value\":\"" + text + "\"}").getBytes(UTF_8);
     assertNull(reads.parse(json, 0, json.length), reads::detail);
     assertEquals(Double.doubleToLongBits(value), Double.doubleToLongBits(reads.value()));
@@ -242,7 +243,8 @@ class JsonMessageParserTest {
   void otherStringsAreNotValues(String text) {
     OneReading reads =
         new OneReading(
-            new JsonFormat("ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true));
+            new JsonFormat(
+                null, "ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true));
     byte[] json = ("{\"ts\":1,\"value\":\"" + text + "\"}").getBytes(UTF_8);
     assertEquals(RejectReason.NOT_A_NUMBER, reads.parse(json, 0, json.length));
   }
@@ -251,7 +253,8 @@ class JsonMessageParserTest {
   void aNumberInAStringHasTheLimitsOfANumber() {
     OneReading reads =
         new OneReading(
-            new JsonFormat("ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true));
+            new JsonFormat(
+                null, "ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true));
     byte[] beyond = "{\"ts\":1,\"value\":\"1e999\"}".getBytes(UTF_8);
     assertEquals(RejectReason.NOT_FINITE, reads.parse(beyond, 0, beyond.length));
     byte[] longer = ("{\"ts\":1,\"value\":\"0." + "1".repeat(63) + "\"}").getBytes(UTF_8);
@@ -336,6 +339,7 @@ class JsonMessageParserTest {
     OneReading reads =
         new OneReading(
             new JsonFormat(
+                null,
                 "ts",
                 "value",
                 ZoneId.of("Europe/Berlin"),

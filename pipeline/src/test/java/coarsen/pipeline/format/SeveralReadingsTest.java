@@ -72,6 +72,31 @@ class SeveralReadingsTest {
     assertEquals(expected, parse(format("t", "a"), message));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          /p/r | {"d":"x","p":{"r":[{"t":1,"a":2},{"t":3,"a":4}]}} | 0@1=2.0 1@3=4.0
+          r    | {"t":9,"a":9,"r":[{"t":1,"a":2},{"t":3}]}         | 0@1=2.0 1!MISSING_FIELD element 1: no a
+          /p   | {"schema":{},"p":{"t":1,"a":2}}                   | 0@1=2.0
+          r    | {"r":[]}                                          | 0!NOT_AN_OBJECT r is an array without objects
+          r    | {"r":7}                                           | 0!NOT_AN_OBJECT r is a number
+          r    | {"r":null}                                        | 0!NOT_AN_OBJECT r is null
+          /p/r | {"p":{"q":1}}                                     | 0!MISSING_FIELD no /p/r
+          r    | {"r":[{"t":1,"a":2}],"r":[]}                      | 0!DUPLICATE_FIELD r appears twice
+          r    | [{"r":[{"t":1,"a":2}]}]                           | 0!NOT_AN_OBJECT the message is an array; --readingsField expects an object
+          r    | {"r":[{"t":1,"a":2}]} 1                           | 0!NOT_JSON more than one JSON document; a message is expected to be one object or one array of objects
+          r    | {"r":[{"t":1,"a":2}]                              | 0!NOT_JSON not one JSON document in UTF-8
+          """)
+  void readingsAreInAFieldOfTheMessage(String readingsField, String message, String expected) {
+    var format =
+        new JsonFormat(
+            readingsField, "t", "a", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, false);
+    assertEquals(expected, parse(format, message));
+  }
+
   @Test
   void anIndexCountsTheValuesOfAllObjectsBefore() {
     assertEquals(

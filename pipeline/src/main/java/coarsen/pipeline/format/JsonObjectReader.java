@@ -1,0 +1,190 @@
+package coarsen.pipeline.format;
+
+import coarsen.records.RejectReason;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an object of a message as readings, one for each field with a value. */
+final class JsonObjectReader {
+  private final ParsedMessage parsed;
+  private final String timestampField;
+  private final JsonTimestampReader timestamps;
+  private final boolean takesKafkaTime;
+  private final List<FieldPath> valueFields;
+  private final String firstValueField;
+  private final JsonValueReader[] values;
+
+  /** Null where there is one value, and both fields are at the top level. */
+  private final @Nullable FieldFinder finder;
+
+  // Of the object that is being read.
+  private boolean hasTimestamp;
+  private int valuesFound;
+  private @Nullable RejectReason reason;
+  private String detail = "";
+  private final @Nullable RejectReason[] valueReasons;
+  private final String[] valueDetails;
+
+  /**
+   * @param parsed takes the readings
+   */
+  JsonObjectReader(JsonFormat format, ParsedMessage parsed) {
+    this.parsed = parsed;
+    FieldPath timestamp = FieldPath.parse("--timestampField", format.timestampField());
+    timestampField = timestamp.text();
+    timestamps = new JsonTimestampReader(format, timestamp.place());
+    takesKafkaTime = timestampField.equals(JsonFormat.KAFKA_TIME);
+    valueFields = FieldPath.list("--valueField", format.valueField());
+    firstValueField = valueFields.get(0).text();
+    values =
+        valueFields.stream()
+            .map(field -> new JsonValueReader(format, field))
+            .toArray(JsonValueReader[]::new);
+    valueReasons = new RejectReason[values.length];
+    valueDetails = new String[values.length];
+    boolean isPlain =
+        !takesKafkaTime && values.length == 1 && timestamp.isName() && valueFields.get(0).isName();
+    finder = isPlain ? null : finder(timestamp);
+  }
+
+  /** How many readings an object has. */
+  int values() {
+    return values.length;
+  }
+
+  /**
+   * Reads the object at whose start the parser is.
+   *
+   * @param index of its first value
+   * @param place of the object, before what is wrong with it
+   * @param kafkaMillis the message's Kafka timestamp
+   */
+  void read(JsonParser parser, int index, String place, long kafkaMillis) throws IOException {
+    reason = null;
+    hasTimestamp = takesKafkaTime;
+    valuesFound = 0;
+    if (finder == null) {
+      topLevel(parser);
+    } else {
+      Arrays.fill(valueReasons, null);
+      finder.find(parser);
+    }
+    if (!hasTimestamp) {
+      addFault(RejectReason.MISSING_FIELD, "no " + timestampField);
+    }
+    for (int i = 0; i < values.length; i++) {
+      if ((valuesFound & 1 << i) == 0) {
+        addFault(i, RejectReason.MISSING_FIELD, "no " + valueFields.get(i).text());
+      }
+    }
+    if (takesKafkaTime && reason == null) {
+      RejectReason untimed = timestamps.takeKafkaTime(kafkaMillis);
+      if (untimed != null) {
+        addFault(untimed, timestamps.detail());
+      }
+    }
+    if (reason != null) {
+      parsed.rejected(index, reason, place + detail);
+      return;
+    }
+    for (int i = 0; i < values.length; i++) {
+      RejectReason why = valueReasons[i];
+      if (why == null) {
+        parsed.reading(
+            index + i,
+            timestamps.micros(),
+            values[i].value(),
+            timestamps.isRepeated(),
+            takesKafkaTime);
+      } else {
+        parsed.rejected(index + i, why, place + valueDetails[i]);
+      }
+    }
+  }
+
+  private void topLevel(JsonParser parser) throws IOException {
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      JsonToken token = parser.nextToken();
+      if (name.equals(timestampField)) {
+        if (hasTimestamp) {
+          addFault(RejectReason.DUPLICATE_FIELD, twice(name));
+        }
+        timestamp(parser, token);
+      } else if (name.equals(firstValueField)) {
+        if (valuesFound != 0) {
+          addFault(RejectReason.DUPLICATE_FIELD, twice(name));
+        }
+        value(0, parser, token);
+      }
+      parser.skipChildren();
+    }
+  }
+
+  private FieldFinder finder(FieldPath timestamp) {
+    List<FieldFinder.Target> targets = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      int value = i;
+      targets.add(
+          new FieldFinder.Target(
+              valueFields.get(i), (parser, token) -> value(value, parser, token)));
+    }
+    if (!takesKafkaTime) {
+      targets.add(new FieldFinder.Target(timestamp, this::timestamp));
+    }
+    return new FieldFinder(targets, this::addRepeat);
+  }
+
+  private void addRepeat(String field, int targets) {
+    if (targets >> values.length != 0) {
+      addFault(RejectReason.DUPLICATE_FIELD, twice(field));
+    }
+    for (int i = 0; i < values.length; i++) {
+      if ((targets & 1 << i) != 0) {
+        addFault(i, RejectReason.DUPLICATE_FIELD, twice(field));
+      }
+    }
+  }
+
+  private static String twice(String field) {
+    return field + " appears twice";
+  }
+
+  private void timestamp(JsonParser parser, JsonToken token) throws IOException {
+    hasTimestamp = true;
+    RejectReason why = timestamps.read(parser, token);
+    if (why != null) {
+      addFault(why, timestamps.detail());
+    }
+  }
+
+  private void value(int i, JsonParser parser, JsonToken token) throws IOException {
+    valuesFound |= 1 << i;
+    RejectReason why = values[i].read(parser, token);
+    if (why != null) {
+      addFault(i, why, values[i].detail());
+    }
+  }
+
+  /** A fault of one value; where the object has no other, it is the object's. */
+  private void addFault(int i, RejectReason why, String what) {
+    if (values.length == 1) {
+      addFault(why, what);
+    } else if (valueReasons[i] == null) {
+      valueReasons[i] = why;
+      valueDetails[i] = what;
+    }
+  }
+
+  /** The first fault of an object gives the reason. */
+  private void addFault(RejectReason why, String what) {
+    if (reason == null) {
+      reason = why;
+      detail = what;
+    }
+  }
+}
