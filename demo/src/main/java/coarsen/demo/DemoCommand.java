@@ -13,6 +13,7 @@ import coarsen.testbed.EmbeddedBroker;
 import coarsen.testbed.Faults;
 import coarsen.testbed.GeneratorSettings;
 import coarsen.testbed.Pace;
+import coarsen.testbed.Shape;
 import coarsen.viewer.FollowedOutputs;
 import coarsen.viewer.ShowCommand;
 import coarsen.viewer.ShowOptions;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Option;
     name = "coarsen demo",
     sortOptions = false,
     description =
-        "Runs a broker, a generator of random readings, the pipeline and the live plot, and leaves"
+        "Runs a broker, a simulated sensor, the pipeline and the live plot, and leaves"
             + " nothing behind. Shows the last minute unless --points or --span is given.",
     footer = "Exit codes: 0 done; 1 failed while it ran; 2 an option is wrong.")
 public final class DemoCommand implements Callable<Integer> {
@@ -61,6 +62,15 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Readings a second (default: ${DEFAULT-VALUE}).")
   private double rate;
+
+  @Option(
+      names = "--shape",
+      paramLabel = "wave|uniform",
+      defaultValue = "wave",
+      description =
+          "A slow wave with noise, steps and spikes, or random values from 0 to 99 (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Shape shape = Shape.WAVE;
 
   @Option(
       names = "--seconds",
@@ -183,7 +193,7 @@ public final class DemoCommand implements Callable<Integer> {
     return new GeneratorSettings(
         new GeneratorSettings.Target(kafka, READINGS.name(), PARTITIONS),
         new Pace(Pace.ENDLESS, rate),
-        new GeneratorSettings.Content(null, Faults.NONE, new SplittableRandom().nextLong()));
+        new GeneratorSettings.Content(null, Faults.NONE, shape, new SplittableRandom().nextLong()));
   }
 
   private static void awaitWindowClosed(Viewer viewer) {

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     sortSynopsis = false,
     description =
-        "Sends readings such as {\"ts\":\"2021-01-23T12:12:55.123Z\",\"value\":57} to a topic, with"
-            + " random values from 0 to 99, and prints at the end what it sent.",
+        "Sends readings such as {\"ts\":\"2021-01-23T12:12:55.123Z\",\"value\":57} to a topic,"
+            + " and prints at the end what it sent.",
     footer = {
       "",
       "A share is from 0 to 1. No message has two faults, and the first 100 (at least one in each",
@@ -77,6 +77,15 @@ public final class GenerateCommand implements Callable<Integer> {
   private @Nullable Long seed;
 
   @Option(
+      names = "--shape",
+      paramLabel = "uniform|wave",
+      defaultValue = "uniform",
+      description =
+          "Random values from 0 to 99, or a slow wave with noise, steps and spikes (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Shape shape = Shape.UNIFORM;
+
+  @Option(
       names = "--start",
       paramLabel = "TIME",
       description =
@@ -124,6 +133,7 @@ public final class GenerateCommand implements Callable<Integer> {
         new GeneratorSettings.Content(
             eventTimes(),
             faults.faults(),
+            shape,
             seed == null ? ThreadLocalRandom.current().nextInt(1_000_000_000) : seed));
   }
 

@@ -39,7 +39,13 @@ public record GeneratorSettings(Target target, Pace pace, Content content) {
    *
    * @param eventTimes event times of the readings; null for the time each is generated
    * @param faults what goes wrong
+   * @param shape how values run over time
    * @param seed the same seed gives the same values and the same faults
    */
-  public record Content(@Nullable EventTimes eventTimes, Faults faults, long seed) {}
+  public record Content(@Nullable EventTimes eventTimes, Faults faults, Shape shape, long seed) {
+    /** Evenly distributed values. */
+    public Content(@Nullable EventTimes eventTimes, Faults faults, long seed) {
+      this(eventTimes, faults, Shape.UNIFORM, seed);
+    }
+  }
 }

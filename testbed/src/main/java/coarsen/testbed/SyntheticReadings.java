@@ -8,19 +8,19 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sequence of generated messages: readings with integer values from 0 to 99, evenly
- * distributed, and the faults among them. A seed gives the same values with or without faults.
+ * The sequence of generated messages: readings and the faults among them. A seed gives the same
+ * values with or without faults.
  *
  * <p>The first 100 messages, or one in each partition if that is more, have no fault. A reading is
  * late only relative to earlier ones of its partition: the first of a partition would not be late
  * however far its event time was moved back.
  */
 final class SyntheticReadings {
-  private static final int VALUES = 100;
+  private static final double MICROS_PER_SECOND = 1e6;
   private static final int MIN_FAULTLESS = 100;
   private static final long FUTURE_MICROS = micros(Duration.ofDays(1));
 
-  private final SplittableRandom values;
+  private final Shape.Values values;
   private final SplittableRandom draws;
   private final Faults faults;
   private final @Nullable EventTimes eventTimes;
@@ -28,6 +28,7 @@ final class SyntheticReadings {
   private final long disorderMicros;
   private final long lateByMicros;
   private long index;
+  private long firstMicros;
   private long maxNowMicros = Long.MIN_VALUE;
 
   /**
@@ -39,8 +40,9 @@ final class SyntheticReadings {
   record Message(ReadingKind kind, byte @Nullable [] value) {}
 
   SyntheticReadings(GeneratorSettings.Content content, int partitions) {
-    this.values = new SplittableRandom(content.seed());
-    this.draws = values.split();
+    var random = new SplittableRandom(content.seed());
+    this.draws = random.split();
+    this.values = content.shape().values(random);
     this.faults = content.faults();
     this.eventTimes = content.eventTimes();
     this.faultless = Math.max(MIN_FAULTLESS, partitions);
@@ -57,7 +59,10 @@ final class SyntheticReadings {
     // If the clock is set back, readings must stay in order: they are counted as in order.
     maxNowMicros = Math.max(maxNowMicros, nowMicros);
     long eventTime = eventTimes == null ? maxNowMicros : eventTimes.micros(index);
-    int value = values.nextInt(VALUES);
+    if (index == 0) {
+      firstMicros = eventTime;
+    }
+    String value = values.next((eventTime - firstMicros) / MICROS_PER_SECOND);
     ReadingKind kind = index < faultless ? ReadingKind.IN_ORDER : faults.pick(draws.nextDouble());
     index++;
     return new Message(
@@ -71,7 +76,7 @@ final class SyntheticReadings {
         });
   }
 
-  private static byte[] reading(long eventTime, int value) {
+  private static byte[] reading(long eventTime, String value) {
     return ("{\"ts\":\"" + EventTime.format(eventTime) + "\",\"value\":" + value + "}")
         .getBytes(ISO_8859_1);
   }
