@@ -1,6 +1,7 @@
 package coarsen.pipeline;
 
 import coarsen.command.CommandException;
+import coarsen.pipeline.format.InfluxFormat;
 import coarsen.pipeline.format.InputFormat;
 import coarsen.pipeline.format.JsonFormat;
 import java.time.ZoneId;
@@ -11,6 +12,12 @@ import picocli.CommandLine.Option;
 
 /** The options that say how messages are to be understood. */
 final class FormatOptions {
+  /** What {@code --format} knows. */
+  enum Format {
+    JSON,
+    INFLUX
+  }
+
   private static final Map<String, TimeUnit> UNITS =
       Map.of(
           "s", TimeUnit.SECONDS,
@@ -19,6 +26,14 @@ final class FormatOptions {
           "ns", TimeUnit.NANOSECONDS);
 
   @Option(
+      names = "--format",
+      defaultValue = "json",
+      paramLabel = "NAME",
+      description = "Of messages: json, or influx for Influx line protocol (default: json).")
+  private Format format = Format.JSON;
+
+  // Those without a default value here have one that depends on the format, or must be absent.
+  @Option(
       names = "--readingsField",
       paramLabel = "NAME",
       description = "Field with the array of readings, if the message is not it: name or /pointer.")
@@ -26,31 +41,27 @@ final class FormatOptions {
 
   @Option(
       names = "--timestampField",
-      defaultValue = "ts",
       paramLabel = "NAME",
       description = "Field of the event time: name, /json/pointer or @kafka (default: ts).")
-  private String timestampField = "";
+  private @Nullable String timestampField;
 
   @Option(
       names = "--valueField",
-      defaultValue = "value",
       paramLabel = "NAME",
-      description = "Field of the value: name or /json/pointer; several: a,b (default: value).")
-  private String valueField = "";
+      description = "Of the value: a,b or /json/pointer (default: value; influx: all).")
+  private @Nullable String valueField;
 
   @Option(
       names = "--inputZone",
-      defaultValue = "UTC",
       paramLabel = "ZONE",
-      description = "Zone of timestamps that name none (default: ${DEFAULT-VALUE}).")
-  private ZoneId inputZone = ZoneId.of("UTC");
+      description = "Zone of timestamps that name none (default: UTC).")
+  private @Nullable ZoneId inputZone;
 
   @Option(
       names = "--timestampUnit",
-      defaultValue = "ms",
       paramLabel = "UNIT",
-      description = "Of timestamps that are numbers: s, ms, us, ns (default: ${DEFAULT-VALUE}).")
-  private String timestampUnit = "";
+      description = "Of numbers as timestamps: s, ms, us, ns (default: ms; influx: ns).")
+  private @Nullable String timestampUnit;
 
   @Option(
       names = "--timestampFormat",
@@ -66,22 +77,52 @@ final class FormatOptions {
   /**
    * The format.
    *
-   * @throws CommandException if the unit is not one
+   * @throws CommandException if the unit is not one, or an option does not apply to the format
    * @throws IllegalArgumentException if an option can't be used, or contradicts another
    */
   InputFormat format() {
-    TimeUnit unit = UNITS.get(timestampUnit);
-    if (unit == null) {
-      throw CommandException.usage(
-          "--timestampUnit=" + timestampUnit + " is not one of s, ms, us, ns");
-    }
+    return format == Format.INFLUX ? influx() : json();
+  }
+
+  private InputFormat json() {
     return new JsonFormat(
         readingsField,
-        timestampField,
-        valueField,
-        inputZone,
-        unit,
+        timestampField == null ? "ts" : timestampField,
+        valueField == null ? "value" : valueField,
+        inputZone == null ? ZoneId.of("UTC") : inputZone,
+        unit(TimeUnit.MILLISECONDS),
         timestampFormat,
         numbersInStrings);
+  }
+
+  private InputFormat influx() {
+    refuse("--readingsField", readingsField);
+    refuse("--timestampField", timestampField);
+    refuse("--timestampFormat", timestampFormat);
+    refuse("--inputZone", inputZone);
+    return new InfluxFormat(unit(TimeUnit.NANOSECONDS), valueField, numbersInStrings);
+  }
+
+  private static void refuse(String option, @Nullable Object value) {
+    if (value != null) {
+      throw CommandException.usage(
+          option
+              + "="
+              + value
+              + " does not apply to --format=influx, whose lines end with an integer in"
+              + " --timestampUnit; leave it out");
+    }
+  }
+
+  private TimeUnit unit(TimeUnit byDefault) {
+    String name = timestampUnit;
+    if (name == null) {
+      return byDefault;
+    }
+    TimeUnit unit = UNITS.get(name);
+    if (unit == null) {
+      throw CommandException.usage("--timestampUnit=" + name + " is not one of s, ms, us, ns");
+    }
+    return unit;
   }
 }

@@ -45,6 +45,12 @@ class RunCommandTest {
           --until=end                       | --until=end and --from=latest
           --timestampUnit=min               | --timestampUnit=min is not one of
           --inputZone=Mars                  | Mars
+          --format=csv                      | csv
+          --format=influx --timestampField=ts | --timestampField=ts does not apply to --format=influx
+          --format=influx --timestampFormat=yyyy | --timestampFormat=yyyy does not apply to --format=influx
+          --format=influx --inputZone=UTC   | --inputZone=UTC does not apply to --format=influx
+          --format=influx --timestampUnit=m | --timestampUnit=m is not one of s, ms, us, ns
+          --format=influx --valueField=a,a  | --valueField names 'a' twice
           --valueField=/ts                  | are both '/ts'
           --valueField=/a~2                 | --valueField=/a~2 is not a JSON pointer: ~ stands before 0 or 1
           --timestampField=/a --valueField=/a/b | --timestampField=/a and --valueField=/a/b are one inside

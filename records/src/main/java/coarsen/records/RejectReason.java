@@ -6,6 +6,8 @@ public enum RejectReason {
   NO_VALUE,
   /** The bytes are not one JSON document in UTF-8. */
   NOT_JSON,
+  /** A line is not Influx line protocol, or the message holds no line of it. */
+  NOT_LINE_PROTOCOL,
   /** The document is JSON but not an object. */
   NOT_AN_OBJECT,
   /** Larger than 1 MiB, deeper than 32, a number over 64 characters or a string over 64 KiB. */

@@ -18,8 +18,13 @@ record FieldPath(String text, List<String> steps) {
    * @throws IllegalArgumentException if one is a wrong pointer
    */
   static List<FieldPath> list(String option, String text) {
+    return split(text).stream().map(field -> parse(option, field)).toList();
+  }
+
+  /** Splits at commas that have no backslash before them. */
+  static List<String> split(String text) {
     return Arrays.stream(text.split("(?<!\\\\),", -1))
-        .map(field -> parse(option, field.replace("\\,", ",")))
+        .map(field -> field.replace("\\,", ","))
         .toList();
   }
 

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * readings. Streaming: no tree is made, and no object for a reading.
  */
 final class JsonMessageParser implements MessageParser {
-  private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_DEPTH = 32;
   static final int MAX_NUMBER = 64;
   private static final int MAX_STRING = 1 << 16;
@@ -81,9 +80,8 @@ final class JsonMessageParser implements MessageParser {
     int start = message.start();
     int length = message.length();
     parsed.clear();
-    if (length > MAX_BYTES) {
-      return parsed.rejected(
-          RejectReason.TOO_LARGE, length + " bytes; at most " + MAX_BYTES + " are read");
+    if (length > ParsedMessage.MAX_BYTES) {
+      return parsed.tooLarge(length);
     }
     if (!NotJson.looksLikeUtf8(bytes, start, length)) {
       return parsed.rejected(RejectReason.NOT_JSON, NotJson.describe(bytes, start, length));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the field with the value. Holds the last result. */
 final class JsonValueReader {
   /** As in JSON: no hexadecimal digits, no NaN, no blanks. */
-  private static final Pattern NUMBER =
+  static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
 
   private final String field;

@@ -49,7 +49,22 @@ final class NotJson {
     if (first[0] == 0 || first[1] == 0 || first[2] == 0 || first[3] == 0) {
       return "has a 0 byte among its first four" + EXPECTED;
     }
-    return "not one JSON document in UTF-8";
+    return isLineProtocol(bytes, start, length)
+        ? "Influx line protocol; --format=influx reads it"
+        : "not one JSON document in UTF-8";
+  }
+
+  /** Whether the first line is one of line protocol, with a timestamp as producers send it. */
+  private static boolean isLineProtocol(byte[] bytes, int start, int length) {
+    var lines = new InfluxLines();
+    lines.open(bytes, start, length);
+    if (!lines.next() || !lines.head()) {
+      return false;
+    }
+    while (lines.field()) {}
+    return lines.tail()
+        && lines.number().read(bytes, lines.timestampStart(), lines.timestampEnd())
+        && lines.number().isPlainInteger();
   }
 
   /** Whether each second of the first bytes is 0 and the others are ASCII, as in UTF-16. */

@@ -7,11 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one message holds, in columns, in the order of the message: readings, and parts that should
  * be readings and are not. A parser has one and fills it again for the next message, so that a
- * reading costs no object.
+ * reading costs no object. A message may also hold none, and no fault.
  */
 public final class ParsedMessage {
   /** Indexes are less than this; messages with more are too large. */
   public static final int MAX_READINGS = 1 << 16;
+
+  /** Messages of more bytes are too large. */
+  static final int MAX_BYTES = 1 << 20;
 
   private static final byte REPEATED = 1;
   private static final byte KAFKA_TIME = 2;
@@ -23,6 +26,8 @@ public final class ParsedMessage {
   private byte[] flags = new byte[1];
   private @Nullable RejectReason[] reasons = new RejectReason[1];
   private String[] details = new String[1];
+  private int notNumbers;
+  private int notChosen;
 
   /** How many readings and parts that are not readings there are. */
   public int size() {
@@ -67,9 +72,38 @@ public final class ParsedMessage {
     return (flags[i] & KAFKA_TIME) != 0;
   }
 
+  /** Fields that hold text or a boolean, which are neither readings nor faults. */
+  public int notNumbers() {
+    return notNumbers;
+  }
+
+  /** Fields that hold a number and were not chosen to be readings. */
+  public int notChosen() {
+    return notChosen;
+  }
+
   /** Forgets the last message. */
   void clear() {
     size = 0;
+    notNumbers = 0;
+    notChosen = 0;
+  }
+
+  /** Forgets what was added last, so that this many are left. */
+  void truncate(int left) {
+    size = left;
+  }
+
+  /** Counts fields that are not readings. */
+  void count(int withoutNumber, int withoutChoice) {
+    notNumbers += withoutNumber;
+    notChosen += withoutChoice;
+  }
+
+  /** Gives the readings from {@code first} on their time. */
+  void setTime(int first, long ts, boolean isKafkaTime) {
+    Arrays.fill(tsMicros, first, size, ts);
+    Arrays.fill(flags, first, size, isKafkaTime ? KAFKA_TIME : 0);
   }
 
   /** Adds a reading. */
@@ -93,6 +127,11 @@ public final class ParsedMessage {
     clear();
     rejected(0, reason, detail);
     return this;
+  }
+
+  /** The message is not read because it has so many bytes. */
+  ParsedMessage tooLarge(int bytes) {
+    return rejected(RejectReason.TOO_LARGE, bytes + " bytes; at most " + MAX_BYTES + " are read");
   }
 
   private int next(int index) {

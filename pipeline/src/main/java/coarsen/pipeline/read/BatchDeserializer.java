@@ -49,6 +49,8 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
   private long implausibleTimestamps;
   private long implausibleMillis;
   private long latestKafkaTime;
+  private long notNumbers;
+  private long notChosen;
   private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
 
   // Of the message that is being read.
@@ -80,6 +82,8 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
     isKafkaTimeKept = false;
     implausibleTimestamps = 0;
     latestKafkaTime = Long.MIN_VALUE;
+    notNumbers = 0;
+    notChosen = 0;
     while (frame.next()) {
       if (frame.hasValue()) {
         read(frame, judge, nowMicros, batch);
@@ -90,6 +94,7 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
     drain.read();
     clock.readTo(frame.offset() + 1, judge);
     ReadingBatch built = batch.build();
+    ReadMetrics.fieldsNotRead(notNumbers, notChosen);
     warn(frame, built, nowMicros);
     return built;
   }
@@ -102,6 +107,8 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
   private void read(BatchFrame frame, Judge judge, long nowMicros, ReadingBatch.Builder batch) {
     ParsedMessage message = parser.parse(frame);
     isPayloadKept = false;
+    notNumbers += message.notNumbers();
+    notChosen += message.notChosen();
     for (int i = 0; i < message.size(); i++) {
       RejectReason reason = message.reason(i);
       if (reason != null) {

@@ -19,6 +19,8 @@ public final class RejectHint {
           "do --timestampField and --valueField name the fields of this topic?";
       case BAD_TIMESTAMP ->
           "is it the right --timestampField, and does it need a --timestampFormat?";
+      case NOT_JSON -> "are they JSON? --format=influx reads Influx line protocol.";
+      case NOT_LINE_PROTOCOL -> "are they Influx line protocol? --format=json reads JSON.";
       case NOT_A_NUMBER ->
           "is it the right --valueField? --numbersInStrings reads numbers in strings.";
       default -> "do the options for the input fit this topic?";

@@ -48,6 +48,12 @@ final class RunMetrics {
   /** Readings of 1970 that fit their Kafka timestamps in a longer unit. */
   static final Count SHORT_UNIT = new Count("shortUnit");
 
+  /** Fields of line protocol that hold text or booleans. */
+  static final Count NOT_NUMBERS = new Count("fieldsNotNumbers");
+
+  /** Fields of line protocol that hold numbers and were not chosen. */
+  static final Count NOT_CHOSEN = new Count("fieldsNotChosen");
+
   /** Windows that have a row. */
   static final Count WINDOWS = new Count("windows");
 

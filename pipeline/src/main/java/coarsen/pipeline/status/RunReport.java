@@ -41,6 +41,7 @@ public record RunReport(RunStatus status, Instant startedAt, Instant endedAt) {
             windows.corrections(),
             readings.outOfOrder())
         + mostRejected(readings)
+        + fields(status.fields())
         + shortUnit(readings)
         + repeatedTimes(readings.times().repeated())
         + implausibleTimestamps(readings.times().implausible())
@@ -74,6 +75,23 @@ public record RunReport(RunStatus status, Instant startedAt, Instant endedAt) {
                     entry.getKey(),
                     RejectHint.of(entry.getKey())))
         .collect(Collectors.joining());
+  }
+
+  private static String fields(RunStatus.Fields fields) {
+    String text =
+        fields.notNumbers() == 0
+            ? ""
+            : String.format(Locale.ROOT, "\n%,d fields are text or booleans", fields.notNumbers());
+    return fields.notChosen() == 0
+        ? text
+        : text
+            + (text.isEmpty() ? "\n" : ", ")
+            + String.format(
+                Locale.ROOT,
+                text.isEmpty()
+                    ? "%,d fields with numbers were not chosen (--valueField)"
+                    : "%,d were not chosen (--valueField)",
+                fields.notChosen());
   }
 
   private static String shortUnit(RunStatus.Readings readings) {

@@ -20,13 +20,18 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  * what the engine knows at that time: Flink knows nothing before the end.
  *
  * @param readings what was read
+ * @param fields what was read and is neither a reading nor rejected
  * @param windows what was written of windows
  * @param fidelity how much of the readings the rows preserve that were written in this JVM; no rows
  *     are, where the engine's workers are other JVMs
  * @param firstBatchAt when the first batch came; empty before that
  */
 public record RunStatus(
-    Readings readings, Windows windows, Fidelity fidelity, Optional<Instant> firstBatchAt) {
+    Readings readings,
+    Fields fields,
+    Windows windows,
+    Fidelity fidelity,
+    Optional<Instant> firstBatchAt) {
 
   /**
    * What was read.
@@ -45,6 +50,14 @@ public record RunStatus(
       Map<RejectReason, Long> rejected,
       long missedOffsets,
       OutOfOrder outOfOrder) {}
+
+  /**
+   * Fields of line protocol that are neither readings nor rejected.
+   *
+   * @param notNumbers those that hold text or booleans
+   * @param notChosen those that hold numbers and were not chosen
+   */
+  public record Fields(long notNumbers, long notChosen) {}
 
   /**
    * Timestamps that need a word.
@@ -76,6 +89,7 @@ public record RunStatus(
     OptionalLong firstBatch = RunMetrics.BATCH_AT_MILLIS.min(metrics);
     return new RunStatus(
         readings(metrics, MissedOffsets.in(scope).get()),
+        new Fields(RunMetrics.NOT_NUMBERS.in(metrics), RunMetrics.NOT_CHOSEN.in(metrics)),
         new Windows(
             RunMetrics.WINDOWS.in(metrics),
             RunMetrics.CORRECTIONS.in(metrics),

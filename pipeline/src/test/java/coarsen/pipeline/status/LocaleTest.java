@@ -45,6 +45,7 @@ class LocaleTest {
     var status =
         new RunStatus(
             readings,
+            new RunStatus.Fields(1_234, 5_678),
             new RunStatus.Windows(1_000, 2_000, 3_000),
             new Fidelity(),
             Optional.of(start));
@@ -56,6 +57,7 @@ class LocaleTest {
         1,000 windows, 2,000 corrections of them
         1,000 readings were out of order, by p50 2ms, p99 2ms, at most 1.5s
           measured on this run, of all readings --maxOutOfOrder=1s leaves 0.00 % to corrections, 2s 0.00 %, 5s 0.00 %; 1ms would leave 0.0810 %
+        1,234 fields are text or booleans, 5,678 were not chosen (--valueField)
         2,345 readings have a local time that --inputZone has twice; the earlier was taken
         THE ENGINE DROPPED 3,000 PARTIAL SUMS: reduced rows are incomplete""",
         new RunReport(status, start, start.plusMillis(2_500)).toString());

@@ -10,10 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunReportTest {
   private static String report(
       long implausibleTimestamps, long shortUnit, Map<RejectReason, Long> rejected) {
+    return report(implausibleTimestamps, shortUnit, rejected, new RunStatus.Fields(0, 0));
+  }
+
+  private static String report(
+      long implausibleTimestamps,
+      long shortUnit,
+      Map<RejectReason, Long> rejected,
+      RunStatus.Fields fields) {
     Instant start = Instant.parse("2021-01-23T12:00:00Z");
     var readings =
         new RunStatus.Readings(
@@ -24,7 +34,8 @@ class RunReportTest {
             0,
             new OutOfOrder(new TreeMap<>(), 2_000, 0));
     var status =
-        new RunStatus(readings, new RunStatus.Windows(1, 0, 0), new Fidelity(), Optional.of(start));
+        new RunStatus(
+            readings, fields, new RunStatus.Windows(1, 0, 0), new Fidelity(), Optional.of(start));
     return new RunReport(status, start, start.plusSeconds(1)).toString();
   }
 
@@ -37,6 +48,21 @@ class RunReportTest {
                     + " one"),
         report(1_234, 0, Map.of()));
     assertFalse(report(0, 0, Map.of()).contains("timestamp"), report(0, 0, Map.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          1234 | 500  | 1,234 fields are text or booleans, 500 were not chosen (--valueField)
+          1234 | 0    | 1,234 fields are text or booleans
+          0    | 5000 | 5,000 fields with numbers were not chosen (--valueField)
+          """)
+  void fieldsThatAreNotReadHaveALineOfTheirOwn(long notNumbers, long notChosen, String line) {
+    String report = report(0, 0, Map.of(), new RunStatus.Fields(notNumbers, notChosen));
+    assertTrue(report.lines().anyMatch(line::equals), report);
+    assertFalse(report(0, 0, Map.of()).contains("fields"), "none, no line");
   }
 
   @Test

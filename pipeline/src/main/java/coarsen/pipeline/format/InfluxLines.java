@@ -1,0 +1,203 @@
+package coarsen.pipeline.format;
+
+/**
+ * The lines of line protocol in a message, part by part: {@link #next}, {@link #head}, {@link
+ * #field} until it finds none, {@link #tail}. The first fault of a line ends it, and the next line
+ * begins behind the next line feed, even if that is in a string.
+ *
+ * <p>Names (of measurements, tags and fields) end at a comma, blank or equals sign without a
+ * backslash before it, and hold no control characters; that of a measurement may hold equals signs.
+ * A backslash before anything else is itself. Strings hold anything; a backslash stands before a
+ * quote or a backslash in them. Only blanks separate.
+ */
+final class InfluxLines {
+  /** What a field holds. */
+  enum Kind {
+    NUMBER,
+    STRING,
+    BOOLEAN
+  }
+
+  private final InfluxCursor cursor = new InfluxCursor();
+  private final InfluxNumber number = new InfluxNumber();
+
+  // Of the line.
+  private int lineNumber;
+  private int start;
+  private boolean hasMoreFields;
+  private String fault = "";
+  private int timestampStart;
+  private int timestampEnd;
+
+  // Of the field.
+  private int keyStart;
+  private int keyEnd;
+  private Kind kind = Kind.NUMBER;
+  private int valueStart;
+  private int valueEnd;
+
+  /** Begins a message. */
+  void open(byte[] bytes, int from, int length) {
+    cursor.open(bytes, from, length);
+    lineNumber = 0;
+  }
+
+  /** Goes to the next line that is not blank and not a comment; false if there is none. */
+  boolean next() {
+    if (lineNumber > 0) {
+      cursor.takeLine();
+    }
+    for (; !cursor.isAtEnd(); cursor.takeLine()) {
+      lineNumber = cursor.lineFeeds() + 1;
+      cursor.takeBlanks();
+      if (!cursor.isAtLineEnd() && !cursor.isAt('#')) {
+        start = cursor.at();
+        fault = "";
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Reads the measurement and the tags; false at a fault. */
+  boolean head() {
+    if (!cursor.takeName(true)) {
+      return fault("no measurement");
+    }
+    while (cursor.take(',')) {
+      if (!cursor.takeName(false) || !cursor.take('=') || !cursor.takeName(false)) {
+        return fault("a tag without a value");
+      }
+      if (cursor.isAt('=')) {
+        return fault("a tag's value with a = that has no backslash before it");
+      }
+    }
+    if (!cursor.takeBlanks() && !cursor.isAtLineEnd()) {
+      return fault("a control character in a name");
+    }
+    hasMoreFields = true;
+    return !cursor.isAtLineEnd() || fault("it has no fields");
+  }
+
+  /** Reads the next field; false behind the last one and at a fault. */
+  boolean field() {
+    if (!hasMoreFields) {
+      return false;
+    }
+    keyStart = cursor.at();
+    if (!cursor.takeName(false)) {
+      return fault("a field without a name");
+    }
+    keyEnd = cursor.at();
+    if (!cursor.take('=') || cursor.isAtLineEnd() || cursor.isAt(',') || cursor.isAt(' ')) {
+      return fault("a field without a value");
+    }
+    if (!(cursor.isAt('"') ? string() : numberOrBoolean())) {
+      return false;
+    }
+    hasMoreFields = cursor.take(',');
+    return hasMoreFields
+        || cursor.isAt(' ')
+        || cursor.isAtLineEnd()
+        || fault("text behind a string");
+  }
+
+  private boolean string() {
+    kind = Kind.STRING;
+    valueStart = cursor.at() + 1;
+    if (!cursor.takeString()) {
+      return fault("a string without an end, which takes in all that follows");
+    }
+    valueEnd = cursor.at() - 1;
+    return true;
+  }
+
+  private boolean numberOrBoolean() {
+    valueStart = cursor.at();
+    cursor.takeToken(true);
+    valueEnd = cursor.at();
+    if (number.read(cursor.bytes(), valueStart, valueEnd)) {
+      kind = Kind.NUMBER;
+      return !(number.isIntegerKind() && number.isBeyond64Bits())
+          || fault("an integer beyond 64 bits");
+    }
+    kind = Kind.BOOLEAN;
+    return cursor.isBooleanFrom(valueStart)
+        || fault("a value that is not a number, a boolean or a string in quotes");
+  }
+
+  /** Reads the timestamp, if there is one, and the rest of the line; false at a fault. */
+  boolean tail() {
+    if (!fault.isEmpty()) {
+      return false;
+    }
+    cursor.takeBlanks();
+    timestampStart = cursor.at();
+    cursor.takeToken(false);
+    timestampEnd = cursor.at();
+    cursor.takeBlanks();
+    return (cursor.isAtLineEnd() || fault("text behind the timestamp"))
+        && (cursor.isUtf8From(start) || fault("it is not UTF-8"));
+  }
+
+  private boolean fault(String what) {
+    hasMoreFields = false;
+    fault = what;
+    return false;
+  }
+
+  /** What is wrong with the line, if something is. */
+  String fault() {
+    return fault;
+  }
+
+  /** The number of the line, from 1; line feeds in strings count. */
+  int lineNumber() {
+    return lineNumber;
+  }
+
+  /** Where the line begins, behind blanks. */
+  int start() {
+    return start;
+  }
+
+  /** Where the field's name begins, as it was sent, with backslashes. */
+  int keyStart() {
+    return keyStart;
+  }
+
+  /** Where it ends. */
+  int keyEnd() {
+    return keyEnd;
+  }
+
+  /** What the field holds. */
+  Kind kind() {
+    return kind;
+  }
+
+  /** The field's number, if it holds one; any other may be read into it. */
+  InfluxNumber number() {
+    return number;
+  }
+
+  /** Where the field's value begins; of a string behind the quote. */
+  int valueStart() {
+    return valueStart;
+  }
+
+  /** Where it ends. */
+  int valueEnd() {
+    return valueEnd;
+  }
+
+  /** Where the timestamp begins. */
+  int timestampStart() {
+    return timestampStart;
+  }
+
+  /** Where it ends; at its beginning if there is none. */
+  int timestampEnd() {
+    return timestampEnd;
+  }
+}
