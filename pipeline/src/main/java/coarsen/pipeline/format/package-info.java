@@ -1,5 +1,5 @@
 /**
- * How a message becomes a reading. A new format is an {@link coarsen.pipeline.format.InputFormat}
+ * How a message becomes readings. A new format is an {@link coarsen.pipeline.format.InputFormat}
  * and its {@link coarsen.pipeline.format.MessageParser}; nothing here knows Kafka or Beam.
  */
 @NullMarked
