@@ -56,6 +56,12 @@ final class LoginProbe {
             : SecurityProtocol.forName(set.toString().toUpperCase(Locale.ROOT));
   }
 
+  /** What to ask over a connection. */
+  interface Question<T> {
+    /** Sends requests and gives what they answer. */
+    T ask(ProbeRequests.Connection connection) throws IOException;
+  }
+
   /** A login that failed. */
   static final class FailedException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -86,11 +92,22 @@ final class LoginProbe {
    * @throws CommandException if no client can be made with them
    */
   Collection<Node> brokers(int millis) throws IOException {
+    return ask(millis, ProbeRequests.MAX_ANSWER_BYTES, ProbeRequests::brokers);
+  }
+
+  /**
+   * Asks a broker something.
+   *
+   * @param maxAnswer bytes that an answer may have
+   * @throws FailedException if the broker can't be used with the user's settings
+   * @throws CommandException if no client can be made with them
+   */
+  <T> T ask(int millis, int maxAnswer, Question<T> question) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     try (var metrics = new Metrics();
         var selector =
             new Selector(
-                ProbeRequests.MAX_ANSWER_BYTES,
+                maxAnswer,
                 Selector.NO_IDLE_TIMEOUT_MS,
                 metrics,
                 Time.SYSTEM,
@@ -107,7 +124,7 @@ final class LoginProbe {
       while (!selector.isChannelReady(CONNECTION)) {
         poll(selector, deadline);
       }
-      return ProbeRequests.brokers(request -> answer(selector, request, deadline));
+      return question.ask(request -> answer(selector, request, deadline));
     }
   }
 

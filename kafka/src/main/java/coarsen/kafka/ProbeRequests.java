@@ -87,7 +87,8 @@ final class ProbeRequests {
     return metadata.brokers();
   }
 
-  private static AbstractResponse answer(Connection connection, AbstractRequest request)
+  /** The answer to a request. */
+  static AbstractResponse answer(Connection connection, AbstractRequest request)
       throws IOException {
     var header =
         new RequestHeader(request.apiKey(), request.version(), CLIENT, request.apiKey().id);

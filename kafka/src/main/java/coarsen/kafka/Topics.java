@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,18 +20,15 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
-import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Finds and creates topics before anything is read or written. */
 public final class Topics implements AutoCloseable {
-  private static final int TIMEOUT_SECONDS = 10;
+  private static final int TIMEOUT_SECONDS = Answers.TIMEOUT_SECONDS;
   private static final long RETRY_NANOS = 50_000_000;
 
   /**
@@ -44,6 +40,7 @@ public final class Topics implements AutoCloseable {
   public record Description(Uuid id, int partitions) {}
 
   private final KafkaClients clients;
+  private final Answers answers;
   private final Admin admin;
 
   /**
@@ -53,6 +50,7 @@ public final class Topics implements AutoCloseable {
    */
   public Topics(KafkaClients clients) {
     this.clients = clients;
+    answers = new Answers(clients);
     clients.checkAvailable();
     admin =
         clients.admin(
@@ -77,7 +75,7 @@ public final class Topics implements AutoCloseable {
                         .formatted(
                             topic,
                             clients.bootstrapServers(),
-                            new TreeSet<>(answer(admin.listTopics().names()))),
+                            new TreeSet<>(answers.of(admin.listTopics().names()))),
                     null));
   }
 
@@ -89,7 +87,8 @@ public final class Topics implements AutoCloseable {
     Map<TopicPartition, OffsetSpec> wanted =
         partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec));
     var offsets = new TreeMap<Integer, Long>();
-    answer(admin.listOffsets(wanted, new ListOffsetsOptions(clients.isolation())).all())
+    answers
+        .of(admin.listOffsets(wanted, new ListOffsetsOptions(clients.isolation())).all())
         .forEach((partition, offset) -> offsets.put(partition.partition(), offset.offset()));
     return offsets;
   }
@@ -108,7 +107,7 @@ public final class Topics implements AutoCloseable {
     }
     var newTopic = new NewTopic(topic, Optional.of(partitions), Optional.empty());
     Optional<Integer> created =
-        answer(
+        answers.of(
             admin.createTopics(List.of(newTopic)).numPartitions(topic), TopicExistsException.class);
     created.ifPresent(
         count ->
@@ -129,7 +128,9 @@ public final class Topics implements AutoCloseable {
             .mapToObj(partition -> new TopicPartition(topic, partition))
             .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-    while (answer(admin.listOffsets(all).all(), UnknownTopicOrPartitionException.class).isEmpty()) {
+    while (answers
+        .of(admin.listOffsets(all).all(), UnknownTopicOrPartitionException.class)
+        .isEmpty()) {
       if (System.nanoTime() > deadline) {
         throw CommandException.unavailable(
             "topic '" + topic + "' was created without leaders; look at the broker's log", null);
@@ -149,11 +150,35 @@ public final class Topics implements AutoCloseable {
    * @throws CommandException if no broker answers
    */
   public Optional<Description> description(String topic) {
-    return answer(
+    return answers
+        .of(
             admin.describeTopics(List.of(topic)).allTopicNames(),
             UnknownTopicOrPartitionException.class)
         .map(descriptions -> descriptions.get(topic))
         .map(found -> new Description(found.topicId(), found.partitions().size()));
+  }
+
+  /**
+   * How the batches of a topic are compressed: names of codecs, {@code none} for batches without.
+   * Looks at some; empty if that can't be told.
+   *
+   * @param offsets by partition, of the first batch to look at
+   * @throws CommandException if no broker answers
+   */
+  public SortedSet<String> compression(String topic, SortedMap<Integer, Long> offsets) {
+    return new BatchCompression(clients, admin, answers).of(topic, offsets);
+  }
+
+  /**
+   * Checks, without writing or creating anything, that rows can be written to a topic, as far as
+   * the broker tells.
+   *
+   * @param partitions how many it would be created with
+   * @return whether it is there; otherwise it can be created
+   * @throws CommandException if it can't be written or created
+   */
+  public boolean checkWritable(String topic, int partitions) {
+    return new WriteCheck(admin, answers).isThere(topic, partitions);
   }
 
   /**
@@ -163,8 +188,8 @@ public final class Topics implements AutoCloseable {
    * @throws CommandException if no broker answers
    */
   public Optional<List<String>> members(String group) {
-    return answer(
-            admin.describeConsumerGroups(List.of(group)).all(), GroupAuthorizationException.class)
+    return answers
+        .of(admin.describeConsumerGroups(List.of(group)).all(), GroupAuthorizationException.class)
         .map(
             groups ->
                 groups.values().stream()
@@ -180,41 +205,5 @@ public final class Topics implements AutoCloseable {
                 IntStream.range(0, found.partitions())
                     .mapToObj(partition -> new TopicPartition(topic, partition))
                     .toList());
-  }
-
-  private <T> T answer(KafkaFuture<T> future) {
-    return answer(future, NothingExpected.class).orElseThrow();
-  }
-
-  /** The answer; empty if the request failed with the expected error. */
-  private <T> Optional<T> answer(KafkaFuture<T> future, Class<? extends ApiException> expected) {
-    try {
-      return Optional.of(future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
-    } catch (ExecutionException e) {
-      if (expected.isInstance(e.getCause())) {
-        return Optional.empty();
-      }
-      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
-        throw clients.unavailable(e);
-      }
-      if (e.getCause() instanceof InvalidTopicException invalid) {
-        // Brokers tell topics apart by their names with '_' for '.', in their metrics.
-        throw CommandException.unavailable(
-            "the broker at %s refuses a topic: %s; name another one"
-                .formatted(clients.bootstrapServers(), invalid.getMessage()),
-            e);
-      }
-      throw CommandException.unavailable(
-          "the broker at " + clients.bootstrapServers() + " refuses: " + e.getMessage(), e);
-    } catch (TimeoutException e) {
-      throw clients.unavailable(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw CommandException.failed("interrupted while asking the broker", e);
-    }
-  }
-
-  private static final class NothingExpected extends ApiException {
-    private static final long serialVersionUID = 1L;
   }
 }

@@ -5,9 +5,11 @@ import coarsen.pipeline.format.InfluxFormat;
 import coarsen.pipeline.format.InputFormat;
 import coarsen.pipeline.format.JsonFormat;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The options that say how messages are to be understood. */
@@ -73,6 +75,21 @@ final class FormatOptions {
       names = "--numbersInStrings",
       description = "Read a value in a string, such as \"12.5\", as the number.")
   private boolean numbersInStrings;
+
+  /**
+   * The format that options of a command line mean.
+   *
+   * @throws CommandException or {@link IllegalArgumentException}, as {@link #format}
+   */
+  static InputFormat formatOf(List<String> options) {
+    return CommandLine.populateCommand(new FormatOptions(), options.toArray(String[]::new))
+        .format();
+  }
+
+  /** For people, where the event time is. */
+  String time() {
+    return timestampField;
+  }
 
   /**
    * The format.

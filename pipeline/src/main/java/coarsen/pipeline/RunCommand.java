@@ -13,17 +13,21 @@ import coarsen.pipeline.status.RunReport;
 import coarsen.pipeline.status.RunStatus;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /** {@code ./coarsen run}: the pipeline on a topic. */
 @Command(
     name = "coarsen run",
+    customSynopsis = "coarsen run --bootstrapServers=HOST:PORT --topic=NAME [--option=value …]",
     description = "Reads a topic and writes raw, reduced and rejected rows.",
     footer =
         "Other options are Beam's, such as --targetParallelism=2. Durations: 250ms, 5s, 10m, 2h, 1d.",
@@ -110,16 +114,29 @@ public final class RunCommand implements Callable<Integer> {
       description = "topic:NAME or files:DIR, one row for each message that is not a reading.")
   private @Nullable Location rejectedOutput;
 
+  @Option(
+      names = "--check",
+      description = "Only say whether it would run, and what it would reject; write nothing.")
+  private boolean check;
+
+  @Spec private CommandSpec spec;
+
   @Unmatched private List<String> engineOptions = new ArrayList<>();
 
   /** Runs the command. */
   public static void main(String[] arguments) {
+    if (Arrays.asList(arguments).contains("--check")) {
+      InspectCommand.quietLogs();
+    }
     System.exit(Commands.run(new RunCommand(), arguments));
   }
 
   @Override
   public Integer call() throws Exception {
     RunSettings settings = settings();
+    if (check) {
+      return new RunCheck(settings, spec.commandLine().getOut()).check(runner, format.time());
+    }
     NativeCodecs.checkFolder();
     Run run = Run.start(settings, runner);
     return StopOnSignal.call(

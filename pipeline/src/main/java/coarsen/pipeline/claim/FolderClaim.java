@@ -60,16 +60,35 @@ final class FolderClaim implements Claim {
   static FolderClaim take(Location.Files location, Claimant self, Duration patience)
       throws IOException {
     var claim = new FolderClaim(location, self);
-    Optional<Claimant> holder = claim.holder();
-    if (holder.isPresent()) {
-      if (claim.isInUse(holder.get(), patience)) {
-        throw OutputClaims.inUse(location, holder.get());
-      }
-      LOG.warn("{} was left without a clean end by {}; taking it over", location, holder.get());
-    }
+    claim
+        .refuseIfInUse(patience)
+        .ifPresent(
+            holder ->
+                LOG.warn(
+                    "{} was left without a clean end by {}; taking it over", location, holder));
     claim.write();
     claim.writtenAt = System.nanoTime();
     return claim;
+  }
+
+  /**
+   * Checks, without writing anything, that no other run writes to a folder, which need not be
+   * there.
+   *
+   * @throws CommandException if another run does
+   * @throws IOException if the folder can't be read
+   */
+  static void checkFree(Location.Files location, Duration patience) throws IOException {
+    var unused = new FolderClaim(location, Claimant.here()).refuseIfInUse(patience);
+  }
+
+  /** Who left the folder without a clean end, if anybody did. */
+  private Optional<Claimant> refuseIfInUse(Duration patience) throws IOException {
+    Optional<Claimant> holder = holder();
+    if (holder.isPresent() && isInUse(holder.get(), patience)) {
+      throw OutputClaims.inUse(location, holder.get());
+    }
+    return holder;
   }
 
   private boolean isInUse(Claimant holder, Duration patience) throws IOException {

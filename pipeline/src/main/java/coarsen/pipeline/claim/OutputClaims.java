@@ -68,6 +68,24 @@ public final class OutputClaims implements AutoCloseable {
     }
   }
 
+  /**
+   * Checks, without claiming anything, that no other run writes to an output.
+   *
+   * @param topics of the cluster whose topics outputs are
+   * @throws CommandException if another run does, or the output can't be read
+   */
+  public static void checkFree(Location output, Topics topics) {
+    try {
+      if (output instanceof Location.Files files) {
+        FolderClaim.checkFree(files, PATIENCE);
+      } else {
+        TopicClaim.checkFree((Location.Topic) output, topics);
+      }
+    } catch (IOException e) {
+      throw CommandException.failed("can't write rows to " + output + ": " + e.getMessage(), e);
+    }
+  }
+
   private Claim claim(Location output, Claimant self, KafkaClients kafka) {
     try {
       return output instanceof Location.Files files

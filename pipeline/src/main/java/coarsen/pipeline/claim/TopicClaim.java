@@ -63,7 +63,7 @@ final class TopicClaim implements Claim {
    */
   static TopicClaim take(
       Location.Topic location, Claimant self, KafkaClients kafka, Topics topics) {
-    String group = "coarsen.writers-of." + location.name();
+    String group = group(location);
     awaitNobody(location, topics, group, self);
     Consumer<byte[], byte[]> member =
         kafka.consumer(
@@ -75,6 +75,19 @@ final class TopicClaim implements Claim {
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(SESSION.toMillis())));
     return new TopicClaim(location, self, group, topics, member);
+  }
+
+  /**
+   * Checks, without joining anything, that no other run writes to a topic.
+   *
+   * @throws CommandException if another run does
+   */
+  static void checkFree(Location.Topic location, Topics topics) {
+    awaitNobody(location, topics, group(location), Claimant.here());
+  }
+
+  private static String group(Location.Topic location) {
+    return "coarsen.writers-of." + location.name();
   }
 
   /** A member that can't be seen to be alive may have been killed; the broker finds out soon. */

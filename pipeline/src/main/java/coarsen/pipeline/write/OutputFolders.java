@@ -3,6 +3,10 @@ package coarsen.pipeline.write;
 import coarsen.command.CommandException;
 import coarsen.outputs.Location;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -27,6 +31,37 @@ public final class OutputFolders {
    */
   public static void create(Stream<Location.Files> folders) {
     folders.forEach(OutputFolders::create);
+  }
+
+  /**
+   * Checks, without creating anything, that rows can be written to a folder, as far as that can be
+   * told.
+   *
+   * @return whether it is there; otherwise it can be created, or it is not on this machine
+   * @throws CommandException if it can't be used
+   */
+  public static boolean check(Location.Files location) {
+    String directory = location.directory();
+    try {
+      ResourceId folder = FileSystems.matchNewResource(directory, true);
+      if (!folder.getScheme().equals("file")) {
+        return false;
+      }
+      Path path = Path.of(folder.toString()).toAbsolutePath();
+      Path existing = path;
+      while (!Files.exists(existing) && existing.getParent() != null) {
+        existing = existing.getParent();
+      }
+      if (!Files.isDirectory(existing)) {
+        throw new NotDirectoryException(existing + " is not a folder");
+      }
+      if (!Files.isWritable(existing)) {
+        throw new AccessDeniedException(existing + " can't be written");
+      }
+      return existing.equals(path);
+    } catch (IOException | RuntimeException e) {
+      throw CommandException.failed("can't write rows to " + location + ": " + e.getMessage(), e);
+    }
   }
 
   /**

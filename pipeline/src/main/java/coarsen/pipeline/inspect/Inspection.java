@@ -1,0 +1,119 @@
+package coarsen.pipeline.inspect;
+
+import coarsen.pipeline.format.InputFormat;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What the messages of a sample hold, and the options of a run that fit them.
+ *
+ * @param sample the messages
+ * @param table their fields
+ * @param times fields that could be the event time, the most likely first
+ * @param values fields that could be the value, the most likely first
+ * @param choice the options of the format
+ * @param rules the options of the rules of event time, with what a run with all of them makes of
+ *     the messages
+ */
+public record Inspection(
+    TopicSample sample,
+    FieldTable table,
+    List<TimeField> times,
+    List<ValueField> values,
+    FormatChoice choice,
+    RulesChoice rules) {
+
+  /**
+   * Finds the options.
+   *
+   * @param given options that are kept as they are, such as {@code --valueField=temp}
+   * @param formats makes the format that options mean
+   * @throws IllegalArgumentException if the given ones can't be used
+   */
+  public static Inspection of(
+      TopicSample sample,
+      List<String> given,
+      Function<List<String>, InputFormat> formats,
+      InstantSource now) {
+    return of(sample, new FormatChoice(given, formats), now);
+  }
+
+  private static Inspection of(TopicSample sample, FormatChoice given, InstantSource now) {
+    String readings = given.value(FormatChoice.READINGS_FIELD).orElse("");
+    FieldTable table = FieldTable.of(sample, new JsonFields(readings));
+    List<TimeField> times = new TimeFinder(given, now).find(table);
+    FormatChoice choice = withTime(given, times, table);
+    List<ValueField> values = ValueFinder.find(table, timesOf(times, choice.timeField()));
+    if (readings.isEmpty() && !values.isEmpty()) {
+      Optional<String> array = commonArray(choice.timeField(), values.get(0).name());
+      if (array.isPresent()) {
+        return of(sample, given.with(FormatChoice.READINGS_FIELD + "=" + array.get()), now);
+      }
+    }
+    choice = withValue(choice, values);
+    var rules = RulesChoice.of(sample, choice.format(), now);
+    return new Inspection(sample, table, times, values, choice, rules);
+  }
+
+  private static FormatChoice withTime(
+      FormatChoice given, List<TimeField> times, FieldTable table) {
+    boolean isNamed = given.has(FormatChoice.TIMESTAMP_FIELD);
+    return times.stream()
+        .filter(time -> !isNamed || time.name().equals(given.timeField()))
+        .findFirst()
+        .map(time -> given.withTime(time.name(), time.options()))
+        .orElseGet(
+            () ->
+                isNamed || table.messages() == 0
+                    ? given
+                    : given.withTime(FormatChoice.KAFKA_TIME, List.of()));
+  }
+
+  private static FormatChoice withValue(FormatChoice given, List<ValueField> values) {
+    boolean isNamed = given.has(FormatChoice.VALUE_FIELD);
+    FormatChoice choice = given;
+    for (ValueField value : values) {
+      if (!isNamed || given.valueFields().contains(value.name())) {
+        choice = choice.withValue(value.name(), value.options());
+        if (!isNamed) {
+          return choice;
+        }
+      }
+    }
+    return choice;
+  }
+
+  /** Fields that are no values: the event time, and those whose names speak of a time as well. */
+  private static Set<String> timesOf(List<TimeField> times, String chosen) {
+    Set<String> names = new HashSet<>(Set.of(chosen));
+    for (TimeField time : times) {
+      if (FieldWords.of(time.name()).isTime()) {
+        names.add(time.name());
+      }
+    }
+    return names;
+  }
+
+  /** The field that holds an array of objects, each with both fields. */
+  private static Optional<String> commonArray(String time, String value) {
+    int end = value.lastIndexOf("/0/");
+    if (end <= 0 || !time.startsWith(value.substring(0, end + 3))) {
+      return Optional.empty();
+    }
+    return Optional.of(JsonFields.name(value.substring(0, end)));
+  }
+
+  /** What a run with these options makes of the messages. */
+  public Trial trial() {
+    return rules.trial();
+  }
+
+  /** How the event time is read, if it is a field that can be read. */
+  Optional<TimeField> time() {
+    return times.stream().filter(time -> time.name().equals(choice.timeField())).findFirst();
+  }
+}
