@@ -88,7 +88,10 @@ final class FormatOptions {
 
   /** For people, where the event time is. */
   String time() {
-    return timestampField;
+    if (format == Format.INFLUX) {
+      return "its line";
+    }
+    return timestampField == null ? "ts" : timestampField;
   }
 
   /**

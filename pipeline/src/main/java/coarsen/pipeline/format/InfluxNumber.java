@@ -92,7 +92,8 @@ final class InfluxNumber {
   }
 
   private boolean exponent(int from, int to) {
-    int first = from < to && (text[from] == '-' || text[from] == '+') ? from + 1 : from;
+    boolean isSigned = from < to && (text[from] == '-' || text[from] == '+');
+    int first = isSigned ? from + 1 : from;
     int power = 0;
     for (int i = first; i < to; i++) {
       int digit = text[i] - '0';
@@ -101,7 +102,7 @@ final class InfluxNumber {
       }
       power = Math.min(MAX_EXPONENT, power * 10 + digit);
     }
-    exponent += text[from] == '-' ? -power : power;
+    exponent += isSigned && text[from] == '-' ? -power : power;
     return first < to;
   }
 

@@ -142,6 +142,7 @@ class InfluxMessageParserTest {
           cpu v=- 7                 | a value that is not a number, a boolean or a string in quotes
           cpu v=. 7                 | a value that is not a number, a boolean or a string in quotes
           cpu v=1e 7                | a value that is not a number, a boolean or a string in quotes
+          cpu v=1e                  | a value that is not a number, a boolean or a string in quotes
           cpu v=1e+ 7               | a value that is not a number, a boolean or a string in quotes
           cpu v=0x10 7              | a value that is not a number, a boolean or a string in quotes
           cpu v=tRUE 7              | a value that is not a number, a boolean or a string in quotes
