@@ -82,8 +82,12 @@ final class FormatOptions {
    * @throws CommandException or {@link IllegalArgumentException}, as {@link #format}
    */
   static InputFormat formatOf(List<String> options) {
-    return CommandLine.populateCommand(new FormatOptions(), options.toArray(String[]::new))
-        .format();
+    var format = new FormatOptions();
+    var unused =
+        new CommandLine(format)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .parseArgs(options.toArray(String[]::new));
+    return format.format();
   }
 
   /** For people, where the event time is. */
