@@ -1,5 +1,6 @@
 package coarsen.demo;
 
+import static coarsen.testbed.Login.LISTENER;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,12 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
-import coarsen.kafka.KafkaClients;
 import coarsen.pipeline.RunCommand;
+import coarsen.testbed.Certificates;
 import coarsen.testbed.EmbeddedBroker;
 import coarsen.testbed.GenerateCommand;
+import coarsen.testbed.Login;
 import coarsen.viewer.ShowCommand;
 import coarsen.viewer.VerifyCommand;
+import coarsen.viewer.ViewCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,16 +26,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.ScramCredentialInfo;
-import org.apache.kafka.clients.admin.ScramMechanism;
-import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -42,11 +41,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Brokers that want TLS, a client certificate or a login, reached with --kafkaConfig alone. */
 class SecurityIT {
   private static final String SECRET = "canary-7d21e0";
-  private static final String LISTENER = "listener.name.clients.";
-  private static final String PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
-  private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule";
+  private static final Login PLAIN = new Login("PLAIN", "alice", SECRET);
+  private static final Login SCRAM = new Login("SCRAM-SHA-512", "alice", SECRET);
 
-  @TempDir static Path certificates;
+  @TempDir static Path place;
+  private static Certificates certificates;
   private static EmbeddedBroker login;
   private static EmbeddedBroker scram;
   private static EmbeddedBroker tls;
@@ -56,36 +55,17 @@ class SecurityIT {
 
   @BeforeAll
   static void start() throws Exception {
-    certificate("broker");
-    certificate("client");
-    certificate("other");
-    login =
-        EmbeddedBroker.startSecured(
-            "SASL_PLAINTEXT",
-            Map.of(
-                LISTENER + "sasl.enabled.mechanisms",
-                "PLAIN",
-                LISTENER + "plain.sasl.jaas.config",
-                PLAIN + " required user_alice=\"" + SECRET + "\";"));
-    Map<String, String> ofScram = new HashMap<>(certificateOf("broker", LISTENER));
-    ofScram.put(LISTENER + "sasl.enabled.mechanisms", "SCRAM-SHA-512");
-    ofScram.put(LISTENER + "scram-sha-512.sasl.jaas.config", SCRAM + " required;");
-    scram = EmbeddedBroker.startSecured("SASL_SSL", ofScram);
-    try (var admin = new KafkaClients(scram.directServers()).admin(Map.of())) {
-      admin
-          .alterUserScramCredentials(
-              List.of(
-                  new UserScramCredentialUpsertion(
-                      "alice",
-                      new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096),
-                      SECRET)))
-          .all()
-          .get();
+    certificates = new Certificates(place, SECRET, SECRET);
+    for (String name : List.of("broker", "client", "other")) {
+      certificates.make(name);
     }
-    Map<String, String> ofTls = new HashMap<>(certificateOf("broker", LISTENER));
+    login = EmbeddedBroker.startSecured("SASL_PLAINTEXT", PLAIN.brokerSettings());
+    scram = SCRAM.startBroker(certificates.keystore("broker"));
+    Map<String, String> ofTls = new HashMap<>();
+    certificates.keystore("broker").forEach((name, value) -> ofTls.put(LISTENER + name, value));
     ofTls.put(LISTENER + "ssl.client.auth", "required");
     ofTls.put(LISTENER + "ssl.truststore.type", "PEM");
-    ofTls.put(LISTENER + "ssl.truststore.location", certificates.resolve("client.pem").toString());
+    ofTls.put(LISTENER + "ssl.truststore.location", certificates.pem("client").toString());
     tls = EmbeddedBroker.startSecured("SSL", ofTls);
   }
 
@@ -96,78 +76,8 @@ class SecurityIT {
     tls.close();
   }
 
-  /** A certificate of 127.0.0.1: its key in NAME.p12, itself in NAME.pem and NAME-trust.p12. */
-  private static void certificate(String name) throws Exception {
-    keytool(
-        "-genkeypair",
-        "-alias",
-        name,
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=" + name,
-        "-ext",
-        "SAN=ip:127.0.0.1",
-        "-validity",
-        "2",
-        "-keystore",
-        name + ".p12");
-    keytool(
-        "-exportcert", "-rfc", "-alias", name, "-keystore", name + ".p12", "-file", name + ".pem");
-    keytool(
-        "-importcert",
-        "-noprompt",
-        "-alias",
-        name,
-        "-file",
-        name + ".pem",
-        "-keystore",
-        name + "-trust.p12");
-  }
-
-  private static void keytool(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(Arrays.asList(arguments));
-    command.addAll(List.of("-storetype", "PKCS12", "-storepass", SECRET));
-    Process keytool =
-        new ProcessBuilder(command)
-            .directory(certificates.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-    assertEquals(0, keytool.waitFor(), said);
-  }
-
-  private static Map<String, String> certificateOf(String name, String prefix) {
-    return Map.of(
-        prefix + "ssl.keystore.type",
-        "PKCS12",
-        prefix + "ssl.keystore.location",
-        certificates.resolve(name + ".p12").toString(),
-        prefix + "ssl.keystore.password",
-        SECRET,
-        prefix + "ssl.key.password",
-        SECRET);
-  }
-
-  private static Map<String, String> pkcs12Trust(String name) {
-    return Map.of(
-        "ssl.truststore.type",
-        "PKCS12",
-        "ssl.truststore.location",
-        certificates.resolve(name + "-trust.p12").toString(),
-        "ssl.truststore.password",
-        SECRET);
-  }
-
-  private static Map<String, String> login(String protocol, String mechanism, String password) {
-    return Map.of(
-        "security.protocol", protocol,
-        "sasl.mechanism", mechanism,
-        "sasl.jaas.config",
-            "%s required username=\"alice\" password=\"%s\";"
-                .formatted(mechanism.equals("PLAIN") ? PLAIN : SCRAM, password));
+  private static Map<String, String> wrong(Login right, String protocol) {
+    return new Login(right.mechanism(), right.user(), SECRET + "x").clientSettings(protocol);
   }
 
   private static Map<String, String> tls(Map<String, String> trust) {
@@ -212,14 +122,20 @@ class SecurityIT {
   }
 
   private int generate(Path config, String topic) {
-    return execute(new GenerateCommand(), config, "--topic=" + topic, "--count=1000", "--rate=max");
+    return execute(
+        new GenerateCommand(),
+        config,
+        "--topic=" + topic,
+        "--count=1000",
+        "--rate=max",
+        "--malformedShare=0.1");
   }
 
   private void assertWorks(Path config) throws IOException {
     assertEquals(ExitCode.OK, generate(config, "readings"), () -> printed);
     String raw = "--raw=topic:raw";
     String reduced = "--reduced=files:" + folder.resolve("reduced");
-    String rejected = "--rejected=topic:rejected";
+    String rejected = "--rejected=files:" + folder.resolve("rejected");
     assertEquals(
         ExitCode.OK,
         execute(
@@ -232,16 +148,26 @@ class SecurityIT {
             reduced.replace("reduced=", "reducedOutput="),
             rejected.replace("rejected=", "rejectedOutput=")),
         () -> printed);
-    assertTrue(printed.contains("1,000 readings in"), printed);
+    assertTrue(Pattern.compile("\\n[0-9]+ rejected \\(").matcher(printed).find(), printed);
     assertEquals(
         ExitCode.OK,
         execute(
             new VerifyCommand(), config, raw, reduced, rejected, "--topic=readings", "--complete"),
         () -> printed);
+    assertTrue(printed.contains("everything balances"), printed);
     assertEquals(ExitCode.OK, execute(new ShowCommand(), config, raw), () -> printed);
-    try (Stream<Path> files = Files.walk(folder.resolve("reduced"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertFalse(Files.readString(file).contains(SECRET));
+    String picture = "--snapshot=" + folder.resolve("plot.svg");
+    assertEquals(
+        ExitCode.OK,
+        execute(new ViewCommand(), config, raw, reduced, "--show=none", picture),
+        () -> printed);
+    for (String output : List.of("reduced", "rejected", "plot.svg")) {
+      try (Stream<Path> files = Files.walk(folder.resolve(output))) {
+        List<Path> written = files.filter(Files::isRegularFile).toList();
+        assertFalse(written.isEmpty(), output);
+        for (Path file : written) {
+          assertFalse(Files.readString(file).contains(SECRET), file::toString);
+        }
       }
     }
   }
@@ -274,7 +200,7 @@ class SecurityIT {
 
   @Test
   void aLoginWithPlain() throws Exception {
-    assertWorks(config(login, login("SASL_PLAINTEXT", "PLAIN", SECRET)));
+    assertWorks(config(login, PLAIN.clientSettings("SASL_PLAINTEXT")));
   }
 
   /** Arguments are in the list of processes, too. */
@@ -282,8 +208,8 @@ class SecurityIT {
   void noLogAtAnyLevelHasASecret() throws Exception {
     for (Path config :
         List.of(
-            config(login, login("SASL_PLAINTEXT", "PLAIN", SECRET)),
-            config(scram, login("SASL_SSL", "SCRAM-SHA-512", SECRET), pkcs12Trust("broker")))) {
+            config(login, PLAIN.clientSettings("SASL_PLAINTEXT")),
+            config(scram, SCRAM.clientSettings("SASL_SSL"), certificates.truststore("broker")))) {
       assertEquals(ExitCode.OK, generate(config, "logged"), () -> printed);
       Path log = Files.createTempFile(folder, "run", ".log");
       Process run =
@@ -309,7 +235,7 @@ class SecurityIT {
 
   @Test
   void aLoginWithScramOverTls() throws Exception {
-    assertWorks(config(scram, login("SASL_SSL", "SCRAM-SHA-512", SECRET), pkcs12Trust("broker")));
+    assertWorks(config(scram, SCRAM.clientSettings("SASL_SSL"), certificates.truststore("broker")));
   }
 
   @Test
@@ -317,48 +243,49 @@ class SecurityIT {
     assertWorks(
         config(
             tls,
-            certificateOf("client", ""),
+            certificates.keystore("client"),
             tls(
                 Map.of(
                     "ssl.truststore.type",
                     "PEM",
                     "ssl.truststore.location",
-                    certificates.resolve("broker.pem").toString()))));
+                    certificates.pem("broker").toString()))));
   }
 
   @Test
   void aWrongPasswordIsOneLine() throws Exception {
     assertRefused(
         "the broker at " + login.bootstrapServers() + " refuses the login: Authentication failed",
-        config(login, login("SASL_PLAINTEXT", "PLAIN", SECRET + "x")));
+        config(login, wrong(PLAIN, "SASL_PLAINTEXT")));
     assertRefused(
         "the broker at " + scram.bootstrapServers() + " refuses the login: Authentication failed",
-        config(scram, login("SASL_SSL", "SCRAM-SHA-512", SECRET + "x"), pkcs12Trust("broker")));
+        config(scram, wrong(SCRAM, "SASL_SSL"), certificates.truststore("broker")));
   }
 
   @Test
   void aMechanismThatTheBrokerDoesNotHaveIsNamed() throws Exception {
     assertRefused(
-        "enabled mechanisms are [PLAIN]",
-        config(login, login("SASL_PLAINTEXT", "SCRAM-SHA-512", SECRET)));
+        "enabled mechanisms are [PLAIN]", config(login, SCRAM.clientSettings("SASL_PLAINTEXT")));
   }
 
   @Test
   void aCertificateThatIsNotTrustedIsOneLine() throws Exception {
     assertRefused(
         "the certificate of " + tls.bootstrapServers() + " is not trusted: ",
-        config(tls, certificateOf("client", ""), tls(pkcs12Trust("other"))));
+        config(tls, certificates.keystore("client"), tls(certificates.truststore("other"))));
     assertRefused(
         "the certificate of " + scram.bootstrapServers() + " is not trusted: ",
-        config(scram, login("SASL_SSL", "SCRAM-SHA-512", SECRET)));
+        config(scram, SCRAM.clientSettings("SASL_SSL")));
   }
 
   /** Often, because the broker's reason may be lost on its way. */
   @RepeatedTest(20)
   void aClientCertificateThatIsMissingOrNotTrustedIsOneLine() throws Exception {
     String problem = "the broker at " + tls.bootstrapServers() + " ends the TLS handshake: ";
-    assertRefused(problem, config(tls, tls(pkcs12Trust("broker"))));
-    assertRefused(problem, config(tls, certificateOf("other", ""), tls(pkcs12Trust("broker"))));
+    assertRefused(problem, config(tls, tls(certificates.truststore("broker"))));
+    assertRefused(
+        problem,
+        config(tls, certificates.keystore("other"), tls(certificates.truststore("broker"))));
   }
 
   @Test
@@ -368,10 +295,10 @@ class SecurityIT {
     assertRefused("speaks TLS; correct security.protocol in ", config(tls));
     assertRefused(
         "speaks TLS; correct security.protocol in ",
-        config(scram, login("SASL_PLAINTEXT", "SCRAM-SHA-512", SECRET)));
+        config(scram, SCRAM.clientSettings("SASL_PLAINTEXT")));
     assertRefused(
         "does not speak TLS; correct security.protocol in ",
-        config(login, tls(pkcs12Trust("broker"))));
+        config(login, tls(certificates.truststore("broker"))));
   }
 
   @Test
@@ -382,9 +309,12 @@ class SecurityIT {
         config(
             login,
             Map.of(
-                "security.protocol", "SASL_PLAINTEXT",
-                "sasl.mechanism", "PLAIN",
-                "sasl.jaas.config", PLAIN + " required password=x " + SECRET + ";")));
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                Login.module("PLAIN") + " required password=x " + SECRET + ";")));
     assertFails(
         ExitCode.USAGE,
         " has no login that can be used",
@@ -399,7 +329,7 @@ class SecurityIT {
                     "ssl.truststore.type",
                     "PKCS12",
                     "ssl.truststore.location",
-                    certificates.resolve("none.p12").toString(),
+                    place.resolve("none.p12").toString(),
                     "ssl.truststore.password",
                     SECRET))));
     assertFails(
@@ -412,7 +342,7 @@ class SecurityIT {
                     "ssl.truststore.type",
                     "PKCS12",
                     "ssl.truststore.location",
-                    certificates.resolve("other-trust.p12").toString(),
+                    place.resolve("other-trust.p12").toString(),
                     "ssl.truststore.password",
                     SECRET + "x"))));
   }
