@@ -59,9 +59,10 @@ final class LossGuard extends SparkListener {
     if (!(info.blockId() instanceof RDDBlockId block) || unpersisted.contains(block.rddId())) {
       return;
     }
+    BitSet splits = stored.computeIfAbsent(block.rddId(), id -> new BitSet());
     if (info.storageLevel().isValid()) {
-      stored.computeIfAbsent(block.rddId(), id -> new BitSet()).set(block.splitIndex());
-    } else {
+      splits.set(block.splitIndex());
+    } else if (splits.get(block.splitIndex())) { // Else its task has failed, and ends the run.
       reportOutOfMemory("executor " + info.blockManagerId().executorId() + " dropped " + block);
     }
   }
