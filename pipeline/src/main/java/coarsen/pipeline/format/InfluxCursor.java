@@ -2,7 +2,10 @@ package coarsen.pipeline.format;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -12,6 +15,11 @@ import java.util.stream.Stream;
 
 /** Where a message of line protocol is being read, and the tokens from there on. */
 final class InfluxCursor {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
+
   /** Where a name ends, or has a backslash. */
   private static final boolean[] SPECIAL = new boolean[256];
 
@@ -67,11 +75,11 @@ final class InfluxCursor {
 
   /** Whether a line feed is next, perhaps behind a carriage return, or the end of the message. */
   boolean isAtLineEnd() {
-    if (at == end) {
-      return true;
-    }
-    byte b = bytes[at];
-    return b == '\n' || (b == '\r' && (at + 1 == end || bytes[at + 1] == '\n'));
+    return at == end || bytes[at] == '\n' || isReturn(at);
+  }
+
+  private boolean isReturn(int i) {
+    return bytes[i] == '\r' && (i + 1 == end || bytes[i + 1] == '\n');
   }
 
   /** Whether a character is next. */
@@ -154,9 +162,15 @@ final class InfluxCursor {
 
   /** Passes what comes before a blank or the end of the line, or also before a comma. */
   void takeToken(boolean endsAtComma) {
-    while (!isAtLineEnd() && bytes[at] != ' ' && !(endsAtComma && bytes[at] == ',')) {
-      at++;
+    int i = at;
+    while (i < end
+        && bytes[i] != ' '
+        && bytes[i] != '\n'
+        && !(endsAtComma && bytes[i] == ',')
+        && !isReturn(i)) {
+      i++;
     }
+    at = i;
   }
 
   /** Whether what was passed from a place on is a boolean. */
@@ -172,6 +186,9 @@ final class InfluxCursor {
   /** Whether what was passed from a place on is UTF-8. */
   boolean isUtf8From(int start) {
     int i = start;
+    while (i + Long.BYTES <= at && ((long) LONGS.get(bytes, i) & NOT_ASCII) == 0) {
+      i += Long.BYTES;
+    }
     while (i < at && bytes[i] >= 0) {
       i++;
     }

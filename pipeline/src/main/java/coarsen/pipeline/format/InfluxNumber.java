@@ -77,17 +77,22 @@ final class InfluxNumber {
 
   /** Counts digits, and returns where they end. */
   private int digits(int from, int to) {
+    byte[] bytes = text;
+    long number = mantissa;
+    int count = digits;
     int i = from;
     for (; i < to; i++) {
-      int digit = text[i] - '0';
+      int digit = bytes[i] - '0';
       if (digit < 0 || digit > 9) {
-        return i;
+        break;
       }
-      if (digits < DIGITS_OF_LONG) {
-        mantissa = mantissa * 10 + digit;
+      if (count < DIGITS_OF_LONG) {
+        number = number * 10 + digit;
       }
-      digits += digits > 0 || digit > 0 ? 1 : 0;
+      count += count > 0 || digit > 0 ? 1 : 0;
     }
+    mantissa = number;
+    digits = count;
     return i;
   }
 
