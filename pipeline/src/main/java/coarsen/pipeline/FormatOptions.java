@@ -82,18 +82,17 @@ final class FormatOptions {
    * @throws CommandException or {@link IllegalArgumentException}, as {@link #format}
    */
   static InputFormat formatOf(List<String> options) {
-    var format = new FormatOptions();
-    var unused =
-        new CommandLine(format)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .parseArgs(options.toArray(String[]::new));
-    return format.format();
+    var parsed = new FormatOptions();
+    new CommandLine(parsed)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .parseArgs(options.toArray(String[]::new));
+    return parsed.format();
   }
 
   /** For people, where the event time is. */
   String time() {
     if (format == Format.INFLUX) {
-      return "its line";
+      return "that of the lines";
     }
     return timestampField == null ? "ts" : timestampField;
   }

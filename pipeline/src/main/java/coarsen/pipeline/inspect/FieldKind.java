@@ -4,6 +4,7 @@ package coarsen.pipeline.inspect;
 enum FieldKind {
   NUMBER("number"),
   TEXT("text"),
+  TAG("tag"),
   BOOLEAN("boolean"),
   NULL("null");
 

@@ -30,6 +30,16 @@ public final class InspectReport {
       new FieldReport(inspection).write(lines);
       lines.add("");
       new TrialReport(inspection.trial()).write(lines, time(inspection));
+      inspection
+          .choice()
+          .foundZone()
+          .ifPresent(
+              zone ->
+                  lines.add(
+                      "zone",
+                      "times name none and are ahead of Kafka's by that of "
+                          + zone
+                          + "; better name yours: --inputZone=Europe/Berlin"));
       explain(inspection, lines);
     }
     if (!inspection.trial().isHopeless()) {
@@ -67,6 +77,9 @@ public final class InspectReport {
 
   private static String time(Inspection inspection) {
     String field = inspection.choice().timeField();
+    if (inspection.choice().isInflux() && inspection.time().isEmpty()) {
+      return "Kafka's, for the lines have none";
+    }
     return field.equals(FormatChoice.KAFKA_TIME)
         ? "Kafka's, for no field holds a time"
         : Texts.cut(field, 40)
@@ -89,7 +102,7 @@ public final class InspectReport {
       if (!what.isEmpty()) {
         lines.add("messages", what);
       }
-      lines.add("", "No options read these messages: run reads JSON.");
+      lines.add("", "No options read these messages: run reads JSON and Influx line protocol.");
     } else if (inspection.values().isEmpty()) {
       lines.add("", "No field holds a number that could be the value.");
     } else {

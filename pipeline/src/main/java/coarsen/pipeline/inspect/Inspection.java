@@ -1,11 +1,13 @@
 package coarsen.pipeline.inspect;
 
 import coarsen.pipeline.format.InputFormat;
+import coarsen.pipeline.time.EventTimeRules;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -27,6 +29,19 @@ public record Inspection(
     FormatChoice choice,
     RulesChoice rules) {
 
+  /** Offsets of zones are multiples of it, in microseconds. */
+  private static final long QUARTER = TimeUnit.MINUTES.toMicros(15);
+
+  private static final List<String> OF_JSON =
+      List.of(
+          FormatChoice.FORMAT,
+          FormatChoice.READINGS_FIELD,
+          FormatChoice.TIMESTAMP_FIELD,
+          FormatChoice.TIMESTAMP_FORMAT,
+          FormatChoice.INPUT_ZONE);
+
+  private static final int MOST_QUARTERS = 14 * 4;
+
   /**
    * Finds the options.
    *
@@ -39,12 +54,16 @@ public record Inspection(
       List<String> given,
       Function<List<String>, InputFormat> formats,
       InstantSource now) {
-    return of(sample, new FormatChoice(given, formats), now);
+    return of(sample, new FormatChoice(given, List.of(), formats), now);
   }
 
   private static Inspection of(TopicSample sample, FormatChoice given, InstantSource now) {
     String readings = given.value(FormatChoice.READINGS_FIELD).orElse("");
-    FieldTable table = FieldTable.of(sample, new JsonFields(readings));
+    MessageFields format = given.isInflux() ? new LineFields() : new JsonFields(readings);
+    FieldTable table = FieldTable.of(sample, format);
+    if (table.messages() == 0 && areLines(sample, given, now)) {
+      return of(sample, given.with(FormatChoice.FORMAT + "=influx"), now);
+    }
     List<TimeField> times = new TimeFinder(given, now).find(table);
     FormatChoice choice = withTime(given, times, table);
     List<ValueField> values = ValueFinder.find(table, timesOf(times, choice.timeField()));
@@ -54,9 +73,20 @@ public record Inspection(
         return of(sample, given.with(FormatChoice.READINGS_FIELD + "=" + array.get()), now);
       }
     }
-    choice = withValue(choice, values);
+    choice = withZone(withValue(choice, values), sample, now);
     var rules = RulesChoice.of(sample, choice.format(), now);
     return new Inspection(sample, table, times, values, choice, rules);
+  }
+
+  /** Whether most messages are line protocol, and no option was given that does not apply to it. */
+  private static boolean areLines(TopicSample sample, FormatChoice given, InstantSource now) {
+    if (OF_JSON.stream().anyMatch(given::has)) {
+      return false;
+    }
+    FormatChoice lines = given.with(FormatChoice.FORMAT + "=influx");
+    var trial =
+        Trial.of(sample, lines.format(), EventTimeRules.DEFAULT.withMaxFutureSkew(null), now);
+    return trial.readings() > 0 && 2 * trial.rejected() < trial.messages();
   }
 
   private static FormatChoice withTime(
@@ -68,7 +98,7 @@ public record Inspection(
         .map(time -> given.withTime(time.name(), time.options()))
         .orElseGet(
             () ->
-                isNamed || table.messages() == 0
+                isNamed || table.messages() == 0 || given.isInflux()
                     ? given
                     : given.withTime(FormatChoice.KAFKA_TIME, List.of()));
   }
@@ -85,6 +115,31 @@ public record Inspection(
       }
     }
     return choice;
+  }
+
+  /**
+   * Times that name no zone, and are ahead of Kafka's by the offset of one, would be rejected as
+   * from the future.
+   */
+  private static FormatChoice withZone(FormatChoice choice, TopicSample sample, InstantSource now) {
+    if (choice.isInflux()
+        || choice.has(FormatChoice.INPUT_ZONE)
+        || !Trial.of(sample, choice.format(), EventTimeRules.DEFAULT, now).isMostlyFuture()) {
+      return choice;
+    }
+    var anyTime = EventTimeRules.DEFAULT.withMaxFutureSkew(null);
+    long ahead = -Trial.of(sample, choice.format(), anyTime, now).delay(0.5);
+    long quarters = Math.round((double) ahead / QUARTER);
+    if (quarters < 1
+        || quarters > MOST_QUARTERS
+        || Math.abs(ahead - quarters * QUARTER) > QUARTER / 3) {
+      return choice;
+    }
+    String zone = "+%02d:%02d".formatted(quarters / 4, quarters % 4 * 15);
+    FormatChoice zoned = choice.with(FormatChoice.INPUT_ZONE + "=" + zone);
+    return Trial.of(sample, zoned.format(), EventTimeRules.DEFAULT, now).isMostlyFuture()
+        ? choice
+        : zoned;
   }
 
   /** Fields that are no values: the event time, and those whose names speak of a time as well. */

@@ -103,6 +103,7 @@ final class NewestMessages {
 
   private void readToEnds(Map<TopicPartition, Part> parts) {
     consumer.assign(parts.keySet());
+    consumer.resume(parts.keySet()); // Those that were assigned before are still paused.
     parts.forEach((partition, part) -> consumer.seek(partition, part.start));
     Map<TopicPartition, Part> unread = new HashMap<>(parts);
     long heardAt = System.nanoTime();

@@ -2,7 +2,6 @@ package coarsen.pipeline.inspect;
 
 import coarsen.pipeline.format.InputFormat;
 import coarsen.pipeline.time.EventTimeRules;
-import coarsen.records.RejectReason;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ public record RulesChoice(List<String> options, Trial trial) {
   static RulesChoice of(TopicSample sample, InputFormat format, InstantSource now) {
     List<String> options = new ArrayList<>();
     Trial trial = Trial.of(sample, format, EventTimeRules.DEFAULT, now);
-    if (2 * trial.rejected(RejectReason.FROM_THE_FUTURE) > trial.messages()) {
+    if (trial.isMostlyFuture()) {
       options.add("--maxFutureSkew=off");
       trial = Trial.of(sample, format, EventTimeRules.DEFAULT.withMaxFutureSkew(null), now);
     }

@@ -37,6 +37,7 @@ final class TimeFinder {
   private static final int RANKS = 10;
 
   private final FormatChoice given;
+  private final String defaultUnit;
   private final InstantSource now;
 
   /**
@@ -44,8 +45,10 @@ final class TimeFinder {
    */
   TimeFinder(FormatChoice given, InstantSource now) {
     // Values are read in a document of their own, with the default names.
+    defaultUnit = given.defaultUnit();
     this.given =
         given
+            .without(FormatChoice.FORMAT)
             .without(FormatChoice.READINGS_FIELD)
             .without(FormatChoice.TIMESTAMP_FIELD)
             .without(FormatChoice.VALUE_FIELD);
@@ -79,9 +82,12 @@ final class TimeFinder {
             + (column.isConstant(MANY) ? 3 * RANKS : 0);
     TimeField nearest = null;
     for (TimeShape shape : TimeShape.of(cells.get(0), given)) {
-      Optional<Long> distance = distance(cells, given.with(shape.options()));
+      Optional<Long> distance =
+          distance(cells, given.with(shape.options(FormatChoice.DEFAULT_UNIT)));
       if (distance.isPresent() && (nearest == null || distance.get() < nearest.distanceMicros())) {
-        nearest = new TimeField(column.name(), shape.options(), shape.text(), rank, distance.get());
+        nearest =
+            new TimeField(
+                column.name(), shape.options(defaultUnit), shape.text(), rank, distance.get());
         if (shape.leavesNoDoubt()) {
           break;
         }

@@ -13,8 +13,6 @@ import java.util.stream.Stream;
  * @param text for people
  */
 record TimeShape(String name, String value, String text) {
-  private static final String DEFAULT_UNIT = "ms";
-
   private static final Map<String, String> UNITS =
       Map.of("s", "seconds", "ms", "milliseconds", "us", "microseconds", "ns", "nanoseconds");
 
@@ -72,7 +70,7 @@ record TimeShape(String name, String value, String text) {
   }
 
   private static Stream<TimeShape> units(String what, FormatChoice given) {
-    return Stream.of(DEFAULT_UNIT, "s", "us", "ns")
+    return Stream.of("ms", "s", "us", "ns")
         .filter(unit -> given.value(FormatChoice.TIMESTAMP_UNIT).orElse(unit).equals(unit))
         .map(unit -> new TimeShape(FormatChoice.TIMESTAMP_UNIT, unit, what + UNITS.get(unit)));
   }
@@ -81,9 +79,13 @@ record TimeShape(String name, String value, String text) {
     return new TimeShape(FormatChoice.TIMESTAMP_FORMAT, pattern, pattern);
   }
 
-  /** The options that choose it: none where it is the default. */
-  List<String> options() {
-    return value.isEmpty() || value.equals(DEFAULT_UNIT) ? List.of() : List.of(name + "=" + value);
+  /**
+   * The options that choose it.
+   *
+   * @param defaultUnit the unit that needs none
+   */
+  List<String> options(String defaultUnit) {
+    return value.isEmpty() || value.equals(defaultUnit) ? List.of() : List.of(name + "=" + value);
   }
 
   /** Whether what it reads is read right, so that no other way need be tried. */

@@ -108,6 +108,11 @@ public final class Trial {
     return its == null ? 0 : its.count();
   }
 
+  /** Whether most messages are rejected as from the future. */
+  boolean isMostlyFuture() {
+    return 2 * rejected(RejectReason.FROM_THE_FUTURE) > messages;
+  }
+
   /** Whether no message is a reading, of some. */
   public boolean isHopeless() {
     return messages > 0 && readings == 0;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,8 @@ class InspectionTest {
           {"ts":1709572232.123,"value":1} | --timestampUnit=s
           {"ts":"1709572232","value":1} | --timestampUnit=s
           {"ts":"20240304171032","value":1} | --timestampFormat=uuuuMMddHHmmss
+          {"ts":"2024-03-04T18:10:30","value":1} | --inputZone=+01:00
+          {"ts":"2024-03-04 22:40:30","value":1} | --inputZone=+05:30
           {"ts":"20240304","value":1} | --timestampFormat=uuuuMMdd
           {"id":7,"ok":true,"meta":{"n":{"ts":1709572232000,"amount":3}}} | --timestampField=/meta/n/ts --valueField=/meta/n/amount
           {"sensor_id":17,"enabled":true,"timestamp":1709572232000,"co2":417} | --timestampField=timestamp --valueField=co2
@@ -59,6 +62,9 @@ class InspectionTest {
           {"temp":[20.5,21],"ts":1709572232000} | --valueField=/temp/0
           [{"ts":1709572232000,"value":1},{"ts":1709572232001,"value":2}] |
           {"host":"h","rows":[{"ts":1709572232000,"value":1},{"ts":1709572232001,"value":2}]} | --readingsField=rows
+          cpu,host=a usage_idle=12.5,usage_user=3i 1709572232000000000 | --format=influx --valueField=usage_idle
+          m\\ x,t=1 load\\,1=2,msg="a b, c=1",up=t 1709572232 | --format=influx --timestampUnit=s --valueField=load\\,1
+          mem used=7u | --format=influx --valueField=used
           {"a":{"rows":[{"t":1709572232,"power":1}]}} | --readingsField=/a/rows --timestampField=t --timestampUnit=s --valueField=power
           """)
   void theOptionsThatReadMessagesAreFound(String message, String expected) {
@@ -77,6 +83,7 @@ class InspectionTest {
           --valueField=vibration           | --valueField=vibration --timestampUnit=s
           --timestampField=@kafka          | --timestampField=@kafka --valueField=temp
           --timestampUnit=s --inputZone=Asia/Tokyo | --timestampUnit=s --inputZone=Asia/Tokyo --valueField=temp
+          --format=json                    | --format=json --timestampUnit=s --valueField=temp
           --valueField=temp,vibration      | --valueField=temp,vibration --timestampUnit=s
           """)
   void whatIsGivenIsKept(String given, String expected) {
@@ -96,6 +103,13 @@ class InspectionTest {
                         .formatted(5 + i, KAFKA_MILLIS + i, i * i % 7))
             .toList();
     assertEquals("--valueField=pos", options(inspect(List.of(), messages)));
+  }
+
+  @Test
+  void timesThatAreAheadThoughTheyNameTheirZoneNeedNoZone() {
+    var inspection = inspect(List.of(), List.of("{\"ts\":\"2024-03-04T18:10:30Z\",\"value\":1}"));
+    assertEquals("", options(inspection));
+    assertEquals(List.of("--maxFutureSkew=off"), inspection.rules().options());
   }
 
   @Test
@@ -128,8 +142,7 @@ class InspectionTest {
     String report =
         String.join(
             "\n",
-            InspectReport.of(
-                inspection, new java.util.TreeSet<>(), List.of(), InstantSource.fixed(NOW)));
+            InspectReport.of(inspection, new TreeSet<>(), List.of(), InstantSource.fixed(NOW)));
     assertTrue(report.contains(expected), report);
   }
 }
