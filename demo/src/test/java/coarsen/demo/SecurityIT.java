@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
+import coarsen.pipeline.InspectCommand;
 import coarsen.pipeline.RunCommand;
 import coarsen.testbed.Certificates;
 import coarsen.testbed.EmbeddedBroker;
@@ -133,6 +134,10 @@ class SecurityIT {
 
   private void assertWorks(Path config) throws IOException {
     assertEquals(ExitCode.OK, generate(config, "readings"), () -> printed);
+    assertEquals(
+        ExitCode.OK, execute(new InspectCommand(), config, "--topic=readings"), () -> printed);
+    assertTrue(printed.contains("compression  lz4"), printed);
+    assertTrue(printed.contains(" --kafkaConfig=" + config + " "), printed);
     String raw = "--raw=topic:raw";
     String reduced = "--reduced=files:" + folder.resolve("reduced");
     String rejected = "--rejected=files:" + folder.resolve("rejected");

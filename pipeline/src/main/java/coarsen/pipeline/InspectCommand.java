@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false)
 public final class InspectCommand implements Callable<Integer> {
-  private static final int MAX_MESSAGES = 1_000_000;
+  private static final int MAX_MESSAGES = 100_000;
 
   @Mixin private final KafkaOptions.Required kafka = new KafkaOptions.Required();
 
@@ -83,20 +84,28 @@ public final class InspectCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--messages is %d; it is at least 1 and at most %d".formatted(messages, MAX_MESSAGES));
     }
-    List<String> given = GivenOptions.of(spec, GivenOptions.namesIn(FormatOptions.class));
     KafkaClients clients = kafka.clients();
+    var unused = checked(format::format);
+    NativeCodecs.checkFolder();
     try (var topics = new Topics(clients)) {
-      var unused = format.format();
-      NativeCodecs.checkFolder();
       TopicSample sample = TopicSample.take(clients, topics, topic, messages);
       SortedSet<String> compression = topics.compression(topic, sample.firstOffsets());
-      var inspection =
-          Inspection.of(sample, given, FormatOptions::formatOf, InstantSource.system());
+      List<String> given = GivenOptions.of(spec, GivenOptions.namesIn(FormatOptions.class));
+      Inspection inspection =
+          checked(
+              () -> Inspection.of(sample, given, FormatOptions::formatOf, InstantSource.system()));
       PrintWriter out = spec.commandLine().getOut();
       InspectReport.of(inspection, compression, connection(), InstantSource.system())
           .forEach(out::println);
       out.flush();
       return inspection.trial().isHopeless() ? ExitCode.FAILED : ExitCode.OK;
+    }
+  }
+
+  /** Options may contradict each other, and fields that were found. */
+  private static <T> T checked(Supplier<T> use) {
+    try {
+      return use.get();
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(String.valueOf(e.getMessage()));
     }

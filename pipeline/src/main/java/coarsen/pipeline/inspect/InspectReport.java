@@ -121,7 +121,7 @@ public final class InspectReport {
     lines.add(
         inspection.sample().size() == 0
             ? "The topic is empty. A run with all defaults:"
-            : "This reads all of it. Without --until=end it continues with what comes:");
+            : "This reads the whole topic and ends. Without --until=end it waits for more:");
     lines.addAll(commands.run());
     List<String> after = new ArrayList<>();
     after.add("");

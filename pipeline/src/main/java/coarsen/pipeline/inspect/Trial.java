@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What a run makes of the messages of a sample, found by its own code. */
 public final class Trial {
@@ -38,8 +37,10 @@ public final class Trial {
 
   private Trial(TopicSample sample, List<ReadingBatch> batches, long now) {
     messages = sample.size();
+    Map<Integer, Long> max = new HashMap<>();
     for (ReadingBatch batch : batches) {
-      add(batch, sample.messages().getOrDefault(batch.partition(), List.of()), now);
+      long before = max.getOrDefault(batch.partition(), Long.MIN_VALUE);
+      max.put(batch.partition(), add(batch, before, kafkaMillis(sample, batch), now));
     }
     disorder = behindMax.build().sorted().toArray();
     delays = behindKafka.build().sorted().toArray();
@@ -54,10 +55,18 @@ public final class Trial {
         EventTime.ofInstant(now.instant()));
   }
 
-  private void add(ReadingBatch batch, List<ConsumerRecord<byte[], byte[]>> its, long now) {
-    Map<Long, Long> kafkaMillis = new HashMap<>();
-    its.forEach(message -> kafkaMillis.put(message.offset(), message.timestamp()));
-    long max = Long.MIN_VALUE;
+  private static Map<Long, Long> kafkaMillis(TopicSample sample, ReadingBatch batch) {
+    Map<Long, Long> byOffset = new HashMap<>();
+    sample
+        .messages()
+        .getOrDefault(batch.partition(), List.of())
+        .forEach(message -> byOffset.put(message.offset(), message.timestamp()));
+    return byOffset;
+  }
+
+  /** Adds a batch; returns the greatest event time of its partition so far. */
+  private long add(ReadingBatch batch, long maxBefore, Map<Long, Long> kafkaMillis, long now) {
+    long max = maxBefore;
     for (int i = 0; i < batch.size(); i++) {
       long ts = batch.tsMicros(i);
       if (ts < max) {
@@ -80,6 +89,7 @@ public final class Trial {
           new Rejects(1, batch.partition(), reject),
           (all, one) -> new Rejects(all.count() + 1, all.partition(), all.first()));
     }
+    return max;
   }
 
   /** How many messages were read. */
@@ -111,6 +121,11 @@ public final class Trial {
   /** Whether most messages are rejected as from the future. */
   boolean isMostlyFuture() {
     return 2 * rejected(RejectReason.FROM_THE_FUTURE) > messages;
+  }
+
+  /** Whether messages hold several readings, or parts that are none. */
+  boolean isOfSeveral() {
+    return readings + rejected() > messages;
   }
 
   /** Whether no message is a reading, of some. */

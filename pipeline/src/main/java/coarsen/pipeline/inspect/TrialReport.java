@@ -65,7 +65,7 @@ final class TrialReport {
 
   private void rejects(Lines lines) {
     if (trial.rejected() == 0) {
-      lines.add("rejects", "none of " + count(trial.messages(), "message"));
+      lines.add("rejects", "none of " + messages());
       return;
     }
     List<Map.Entry<RejectReason, Trial.Rejects>> byCount =
@@ -80,10 +80,11 @@ final class TrialReport {
       Trial.Rejects its = each.getValue();
       lines.add(
           label,
-          "%s of %s, %s: %s (such as partition %d, offset %d)"
+          "%s%s of %s, %s: %s (such as partition %d, offset %d)"
               .formatted(
                   count(its.count()),
-                  count(trial.messages(), "message"),
+                  trial.isOfSeveral() ? " parts" : "",
+                  messages(),
                   each.getKey(),
                   Texts.cut(its.first().detail(), MOST_DETAIL),
                   its.partition(),
@@ -93,5 +94,10 @@ final class TrialReport {
     if (byCount.size() > MOST_REASONS) {
       lines.add("", "and more for " + count(byCount.size() - MOST_REASONS, "other reason"));
     }
+  }
+
+  private String messages() {
+    return count(trial.messages(), "message")
+        + (trial.isOfSeveral() ? ", which hold " + count(trial.readings(), "reading") : "");
   }
 }

@@ -19,13 +19,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * a run would do. Warns of nothing in the log.
  */
 public final class TrialRead {
+  private static final int RECORDS_IN_A_BATCH = 20_000;
+
   private TrialRead() {}
 
   /**
    * Reads messages.
    *
    * @param records by partition, in offset order
-   * @return one batch for each partition that has messages
+   * @return batches, partition after partition
    */
   public static List<ReadingBatch> read(
       SortedMap<Integer, List<ConsumerRecord<byte[], byte[]>>> records,
@@ -38,17 +40,19 @@ public final class TrialRead {
     // Nothing is asked of Kafka: the messages are here.
     var source =
         new SourceTopic(new KafkaClients(""), "trial", starts, Collections.emptySortedMap());
-    var plan = new ReadPlan(jobId, source, format, rules, 1, PartitionGrouping.TOGETHER);
+    var plan =
+        new ReadPlan(jobId, source, format, rules, RECORDS_IN_A_BATCH, PartitionGrouping.TOGETHER);
     try {
       var unused =
           RunScope.of(jobId)
               .part(InputWarnings.class, () -> new InputWarnings(System::nanoTime, line -> {}));
       List<ReadingBatch> batches = new ArrayList<>();
       try (var deserializer = new BatchDeserializer(plan, now)) {
+        var coalescer =
+            new Coalescer(RECORDS_IN_A_BATCH, Coalescer.MAX_BYTES, format.readsKeyAndHeaders());
         for (List<ConsumerRecord<byte[], byte[]>> list : records.values()) {
-          if (!list.isEmpty()) {
-            byte[] frame = frame(list, format.readsKeyAndHeaders());
-            batches.add(deserializer.deserialize(source.name(), frame));
+          for (ConsumerRecord<byte[], byte[]> frame : coalescer.coalesce(list)) {
+            batches.add(deserializer.deserialize(source.name(), frame.value()));
           }
         }
       }
@@ -56,14 +60,5 @@ public final class TrialRead {
     } finally {
       RunScope.end(jobId);
     }
-  }
-
-  private static byte[] frame(
-      List<ConsumerRecord<byte[], byte[]>> records, boolean keysAndHeaders) {
-    var builder = new BatchFrameBuilder(records.get(0), 0, keysAndHeaders);
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      builder.add(record, BatchFrameBuilder.size(record, keysAndHeaders));
-    }
-    return builder.build().value();
   }
 }
