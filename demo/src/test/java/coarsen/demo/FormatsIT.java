@@ -10,8 +10,10 @@ import coarsen.kafka.KafkaClients;
 import coarsen.pipeline.RunCommand;
 import coarsen.testbed.EmbeddedBroker;
 import coarsen.viewer.VerifyCommand;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,34 @@ class FormatsIT {
     send("kafka-time", now, "{\"value\":1}", "{\"value\":2}", "{\"ts\":\"x\",\"value\":3}", "{}");
     send("kafka-time", 1_611_403_975L, "{\"value\":4}"); // Seconds, which can't be true.
     runAndVerify("kafka-time", 3, 2, "--timestampField=@kafka");
+  }
+
+  @Test
+  void arraysOfObjectsWithSeveralValuesBalanceAndALostReadingIsFound() throws IOException {
+    send(
+        "arrays",
+        1_611_403_975_000L,
+        "[{\"ts\":1611403971000,\"a\":1,\"b\":2},{\"ts\":1611403972000,\"a\":3,\"b\":\"4\"},{},7]",
+        "{\"ts\":1611403973000,\"a\":5,\"b\":6}",
+        "[{\"ts\":1611403974000,\"a\":7},{\"ts\":1611403975000,\"a\":8,\"b\":9}]",
+        "[]");
+    runAndVerify("arrays", 8, 5, "--valueField=a,b");
+
+    String row = "\"offset\":2,\"index\":3,";
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder.resolve("raw"))) {
+      files = all.filter(file -> file.toString().endsWith(".jsonl")).toList();
+    }
+    for (Path file : files) {
+      Files.write(
+          file, Files.readAllLines(file).stream().filter(line -> !line.contains(row)).toList());
+    }
+    assertEquals(
+        ExitCode.FAILED,
+        execute(new VerifyCommand(), outputs("arrays", false), "--valueField=a,b"));
+    assertTrue(
+        printed.contains("reading 0:2:3: expected in raw or rejected, found in neither"),
+        () -> printed);
   }
 
   private static void send(String topic, long kafkaMillis, String... messages) {

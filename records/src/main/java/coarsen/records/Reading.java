@@ -20,6 +20,9 @@ import java.io.IOException;
 public record Reading(
     long tsMicros, double value, int partition, long offset, int index, int run, boolean late) {
 
+  /** The greatest index: a message has at most 65,536 places. */
+  public static final int MAX_INDEX = 65_535;
+
   /** A reading that is alone in its message. */
   public Reading(long tsMicros, double value, int partition, long offset, int run, boolean late) {
     this(tsMicros, value, partition, offset, 0, run, late);
@@ -110,6 +113,9 @@ public record Reading(
         || run < 0) {
       throw new IllegalArgumentException(
           "not a raw row: it needs ts, value, partition, offset and run");
+    }
+    if (index > MAX_INDEX) {
+      throw new IllegalArgumentException("not a raw row: index is over " + MAX_INDEX);
     }
     return new Reading(EventTime.parse(ts), value, partition, offset, index, run, late);
   }

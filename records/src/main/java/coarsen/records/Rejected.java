@@ -93,7 +93,11 @@ public record Rejected(
   }
 
   private static int index(RowJson row) {
-    return row.optional("index").isMissingNode() ? 0 : row.small("index");
+    int index = row.optional("index").isMissingNode() ? 0 : row.small("index");
+    if (index > Reading.MAX_INDEX) {
+      throw new IllegalArgumentException("not a rejected row: index is over " + Reading.MAX_INDEX);
+    }
+    return index;
   }
 
   private static @Nullable Payload payload(RowJson row) throws IOException {

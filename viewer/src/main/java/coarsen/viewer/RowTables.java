@@ -20,17 +20,15 @@ final class RowTables {
   private RowTables() {}
 
   static Table ofReadings(List<Reading> readings) {
-    var table = new Table(List.of("ts", "value", "partition", "offset", "run", "late"));
-    for (Reading reading : readings) {
-      table.add(
-          List.of(
-              EventTime.format(reading.tsMicros()),
-              exact(reading.value()),
-              Integer.toString(reading.partition()),
-              Long.toString(reading.offset()),
-              Integer.toString(reading.run()),
-              Boolean.toString(reading.late())));
+    // As in JSON, it is there where it is not 0.
+    boolean hasIndexes = readings.stream().anyMatch(reading -> reading.index() > 0);
+    List<String> names = new ArrayList<>(List.of("ts", "value", "partition", "offset"));
+    if (hasIndexes) {
+      names.add("index");
     }
+    names.addAll(List.of("run", "late"));
+    var table = new Table(names);
+    readings.forEach(reading -> table.add(cells(reading, hasIndexes)));
     return table;
   }
 
@@ -44,6 +42,20 @@ final class RowTables {
     var table = new Table(names);
     windows.forEach(window -> table.add(cells(window)));
     return table;
+  }
+
+  private static List<String> cells(Reading row, boolean hasIndexes) {
+    List<String> cells = new ArrayList<>();
+    cells.add(EventTime.format(row.tsMicros()));
+    cells.add(exact(row.value()));
+    cells.add(Integer.toString(row.partition()));
+    cells.add(Long.toString(row.offset()));
+    if (hasIndexes) {
+      cells.add(Integer.toString(row.index()));
+    }
+    cells.add(Integer.toString(row.run()));
+    cells.add(Boolean.toString(row.late()));
+    return cells;
   }
 
   private static List<String> cells(WindowSummary row) {

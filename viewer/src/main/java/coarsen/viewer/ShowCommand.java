@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Prints the last rows of one output as a table, in order of event time: of each window the"
-          + " newest revision, of each reading (partition, offset) the newest run. avg_value and"
-          + " stddev_value are rounded to 6 significant digits; the rows have all digits.",
+          + " newest revision, of each reading (partition, offset, index) the newest run. avg_value"
+          + " and stddev_value are rounded to 6 significant digits; the rows have all digits.",
       "",
     },
     footer = {

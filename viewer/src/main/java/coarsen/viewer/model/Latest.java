@@ -37,15 +37,16 @@ public final class Latest<R> {
   }
 
   /**
-   * The latest readings. Partition and offset identify a reading; a later run that reads it again
-   * finds the same event time.
+   * The latest readings. Partition, offset and index identify a reading; a later run that reads it
+   * again finds the same event time.
    */
   public static Latest<Reading> readings(int capacity) {
     return new Latest<>(
         capacity,
         Comparator.comparingLong(Reading::tsMicros)
             .thenComparingInt(Reading::partition)
-            .thenComparingLong(Reading::offset),
+            .thenComparingLong(Reading::offset)
+            .thenComparingInt(Reading::index),
         Comparator.comparingInt(Reading::run));
   }
 

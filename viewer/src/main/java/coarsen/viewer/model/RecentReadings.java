@@ -4,7 +4,7 @@ import coarsen.records.Reading;
 
 /**
  * The readings of one series: the latest {@link VisibleSpan.LastReadings#MAX} one by one, each
- * (partition, offset) once, and the extremes of all others.
+ * (partition, offset, index) once, and the extremes of all others.
  */
 final class RecentReadings {
   private final Latest<Reading> exact;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The result of a verification.
  *
  * @param source null if the source topic was not read
- * @param rejected messages in the rejected output
+ * @param rejected messages, and parts of messages, in the rejected output
  * @param raw the raw output
  * @param windows the windows that were compared
  * @param notes what one must know to trust the rest, a line each

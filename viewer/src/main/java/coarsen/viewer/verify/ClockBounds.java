@@ -4,13 +4,14 @@ import coarsen.records.EventTime;
 import coarsen.records.Reading;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * How far the clock of a partition had come at each offset, at least and at most. A reading is late
- * when its window's last millisecond + allowedLateness is before the clock as it stood just before
- * the reading, so only multiples of the window's length matter, and memory holds one offset for
- * each.
+ * How far the clock of a partition had come at each reading, at least and at most. A reading is
+ * late when its window's last millisecond + allowedLateness is before the clock as it stood just
+ * before the reading, so only multiples of the window's length matter, and memory holds one
+ * position for each. The readings of one message follow one another by their index.
  *
  * <p>The clock is at least m − maxOutOfOrder, where m is the greatest event time of the run's
  * earlier readings and each counts at most its message's Kafka timestamp. Without that timestamp it
@@ -25,15 +26,15 @@ final class ClockBounds {
   /** What one run read of one partition. */
   private static final class OfRun {
     /** Steps are windows, counted from 1970. */
-    private final FirstOffsets windows = new FirstOffsets();
+    private final FirstPositions windows = new FirstPositions();
 
     /** Steps are the newest windows whose readings are late from here on, for certain. */
-    private final FirstOffsets late = new FirstOffsets();
+    private final FirstPositions late = new FirstPositions();
 
     /** The same if each reading counts its event time. */
-    private final FirstOffsets lateUncapped = new FirstOffsets();
+    private final FirstPositions lateUncapped = new FirstPositions();
 
-    private Map<Long, Long> uncappedByOffset = Map.of();
+    private NavigableMap<ReadingPosition, Long> uncappedByPosition = new TreeMap<>();
   }
 
   private final long length;
@@ -56,14 +57,14 @@ final class ClockBounds {
         byPartition
             .computeIfAbsent(row.partition(), key -> new TreeMap<>())
             .computeIfAbsent(row.run(), key -> new OfRun());
-    run.windows.add(window(row.tsMicros()), row.offset());
-    run.late.add(lastLateWindow(row.tsMicros() - maxFutureSkew), row.offset());
-    run.lateUncapped.add(lastLateWindow(row.tsMicros()), row.offset());
+    run.windows.add(window(row.tsMicros()), row.offset(), row.index());
+    run.late.add(lastLateWindow(row.tsMicros() - maxFutureSkew), row.offset(), row.index());
+    run.lateUncapped.add(lastLateWindow(row.tsMicros()), row.offset(), row.index());
   }
 
   /**
-   * Adds the Kafka timestamp of a message, which makes the lower bound exact where the message's
-   * reading raised the clock.
+   * Adds the Kafka timestamp of a message, which makes the lower bound exact where its readings
+   * raised the clock.
    *
    * @param kafkaMicros that can be true: after 1970 and not in the future
    */
@@ -72,14 +73,18 @@ final class ClockBounds {
       indexed = true;
       byPartition.values().stream()
           .flatMap(runs -> runs.values().stream())
-          .forEach(run -> run.uncappedByOffset = run.lateUncapped.stepByOffset());
+          .forEach(run -> run.uncappedByPosition = run.lateUncapped.stepByPosition());
     }
     TreeMap<Integer, OfRun> runs = byPartition.get(partition);
     if (runs != null) {
       for (OfRun run : runs.values()) {
-        Long step = run.uncappedByOffset.get(offset);
-        if (step != null) {
-          run.late.add(Math.min(step, lastLateWindow(kafkaMicros)), offset);
+        for (var raised = run.uncappedByPosition.ceilingEntry(new ReadingPosition(offset, 0));
+            raised != null && raised.getKey().offset() == offset;
+            raised = run.uncappedByPosition.higherEntry(raised.getKey())) {
+          run.late.add(
+              Math.min(raised.getValue(), lastLateWindow(kafkaMicros)),
+              offset,
+              raised.getKey().index());
         }
       }
     }
@@ -87,34 +92,41 @@ final class ClockBounds {
 
   /** Whether a reading was late for certain. */
   boolean isLate(Reading row) {
-    return run(row.partition(), row.run()).late.from(window(row.tsMicros())) < row.offset();
+    return run(row.partition(), row.run())
+        .late
+        .from(window(row.tsMicros()))
+        .isBefore(row.offset(), row.index());
   }
 
   /** Whether a reading can have been late. */
   boolean canBeLate(Reading row) {
     long last = EventTime.windowStart(row.tsMicros(), length) + length - MILLISECOND;
     return canHavePassed(
-        row.partition(), row.offset(), Math.floorDiv(last + allowedLateness, length));
+        row.partition(), row.offset(), row.index(), Math.floorDiv(last + allowedLateness, length));
   }
 
   /**
    * Whether the clock can have passed a window's end before a reading that is not in the window's
-   * past.
+   * past. Which of its message's readings it is does not matter: any but the last may be before it.
    */
   boolean canHaveEnded(int partition, long offset, long windowStart) {
-    return canHavePassed(partition, offset, window(windowStart) + 1);
+    return canHavePassed(partition, offset, Reading.MAX_INDEX, window(windowStart) + 1);
   }
 
-  /** The offset of the first reading of a run at an event time or later. */
+  /**
+   * The offset of the first reading of a run at an event time or later; {@code Long.MAX_VALUE} if
+   * there is none.
+   */
   long first(int partition, int run, long windowStart) {
-    return run(partition, run).windows.from(window(windowStart));
+    return run(partition, run).windows.from(window(windowStart)).offset();
   }
 
-  private boolean canHavePassed(int partition, long offset, long window) {
+  private boolean canHavePassed(int partition, long offset, int index, long window) {
     for (var entry : byPartition.entrySet()) {
-      long before = entry.getKey() == partition ? offset : FirstOffsets.NONE;
+      boolean isOther = entry.getKey() != partition;
       for (OfRun run : entry.getValue().values()) {
-        if (run.windows.from(window) < before) {
+        ReadingPosition reached = run.windows.from(window);
+        if (isOther ? !reached.equals(ReadingPosition.NONE) : reached.isBefore(offset, index)) {
           return true;
         }
       }

@@ -3,7 +3,10 @@ package coarsen.viewer.verify;
 import coarsen.records.EventTime;
 import coarsen.records.RejectReason;
 import java.time.Duration;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -43,36 +46,91 @@ final class ContentCheck {
   }
 
   void message(SourceMessage message) {
-    boolean isRaw = raw.contains(message.partition(), message.offset());
-    List<RejectedRow> rows = rejected.rows(message.partition(), message.offset());
-    if (!isRaw && rows.isEmpty()) {
+    int partition = message.partition();
+    long offset = message.offset();
+    boolean isRejected = rejected.names().containsMessage(partition, offset);
+    if (!isRejected && !raw.containsMessage(partition, offset)) {
       return;
     }
     ReadMessage read = reader.read(message, nowMillis);
-    if (isRaw && read.isReading()) {
-      contents.add(message.partition(), message.offset(), read.tsMicros(), read.value());
-      if (isFromTheFuture(message, read) && nowMillis - message.kafkaMillis() < BELIEVED_MILLIS) {
-        differs(message, "expected in rejected as FROM_THE_FUTURE, found in raw");
+    for (ReadPart part : read.parts()) {
+      check(message, part, read.certain());
+    }
+    if (read.certain()) {
+      checkOthers(message, read.parts());
+    }
+    if (isRejected) {
+      checkPayloads(message);
+    }
+  }
+
+  private void check(SourceMessage message, ReadPart part, boolean mustBeThere) {
+    boolean isRaw = raw.contains(message.partition(), message.offset(), part.index());
+    List<RejectedRow> rows = rejected.rows(message.partition(), message.offset(), part.index());
+    if (!isRaw && rows.isEmpty() && mustBeThere) {
+      differs(message, part.index(), "expected in raw or rejected, found in neither");
+    } else if (isRaw && part.isReading()) {
+      contents.add(
+          message.partition(), message.offset(), part.index(), part.tsMicros(), part.value());
+      if (isFromTheFuture(message, part) && nowMillis - message.kafkaMillis() < BELIEVED_MILLIS) {
+        differs(message, part.index(), "expected in rejected as FROM_THE_FUTURE, found in raw");
       }
-    } else if (isRaw && read.certain()) {
-      differs(message, "expected in rejected as " + reasons(read) + ", found in raw");
+    } else if (isRaw && part.certain()) {
+      differs(message, part.index(), "expected in rejected as " + reasons(part) + ", found in raw");
     }
     for (RejectedRow row : rows) {
-      if (!row.holds(message.value())) {
-        differs(message, "expected the message's bytes in its rejected row, found others");
-      }
-      if (read.certain() && !mayBe(row.reason(), message, read)) {
+      if (part.certain() && !mayBe(row.reason(), message, part)) {
         differs(
             message,
-            read.isReading()
+            part.index(),
+            part.isReading()
                 ? "expected in raw as %s %s, found in rejected as %s"
-                    .formatted(EventTime.format(read.tsMicros()), read.value(), row.reason())
-                : "expected " + reasons(read) + ", found " + row.reason());
+                    .formatted(EventTime.format(part.tsMicros()), part.value(), row.reason())
+                : "expected " + reasons(part) + ", found " + row.reason());
       }
     }
   }
 
-  private boolean mayBe(RejectReason found, SourceMessage message, ReadMessage read) {
+  /** Rows of what the message does not have. */
+  private void checkOthers(SourceMessage message, List<ReadPart> parts) {
+    int partition = message.partition();
+    if (parts.size() == 1 && raw.isPlain(partition) && rejected.names().isPlain(partition)) {
+      return;
+    }
+    BitSet others = raw.indexes(partition, message.offset());
+    others.or(rejected.names().indexes(partition, message.offset()));
+    parts.forEach(part -> others.clear(part.index()));
+    others.stream()
+        .forEach(
+            index ->
+                differs(
+                    message,
+                    index,
+                    "expected no row, for the message has no such reading, found one"));
+  }
+
+  /** Of what a run rejected of a message, the first has its bytes. */
+  private void checkPayloads(SourceMessage message) {
+    Set<Integer> runs = new HashSet<>(2);
+    rejected.names().indexes(message.partition(), message.offset()).stream()
+        .forEach(
+            index -> {
+              for (RejectedRow row : rejected.rows(message.partition(), message.offset(), index)) {
+                boolean isFirst = runs.add(row.run());
+                if (!row.holds(isFirst ? message.value() : null)) {
+                  differs(
+                      message,
+                      index,
+                      isFirst
+                          ? "expected the message's bytes in its rejected row, found others"
+                          : "expected no bytes, for an earlier rejected row of the message has"
+                              + " them, found some");
+                }
+              }
+            });
+  }
+
+  private boolean mayBe(RejectReason found, SourceMessage message, ReadPart read) {
     if (!read.isReading()) {
       return read.faults().contains(found);
     }
@@ -86,7 +144,7 @@ final class ContentCheck {
     };
   }
 
-  private boolean isFromTheFuture(SourceMessage message, ReadMessage read) {
+  private boolean isFromTheFuture(SourceMessage message, ReadPart read) {
     return message.hasPossibleTime(nowMillis)
         && read.tsMicros() > message.kafkaMicros() + maxFutureSkew;
   }
@@ -97,11 +155,13 @@ final class ContentCheck {
     return start >= EventTime.MIN_MICROS && start + windowMicros <= EventTime.MAX_MICROS;
   }
 
-  private static String reasons(ReadMessage read) {
+  private static String reasons(ReadPart read) {
     return String.join(" or ", read.faults().stream().map(Enum::name).toList());
   }
 
-  private void differs(SourceMessage message, String what) {
-    differences.accept("reading %d:%d: %s".formatted(message.partition(), message.offset(), what));
+  private void differs(SourceMessage message, int index, String what) {
+    differences.accept(
+        "reading %s: %s"
+            .formatted(ReadingNames.text(message.partition(), message.offset(), index), what));
   }
 }

@@ -37,10 +37,9 @@ final class LateCheck {
 
   private void differs(Reading row, String expected, String found) {
     differences.accept(
-        "reading %d:%d: expected %s, found %s, of %s in run %d with --maxOutOfOrder=%dms, --allowedLateness=%dms"
+        "reading %s: expected %s, found %s, of %s in run %d with --maxOutOfOrder=%dms, --allowedLateness=%dms"
             .formatted(
-                row.partition(),
-                row.offset(),
+                ReadingNames.text(row.partition(), row.offset(), row.index()),
                 expected,
                 found,
                 EventTime.format(row.tsMicros()),

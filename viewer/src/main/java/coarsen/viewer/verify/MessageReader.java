@@ -2,10 +2,9 @@ package coarsen.viewer.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import coarsen.records.EventTime;
+import coarsen.records.Reading;
 import coarsen.records.RejectReason;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -13,15 +12,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.DoubleNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.time.Duration;
-import java.util.EnumSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages a second time, by other means than the pipeline: as text, into a tree, with
@@ -35,7 +30,10 @@ final class MessageReader {
   /** The least length that a limit of the contract depends on: of a number. */
   private static final int SMALLEST_LIMIT = 64;
 
-  private static final JsonMapper PLAIN =
+  /** So many readings a message can have. */
+  private static final int MAX_PLACES = Reading.MAX_INDEX + 1;
+
+  private static final JsonMapper DECIMAL =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
@@ -43,50 +41,20 @@ final class MessageReader {
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .nodeFactory(new FieldsOnce.Factory())
-          .build();
-
-  private static final JsonMapper DECIMAL =
-      PLAIN
-          .rebuild()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           // The digits behind the point are counted.
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  private static final Pattern NUMBER =
-      Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
-
-  /** A Kafka timestamp that is not farther from now a run has believed, whenever it was. */
-  private static final long BELIEVED_MILLIS = Duration.ofDays(3650 - 300).toMillis();
-
-  private final MessageFormat format;
-  private final JsonPointer timestampField;
-  private final JsonPointer valueField;
-  private final TimestampReader timestamps;
+  private final ObjectReader objects;
 
   MessageReader(MessageFormat format) {
-    this.format = format;
-    timestampField = format.timestamp();
-    valueField = format.value();
-    timestamps = new TimestampReader(format);
+    objects = new ObjectReader(format);
   }
 
   /** Reads a message, at a time that decides which Kafka timestamps can be true. */
   ReadMessage read(SourceMessage message, long nowMillis) {
-    ReadMessage read = read(message.value());
-    if (!format.takesKafkaTime() || !read.isReading()) {
-      return read;
-    }
-    long millis = message.kafkaMillis();
-    if (millis <= 0 || millis > EventTime.MAX_MICROS / 1_000) {
-      return ReadMessage.rejected(RejectReason.BAD_TIMESTAMP, read.certain());
-    }
-    boolean isBelieved = Math.abs(millis - nowMillis) <= BELIEVED_MILLIS;
-    return ReadMessage.reading(message.kafkaMicros(), read.value(), read.certain() && isBelieved);
-  }
-
-  /** Reads the value of a message; without an event time if that is not in it. */
-  private ReadMessage read(byte @Nullable [] value) {
+    byte[] value = message.value();
     if (value == null) {
       return ReadMessage.rejected(RejectReason.NO_VALUE, true);
     }
@@ -101,10 +69,10 @@ final class MessageReader {
     }
     boolean certain = !mayExceedALimit(text);
     try {
-      JsonNode message = text.startsWith("\ufeff") ? null : tree(text);
-      return message == null || message.isMissingNode()
+      JsonNode tree = text.startsWith("\ufeff") ? null : tree(text);
+      return tree == null || tree.isMissingNode()
           ? ReadMessage.rejected(RejectReason.NOT_JSON, certain)
-          : read(message, certain);
+          : read(tree, ObjectReader.kafkaTime(message, nowMillis), certain);
     } catch (StreamConstraintsException e) {
       return ReadMessage.rejected(RejectReason.TOO_LARGE, certain);
     } catch (JsonProcessingException e) {
@@ -112,73 +80,37 @@ final class MessageReader {
     }
   }
 
-  /**
-   * A decimal has an exponent of 32 bits; JSON's may be longer, and Jackson lets the exception
-   * pass.
-   */
   private static JsonNode tree(String text) throws JsonProcessingException {
     try {
       return DECIMAL.readTree(text);
-    } catch (NumberFormatException e) {
-      return PLAIN.readTree(text);
+    } catch (NumberFormatException e) { // Of an exponent over 32 bits; Jackson lets it pass.
+      return DECIMAL.readTree(LongExponents.shortened(text));
     }
   }
 
-  private ReadMessage read(JsonNode message, boolean certain) {
-    if (!(message instanceof FieldsOnce fields)) {
-      return ReadMessage.rejected(RejectReason.NOT_AN_OBJECT, certain);
+  private ReadMessage read(JsonNode message, ReadPart kafkaTime, boolean certain) {
+    List<ReadPart> parts = new ArrayList<>(1);
+    if (message instanceof FieldsOnce fields) {
+      objects.read(fields, 0, kafkaTime, certain, parts);
+      return new ReadMessage(parts, certain);
     }
-    Set<RejectReason> faults = EnumSet.noneOf(RejectReason.class);
-    long tsMicros =
-        format.takesKafkaTime() ? 0 : timestamps.read(find(fields, timestampField, faults), faults);
-    JsonNode number = find(fields, valueField, faults);
-    if (format.numbersInStrings() && number instanceof TextNode string) {
-      number = number(string);
+    if (message.size() > MAX_PLACES / objects.values()) {
+      return ReadMessage.rejected(RejectReason.TOO_LARGE, certain);
     }
-    double value = 0;
-    if (number == null || number.isNull()) {
-      faults.add(RejectReason.MISSING_FIELD);
-    } else if (!number.isNumber()) {
-      faults.add(RejectReason.NOT_A_NUMBER);
-    } else {
-      value = number.isBigInteger() ? number.decimalValue().doubleValue() : number.doubleValue();
-      if (!Double.isFinite(value)) {
-        faults.add(RejectReason.NOT_FINITE);
-      }
-    }
-    // Of a field that appears twice the tree has the last, and the pipeline may report the first.
-    boolean all = certain && !faults.contains(RejectReason.DUPLICATE_FIELD);
-    return faults.isEmpty()
-        ? ReadMessage.reading(tsMicros, value + 0.0, all)
-        : new ReadMessage(0, 0, faults, all);
-  }
-
-  /** The node at a pointer, or null; a field on its way that appears twice is a fault. */
-  private static @Nullable JsonNode find(
-      JsonNode root, JsonPointer pointer, Set<RejectReason> faults) {
-    JsonNode node = root;
-    JsonPointer rest = pointer;
-    while (node != null && !rest.matches()) {
-      if (node instanceof FieldsOnce fields) {
-        String name = rest.getMatchingProperty();
-        if (fields.isTwice(name)) {
-          faults.add(RejectReason.DUPLICATE_FIELD);
-        }
-        node = fields.get(name);
+    boolean hasObject = false;
+    int index = 0;
+    for (JsonNode element : message) {
+      if (element instanceof FieldsOnce fields) {
+        hasObject = true;
+        objects.read(fields, index, kafkaTime, certain, parts);
       } else {
-        int index = rest.getMatchingIndex();
-        node = node.isArray() && index >= 0 ? node.get(index) : null;
+        parts.add(ReadPart.rejected(index, Set.of(RejectReason.NOT_AN_OBJECT), certain));
       }
-      rest = rest.tail();
+      index += objects.values();
     }
-    return node;
-  }
-
-  /** The number that a string holds; the string itself if it holds none. */
-  private static JsonNode number(TextNode string) {
-    return NUMBER.matcher(string.textValue()).matches()
-        ? DoubleNode.valueOf(Double.parseDouble(string.textValue()))
-        : string;
+    return hasObject
+        ? new ReadMessage(parts, certain)
+        : ReadMessage.rejected(RejectReason.NOT_AN_OBJECT, certain);
   }
 
   /** Whether a number, name or string may be longer than allowed. */

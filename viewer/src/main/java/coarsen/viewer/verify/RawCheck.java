@@ -39,24 +39,25 @@ final class RawCheck {
   /** Adds a row for the first time. */
   void index(Reading row) {
     rows++;
-    boolean known = indexed.contains(row.partition(), row.offset());
-    boolean first = indexed.add(row.partition(), row.offset(), row.run());
+    boolean known = indexed.contains(row.partition(), row.offset(), row.index());
+    boolean first = indexed.add(row.partition(), row.offset(), row.index(), row.run());
     if (known) {
-      repeated.add(row.partition(), row.offset(), 0);
+      repeated.add(row.partition(), row.offset(), row.index(), 0);
     }
-    if (!first && row.late() != late.contains(row.partition(), row.offset(), row.run())) {
+    if (!first
+        && row.late() != late.contains(row.partition(), row.offset(), row.index(), row.run())) {
       differences.accept(
-          "reading %d:%d: expected one row of run %d, found one that is late and one that is not"
-              .formatted(row.partition(), row.offset(), row.run()));
+          "reading %s: expected one row of run %d, found one that is late and one that is not"
+              .formatted(ReadingNames.text(row.partition(), row.offset(), row.index()), row.run()));
     } else if (row.late()) {
-      late.add(row.partition(), row.offset(), row.run());
+      late.add(row.partition(), row.offset(), row.index(), row.run());
     }
     clock().add(row);
   }
 
   /** Adds a row for the second time. */
   void assign(Reading row) {
-    if (!indexed.contains(row.partition(), row.offset(), row.run())) {
+    if (!indexed.contains(row.partition(), row.offset(), row.index(), row.run())) {
       return;
     }
     compareContent(row);
@@ -67,8 +68,8 @@ final class RawCheck {
     }
     ReportedWindow reported = windows.reported(start);
     int newestRun = reported == null ? ReadingNames.NO_RUN : reported.run();
-    if (row.run() != indexed.decisiveRun(row.partition(), row.offset(), newestRun)
-        || !assigned.add(row.partition(), row.offset(), 0)) {
+    if (row.run() != indexed.decisiveRun(row.partition(), row.offset(), row.index(), newestRun)
+        || !assigned.add(row.partition(), row.offset(), row.index(), 0)) {
       return;
     }
     if (row.late()) {
@@ -108,8 +109,8 @@ final class RawCheck {
     String difference = contents.difference(row);
     if (difference != null) {
       differences.accept(difference);
-    } else if (repeated.contains(row.partition(), row.offset(), 0)) {
-      contents.add(row.partition(), row.offset(), row.tsMicros(), row.value());
+    } else if (repeated.contains(row.partition(), row.offset(), row.index())) {
+      contents.add(row.partition(), row.offset(), row.index(), row.tsMicros(), row.value());
     }
   }
 

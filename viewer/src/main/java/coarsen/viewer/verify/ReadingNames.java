@@ -1,38 +1,86 @@
 package coarsen.viewer.verify;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The readings of an output, by partition and offset, and the runs that wrote a row of them. */
+/**
+ * The readings of an output, by partition, offset and index, and the runs that wrote a row of them.
+ */
 final class ReadingNames {
   /** Stands for no run; greater than any run. */
   static final int NO_RUN = Integer.MAX_VALUE;
 
-  private static final TreeMap<Integer, OffsetSet> NOTHING = new TreeMap<>();
+  private static final TreeMap<Integer, RunReadings> NOTHING = new TreeMap<>();
 
-  private final Map<Integer, TreeMap<Integer, OffsetSet>> byPartition = new HashMap<>();
+  private final Map<Integer, TreeMap<Integer, RunReadings>> byPartition = new HashMap<>();
+
+  /** The name of a reading for people, such as {@code 0:77}, or {@code 0:77:3} with an index. */
+  static String text(int partition, long offset, int index) {
+    return partition + ":" + offset + (index == 0 ? "" : ":" + index);
+  }
 
   /** Adds a row; whether it is the run's first row of the reading. */
-  boolean add(int partition, long offset, int run) {
+  boolean add(int partition, long offset, int index, int run) {
     return byPartition
         .computeIfAbsent(partition, key -> new TreeMap<>())
-        .computeIfAbsent(run, key -> new OffsetSet())
-        .add(offset);
+        .computeIfAbsent(run, key -> new RunReadings())
+        .add(offset, index);
   }
 
   /** Whether any run wrote a row of the reading. */
-  boolean contains(int partition, long offset) {
-    return decisiveRun(partition, offset, NO_RUN) != NO_RUN;
+  boolean contains(int partition, long offset, int index) {
+    return decisiveRun(partition, offset, index, NO_RUN) != NO_RUN;
   }
 
   /** Whether this run wrote a row of the reading. */
-  boolean contains(int partition, long offset, int run) {
-    TreeMap<Integer, OffsetSet> runs = byPartition.get(partition);
-    OffsetSet offsets = runs == null ? null : runs.get(run);
-    return offsets != null && offsets.contains(offset);
+  boolean contains(int partition, long offset, int index, int run) {
+    TreeMap<Integer, RunReadings> runs = byPartition.get(partition);
+    RunReadings readings = runs == null ? null : runs.get(run);
+    return readings != null && readings.contains(offset, index);
+  }
+
+  /** Whether any run wrote a row of a reading of the message. */
+  boolean containsMessage(int partition, long offset) {
+    for (RunReadings readings : byPartition.getOrDefault(partition, NOTHING).values()) {
+      if (readings.containsMessage(offset)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether all indexes in a partition are 0. */
+  boolean isPlain(int partition) {
+    for (RunReadings readings : byPartition.getOrDefault(partition, NOTHING).values()) {
+      if (!readings.isPlain()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The indexes of a message of which any run wrote a row. */
+  BitSet indexes(int partition, long offset) {
+    var indexes = new BitSet();
+    byPartition
+        .getOrDefault(partition, NOTHING)
+        .values()
+        .forEach(readings -> readings.addIndexes(offset, indexes));
+    return indexes;
+  }
+
+  /** The indexes of a message of which this run wrote a row. */
+  BitSet indexes(int partition, long offset, int run) {
+    var indexes = new BitSet();
+    RunReadings readings = byPartition.getOrDefault(partition, NOTHING).get(run);
+    if (readings != null) {
+      readings.addIndexes(offset, indexes);
+    }
+    return indexes;
   }
 
   /** The smallest offset that any run has from this one on; {@code Long.MAX_VALUE} if none. */
@@ -81,18 +129,18 @@ final class ReadingNames {
    * @param run of the window's newest row; {@link #NO_RUN} if it has none
    * @return {@link #NO_RUN} if no run wrote a row of the reading
    */
-  int decisiveRun(int partition, long offset, int run) {
-    TreeMap<Integer, OffsetSet> runs = byPartition.get(partition);
+  int decisiveRun(int partition, long offset, int index, int run) {
+    TreeMap<Integer, RunReadings> runs = byPartition.get(partition);
     if (runs == null) {
       return NO_RUN;
     }
     for (var at = runs.floorEntry(run); at != null; at = runs.lowerEntry(at.getKey())) {
-      if (at.getValue().contains(offset)) {
+      if (at.getValue().contains(offset, index)) {
         return at.getKey();
       }
     }
     for (var at = runs.higherEntry(run); at != null; at = runs.higherEntry(at.getKey())) {
-      if (at.getValue().contains(offset)) {
+      if (at.getValue().contains(offset, index)) {
         return at.getKey();
       }
     }

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The rejected rows: each by its name, and none of a message that is in raw as well. */
+/** The rejected rows: each by its name, and none of a name that is in raw as well. */
 final class RejectedCheck {
   private final ReadingNames raw;
   private final Consumer<String> differences;
   private final ReadingNames names = new ReadingNames();
-  private final Map<Integer, Map<Long, List<RejectedRow>>> rows = new HashMap<>();
+  private final Map<Integer, Map<ReadingPosition, List<RejectedRow>>> rows = new HashMap<>();
   private @Nullable String topic;
-  private long messages;
+  private long count;
 
   /**
    * @param topic that the rows must name; null if the first row says
@@ -40,28 +40,29 @@ final class RejectedCheck {
     if (topic == null) {
       topic = message.topic();
     } else if (!topic.equals(message.topic())) {
-      differs(message, "expected a row of topic " + topic + ", found one of " + message.topic());
+      differs(parsed, "expected a row of topic " + topic + ", found one of " + message.topic());
     }
-    List<RejectedRow> sameMessage =
+    List<RejectedRow> sameName =
         rows.computeIfAbsent(message.partition(), key -> new HashMap<>())
-            .computeIfAbsent(message.offset(), key -> new ArrayList<>(1));
-    if (sameMessage.isEmpty()) {
-      messages++;
-      if (raw.contains(message.partition(), message.offset())) {
-        differs(message, "expected in raw or rejected, found in both");
+            .computeIfAbsent(
+                new ReadingPosition(message.offset(), parsed.index()), key -> new ArrayList<>(1));
+    if (sameName.isEmpty()) {
+      count++;
+      if (raw.contains(message.partition(), message.offset(), parsed.index())) {
+        differs(parsed, "expected in raw or rejected, found in both");
       }
     }
-    for (RejectedRow other : sameMessage) {
+    for (RejectedRow other : sameName) {
       if (other.run() == row.run()) {
         if (other.hash() != row.hash()) {
           differs(
-              message, "expected one rejected row of run " + row.run() + ", found two that differ");
+              parsed, "expected one rejected row of run " + row.run() + ", found two that differ");
         }
         return row.run();
       }
     }
-    sameMessage.add(row);
-    names.add(message.partition(), message.offset(), row.run());
+    sameName.add(row);
+    names.add(message.partition(), message.offset(), parsed.index(), row.run());
     return row.run();
   }
 
@@ -69,17 +70,22 @@ final class RejectedCheck {
     return names;
   }
 
-  /** The rows of a message, one for each run that rejected it. */
-  List<RejectedRow> rows(int partition, long offset) {
-    return rows.getOrDefault(partition, Map.of()).getOrDefault(offset, List.of());
+  /** The rows of one name, one for each run that wrote one. */
+  List<RejectedRow> rows(int partition, long offset, int index) {
+    return rows.getOrDefault(partition, Map.of())
+        .getOrDefault(new ReadingPosition(offset, index), List.of());
   }
 
-  /** How many messages there are. */
-  long messages() {
-    return messages;
+  /** How many names there are: messages, and parts of messages. */
+  long count() {
+    return count;
   }
 
-  private void differs(MessageId message, String what) {
-    differences.accept("reading %d:%d: %s".formatted(message.partition(), message.offset(), what));
+  private void differs(Rejected row, String what) {
+    MessageId message = row.message();
+    differences.accept(
+        "reading %s: %s"
+            .formatted(
+                ReadingNames.text(message.partition(), message.offset(), row.index()), what));
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param run which wrote it
  * @param reason why the message is not a reading
  * @param hash of the whole row
- * @param keptBytes of the payload that the row holds; -1 if the message had no value
+ * @param keptBytes of the payload that the row holds; -1 if it holds none
  * @param payloadHash of these bytes
  * @param sha256 of the whole payload, if the row holds only its beginning
  * @param messageBytes of the whole payload
@@ -56,7 +56,11 @@ record RejectedRow(
     }
   }
 
-  /** Whether the row holds the value of its message, or its beginning and a hash of the rest. */
+  /**
+   * Whether the row holds these bytes, or their beginning and a hash of the whole.
+   *
+   * @param value null for a row that holds none
+   */
   boolean holds(byte @Nullable [] value) {
     if (value == null) {
       return keptBytes < 0;

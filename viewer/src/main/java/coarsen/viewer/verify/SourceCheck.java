@@ -1,5 +1,6 @@
 package coarsen.viewer.verify;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,7 +60,8 @@ final class SourceCheck {
     }
     if (!lasts.containsKey(partition)) {
       neverRead.merge(partition, 1L, Long::sum);
-    } else if (raw.contains(partition, offset) || rejected.contains(partition, offset)) {
+    } else if (raw.containsMessage(partition, offset)
+        || rejected.containsMessage(partition, offset)) {
       checkNewestRun(partition, offset);
     } else if (!scope.complete() && offset > lasts.getOrDefault(partition, -1L)) {
       notReadYet++;
@@ -104,14 +106,21 @@ final class SourceCheck {
     return new Balance.SourceTopic(messages, beforeTheRun, notReadYet, neverRead, gone);
   }
 
-  /** A message that an older run has, but not the newest one, which read on both sides of it. */
+  /** A reading that an older run has, but not the newest one, which read on both sides of it. */
   private void checkNewestRun(int partition, long offset) {
-    if (offset >= newestFirsts.getOrDefault(partition, Long.MAX_VALUE)
-        && (scope.complete() || offset <= newestLasts.getOrDefault(partition, -1L))
-        && !raw.contains(partition, offset, newestRun)
-        && !rejected.contains(partition, offset, newestRun)) {
-      differs(partition, offset, "expected a row of run " + newestRun + ", found none");
+    if (offset < newestFirsts.getOrDefault(partition, Long.MAX_VALUE)
+        || (!scope.complete() && offset > newestLasts.getOrDefault(partition, -1L))) {
+      return;
     }
+    BitSet missing = indexes(partition, offset);
+    missing.andNot(raw.indexes(partition, offset, newestRun));
+    missing.andNot(rejected.indexes(partition, offset, newestRun));
+    missing.stream()
+        .forEach(
+            index ->
+                differs(
+                    ReadingNames.text(partition, offset, index),
+                    "expected a row of run " + newestRun + ", found none"));
   }
 
   /** Offsets without a message: markers of transactions, and what compaction removed. */
@@ -128,9 +137,15 @@ final class SourceCheck {
     for (long offset = nextInOutputs(partition, 0);
         offset < before;
         offset = nextInOutputs(partition, offset + 1)) {
-      count++;
+      count += indexes(partition, offset).cardinality();
     }
     return count;
+  }
+
+  private BitSet indexes(int partition, long offset) {
+    BitSet indexes = raw.indexes(partition, offset);
+    indexes.or(rejected.indexes(partition, offset));
+    return indexes;
   }
 
   private long nextInOutputs(int partition, long offset) {
@@ -145,6 +160,10 @@ final class SourceCheck {
   }
 
   private void differs(int partition, long offset, String what) {
-    differences.accept("reading %d:%d: %s".formatted(partition, offset, what));
+    differs(ReadingNames.text(partition, offset, 0), what);
+  }
+
+  private void differs(String name, String what) {
+    differences.accept("reading " + name + ": " + what);
   }
 }

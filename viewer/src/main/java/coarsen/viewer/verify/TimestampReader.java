@@ -82,9 +82,8 @@ final class TimestampReader {
         faults.add(RejectReason.OUT_OF_RANGE);
         return 0;
       }
-    } else if (timestamp.isDouble()) { // Its exponent is over 32 bits.
-      boolean isLarge = Double.isInfinite(timestamp.doubleValue());
-      faults.add(isLarge ? RejectReason.OUT_OF_RANGE : RejectReason.BAD_TIMESTAMP);
+    } else if (timestamp.isDouble()) { // Jackson makes a decimal of all that are finite.
+      faults.add(RejectReason.OUT_OF_RANGE);
       return 0;
     } else {
       BigDecimal number =

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * and partition, to know where readings begin; some 170 for each rejected row. For each reading two
  * bits, or one more for each run that read it again; they are freed in blocks of 4096 offsets that
  * are all present. A reading that has several rows takes 16 bytes, and so does every reading if the
- * messages' contents are compared.
+ * messages' contents are compared. Where messages hold several readings, those after the first take
+ * bits in blocks of 64 messages by 64 indexes, at most 20 bytes for each message and each of its
+ * readings, and for their contents up to 24 bytes and some 200 for each message.
  */
 public final class Verification {
   private static final int PRINTED_DIFFERENCES = 10;
@@ -139,7 +141,7 @@ public final class Verification {
     Balance.Windows compared = windows.compare(raw.clock(), runs.newest());
     return new Balance(
         source == null ? null : source.result(),
-        rejected.messages(),
+        rejected.count(),
         rawRows,
         compared,
         notes(),

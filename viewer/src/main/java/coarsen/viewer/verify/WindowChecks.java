@@ -160,7 +160,7 @@ final class WindowChecks {
         .forEach(
             (partition, from) -> {
               long first = clock.first(partition, reported.run(), start);
-              if (first == FirstOffsets.NONE) {
+              if (first == Long.MAX_VALUE) {
                 differs(start, "expected no replay_from of partition " + partition);
               } else if (from > first || from < 0) {
                 differs(

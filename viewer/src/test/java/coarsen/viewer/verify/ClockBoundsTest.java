@@ -63,6 +63,29 @@ class ClockBoundsTest {
   }
 
   @Test
+  void theReadingsOfAMessageFollowOneAnotherByTheirIndex() {
+    for (long offset : new long[] {5, 1L << 50}) {
+      var bounds = new ClockBounds(LENGTH, RULES);
+      bounds.add(part(20, offset, 3));
+      bounds.add(part(16, offset, 1));
+      bounds.addKafkaTime(0, offset, 17_001_000);
+      assertFalse(bounds.isLate(part(4, offset, 1)));
+      assertFalse(bounds.isLate(part(4, offset, 2)), "before the greatest");
+      assertFalse(bounds.isLate(part(4, offset, 3)));
+      assertTrue(bounds.isLate(part(4, offset, 4)), "after it");
+      assertFalse(bounds.canBeLate(part(4, offset, 1)), "nothing was before it");
+      assertTrue(bounds.canBeLate(part(4, offset, 2)), "it may have been idle");
+      assertFalse(bounds.canHaveEnded(0, offset - 1, 0));
+      assertTrue(bounds.canHaveEnded(0, offset, 0));
+      assertEquals(offset, bounds.first(0, 0, 20 * SECOND));
+    }
+  }
+
+  private static Reading part(double seconds, long offset, int index) {
+    return new Reading(Math.round(seconds * SECOND), 1, 0, offset, index, 0, false);
+  }
+
+  @Test
   void anIdlePartitionsClockReachesTheEndOfTheNewestWindowOrFollowsTheOthers() {
     clock.add(reading(11, 0, 0));
     clock.add(reading(4, 0, 1));

@@ -50,6 +50,14 @@ class DamageTest {
       Balance two = RightOutputs.ofTwoRuns().verify(RightOutputs.RULES, deep);
       assertEquals(List.of(), two.firstDifferences());
       assertTrue(two.raw().repeats() > 100, two::toString);
+      Balance arrays = RightOutputs.ofArrays().verify(RightOutputs.RULES, deep);
+      assertEquals(List.of(), arrays.firstDifferences());
+      assertTrue(arrays.raw().late() >= 2, arrays::toString);
+      assertEquals(16, arrays.source().messages());
+      assertEquals(400, arrays.raw().rows() + arrays.rejected());
+      Balance again = RightOutputs.ofTwoRunsOverArrays().verify(RightOutputs.RULES, deep);
+      assertEquals(List.of(), again.firstDifferences());
+      assertTrue(again.raw().repeats() > 100, again::toString);
     }
   }
 
@@ -61,6 +69,7 @@ class DamageTest {
     damageRejected();
     damageConsistently();
     damageTwoRuns();
+    damageArrays();
 
     System.out.printf(
         Locale.ROOT, "%d kinds of damage, and the difference that shows it%n", damages.size());
@@ -492,6 +501,104 @@ class DamageTest {
                         })));
   }
 
+  private void damageArrays() {
+    arrays(
+        "a reading of a message dropped",
+        "reading 0:0:4: expected in raw or rejected, found in neither",
+        outputs -> outputs.raw.remove(4));
+    arrays(
+        "the first reading of a message dropped",
+        "reading 0:0: expected in raw or rejected, found in neither",
+        outputs -> outputs.raw.remove(0));
+    arrays(
+        "a rejected part dropped",
+        "reading 0:0:15: expected in raw or rejected, found in neither",
+        outputs -> outputs.rejected.remove(indexOf(outputs.rejected, indexIs(15))));
+    arrays(
+        "an index that no part has",
+        "reading 0:0:30: expected no row, for the message has no such reading",
+        on(o -> o.raw, indexIs(4), row -> row.put("index", 30)));
+    arrays(
+        "the index of another partition's part",
+        "found in neither",
+        on(o -> o.raw, indexIs(24), row -> row.put("partition", 1)));
+    arrays(
+        "an index over the greatest",
+        "raw: a line is",
+        on(o -> o.raw, indexIs(4), row -> row.put("index", 65_536)));
+    arrays(
+        "a reading doubled under another index",
+        "reading 0:0:99: expected no row, for the message has no such reading",
+        outputs -> outputs.raw.add(edited(outputs.raw.get(4), row -> row.put("index", 99))));
+    arrays(
+        "a reading doubled under the index of another",
+        "reading 0:0:5: expected 20",
+        outputs -> outputs.raw.add(edited(outputs.raw.get(4), row -> row.put("index", 5))));
+    arrays(
+        "a reading doubled under the index of a rejected part",
+        "reading 0:0:15: expected in raw or rejected, found in both",
+        outputs -> outputs.raw.add(edited(outputs.raw.get(4), row -> row.put("index", 15))));
+    arrays(
+        "two indexes swapped",
+        "reading 0:0:5: expected 20",
+        outputs -> swap(outputs.raw, 4, 5, "index"));
+    arrays(
+        "late, marked as in time",
+        "expected late",
+        on(o -> o.raw, DamageTest::late, row -> row.remove("late")));
+    arrays(
+        "the payload on the second rejected part",
+        "expected no bytes, for an earlier rejected row",
+        outputs -> {
+          int second = indexOf(outputs.rejected, row -> row.get("payload").isNull());
+          swap(outputs.rejected, second - 1, second, "payload");
+        });
+    arrays(
+        "the payload on no rejected part",
+        "expected the message's bytes",
+        on(o -> o.rejected, DamageTest::any, row -> row.putNull("payload")));
+    arrays(
+        "the payload on each rejected part",
+        "expected no bytes, for an earlier rejected row",
+        outputs -> {
+          int second = indexOf(outputs.rejected, row -> row.get("payload").isNull());
+          outputs.rejected.set(
+              second,
+              edited(
+                  outputs.rejected.get(second),
+                  row ->
+                      row.set("payload", parse(outputs.rejected.get(second - 1)).get("payload"))));
+        });
+    arrays(
+        "a reading moved from raw to rejected",
+        "reading 0:0:4: expected in raw as",
+        outputs -> {
+          outputs.raw.remove(4);
+          outputs.rejected.add(
+              RightOutputs.rejectedRow(outputs.source.get(0), 4, "NOT_A_NUMBER", 0, true));
+        });
+    arrays(
+        "a rejected part moved to raw",
+        "reading 0:0:15: expected in rejected as NOT_A_NUMBER, found in raw",
+        outputs -> {
+          outputs.rejected.remove(indexOf(outputs.rejected, indexIs(15)));
+          outputs.raw.add(edited(rawOf(0, 0), row -> row.put("index", 15)));
+        });
+    arrays(
+        "a whole message dropped",
+        "reading 0:7: expected in raw or rejected, found in neither",
+        outputs -> {
+          outputs.raw.removeIf(row -> row.contains("\"partition\":0,\"offset\":7,"));
+          outputs.rejected.removeIf(row -> row.contains("\"partition\":0,\"offset\":7,"));
+        });
+    damages.add(
+        new Damage(
+            "arrays, two runs: the newest run's row of a reading dropped",
+            "expected a row of run 1, found none",
+            RightOutputs::ofTwoRunsOverArrays,
+            outputs -> outputs.raw.remove(indexOf(outputs.raw, runIs(1).and(indexIs(4))))));
+  }
+
   private static RightOutputs understoodAs(
       int index, UnaryOperator<RightOutputs.Parsed> understanding) {
     List<RightOutputs.Sent> sent = new ArrayList<>(RightOutputs.messages());
@@ -511,6 +618,10 @@ class DamageTest {
 
   private void twoRuns(String name, String found, Consumer<RightOutputs> change) {
     damages.add(new Damage("two runs: " + name, found, RightOutputs::ofTwoRuns, change));
+  }
+
+  private void arrays(String name, String found, Consumer<RightOutputs> change) {
+    damages.add(new Damage("arrays: " + name, found, RightOutputs::ofArrays, change));
   }
 
   private void raw(String name, String found, Consumer<List<String>> change) {
@@ -636,6 +747,10 @@ class DamageTest {
 
   private static Predicate<JsonNode> runIs(int run) {
     return row -> row.get("run").intValue() == run;
+  }
+
+  private static Predicate<JsonNode> indexIs(int index) {
+    return row -> row.path("index").asInt() == index;
   }
 
   private static Predicate<JsonNode> paneIs(String pane) {

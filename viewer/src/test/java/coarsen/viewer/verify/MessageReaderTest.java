@@ -3,13 +3,16 @@ package coarsen.viewer.verify;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.records.EventTime;
 import coarsen.records.RejectReason;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +67,7 @@ class MessageReaderTest {
   private static void assertReadInBerlin(String expected, String text) {
     var format =
         new MessageFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS);
-    ReadMessage read = read(new MessageReader(format), "{\"ts\":\"" + text + "\",\"value\":1}");
+    ReadPart read = read(new MessageReader(format), "{\"ts\":\"" + text + "\",\"value\":1}");
     assertTrue(read.isReading() && read.certain(), read::toString);
     assertEquals(expected, EventTime.format(read.tsMicros()));
   }
@@ -77,7 +80,7 @@ class MessageReaderTest {
   })
   void numbersWithAFractionAreReadExactly(TimeUnit unit, String number, String expected) {
     var format = new MessageFormat("ts", "value", ZoneId.of("UTC"), unit);
-    ReadMessage read = read(new MessageReader(format), "{\"ts\":" + number + ",\"value\":1}");
+    ReadPart read = read(new MessageReader(format), "{\"ts\":" + number + ",\"value\":1}");
     assertTrue(read.isReading() && read.certain(), read::toString);
     assertEquals(expected, EventTime.format(read.tsMicros()));
   }
@@ -99,7 +102,7 @@ class MessageReaderTest {
     var format =
         new MessageFormat(
             "ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS, pattern, false);
-    ReadMessage read = read(new MessageReader(format), "{\"ts\":\"" + text + "\",\"value\":1}");
+    ReadPart read = read(new MessageReader(format), "{\"ts\":\"" + text + "\",\"value\":1}");
     if (expected.isEmpty()) {
       assertEquals(Set.of(RejectReason.BAD_TIMESTAMP), read.faults());
     } else {
@@ -123,7 +126,7 @@ class MessageReaderTest {
     var reader =
         new MessageReader(
             new MessageFormat(timestamp, value, ZoneId.of("UTC"), TimeUnit.MILLISECONDS));
-    ReadMessage read = read(reader, text);
+    ReadPart read = read(reader, text);
     assertTrue(read.isReading() && read.certain(), read::toString);
     assertEquals(1_000, read.tsMicros());
     assertEquals(2, read.value());
@@ -152,17 +155,16 @@ class MessageReaderTest {
     var reader =
         new MessageReader(new MessageFormat("@kafka", "value", ZoneId.of("UTC"), TimeUnit.SECONDS));
     byte[] value = "{\"value\":2}".getBytes(ISO_8859_1);
-    ReadMessage read = reader.read(message(NOW - 5, value), NOW);
+    ReadPart read = read(reader, message(NOW - 5, value));
     assertEquals((NOW - 5) * 1_000, read.tsMicros());
     assertTrue(read.isReading() && read.certain());
     for (long none : new long[] {-1, 0, Long.MAX_VALUE}) {
-      assertEquals(
-          Set.of(RejectReason.BAD_TIMESTAMP), reader.read(message(none, value), NOW).faults());
+      assertEquals(Set.of(RejectReason.BAD_TIMESTAMP), read(reader, message(none, value)).faults());
     }
-    assertFalse(reader.read(message(1_611_403_975L, value), NOW).certain(), "seconds");
+    assertFalse(read(reader, message(1_611_403_975L, value)).certain(), "seconds");
     assertEquals(
         Set.of(RejectReason.MISSING_FIELD),
-        reader.read(message(NOW, "{}".getBytes(ISO_8859_1)), NOW).faults());
+        read(reader, message(NOW, "{}".getBytes(ISO_8859_1))).faults());
   }
 
   @Test
@@ -207,7 +209,7 @@ class MessageReaderTest {
   void otherTimesAreNot(String text) {
     var format =
         new MessageFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS);
-    ReadMessage read = read(new MessageReader(format), "{\"ts\":\"" + text + "\",\"value\":1}");
+    ReadPart read = read(new MessageReader(format), "{\"ts\":\"" + text + "\",\"value\":1}");
     assertEquals(Set.of(RejectReason.BAD_TIMESTAMP), read.faults());
   }
 
@@ -221,9 +223,72 @@ class MessageReaderTest {
   })
   void integersAreInTheirUnit(TimeUnit unit, long number, long micros) {
     var format = new MessageFormat("ts", "value", ZoneId.of("UTC"), unit);
-    ReadMessage read = read(new MessageReader(format), "{\"ts\":" + number + ",\"value\":1}");
+    ReadPart read = read(new MessageReader(format), "{\"ts\":" + number + ",\"value\":1}");
     assertTrue(read.isReading(), read::toString);
     assertEquals(micros, read.tsMicros());
+  }
+
+  @Test
+  void anExponentMayHaveAnyNumberOfDigits() {
+    assertEquals(
+        "0@0=57.0", parts(MessageFormat.DEFAULT, "{\"ts\":0E62135596800000,\"value\":57}"));
+    assertEquals(
+        "0@0=57.0",
+        parts(
+            format("t\"1E99999999999", "2e99999999999"),
+            "{\"t\\\"1E99999999999\":-0e+99999999999,\"2e99999999999\":5.7e000000000000001}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          a     | [{"t":1,"a":2},{"t":3,"a":4}]           | 0@1=2.0 1@3=4.0
+          a     | [{"t":1,"a":2},7,{"t":3}]               | 0@1=2.0 1!NOT_AN_OBJECT 2!MISSING_FIELD
+          a     | [[{"t":1,"a":2}],{"t":1,"a":"x"}]       | 0!NOT_AN_OBJECT 1!NOT_A_NUMBER
+          a     | [{"t":true,"a":"x"}]                    | 0!NOT_A_NUMBER+BAD_TIMESTAMP
+          a     | [{"t":1,"a":2},{"t":3,"a":4}            | 0!NOT_JSON
+          a     | [{"t":1,"a":2}][]                       | 0!NOT_JSON
+          a     | [null,[]]                               | 0!NOT_AN_OBJECT
+          a,b   | {"t":1,"a":2,"b":3}                     | 0@1=2.0 1@1=3.0
+          b,a   | {"t":1,"a":2,"b":3}                     | 0@1=3.0 1@1=2.0
+          a,b   | {"t":1,"a":null,"b":3}                  | 0!MISSING_FIELD 1@1=3.0
+          a,b   | {"t":1,"a":"2","b":3,"b":4}             | 0!NOT_A_NUMBER 1!DUPLICATE_FIELD
+          a,b   | {"t":true,"a":2,"b":"x"}                | 0!BAD_TIMESTAMP
+          a,b   | {"t":1,"a":2,"b":3,"t":1}               | 0!DUPLICATE_FIELD
+          a,b   | [{"t":1,"a":2,"b":3},"x",{"t":5,"a":6}] | 0@1=2.0 1@1=3.0 2!NOT_AN_OBJECT 4@5=6.0 5!MISSING_FIELD
+          /p,c\\,d | {"t":1,"p":2,"c,d":3}               | 0@1=2.0 1@1=3.0
+          """)
+  void eachValueOfEachObjectIsAReading(String values, String text, String expected) {
+    assertEquals(expected, parts(format("t", values), text));
+  }
+
+  @Test
+  void kafkasTimeIsThatOfAllReadingsOfAMessage() {
+    MessageFormat format = format("@kafka", "a,b");
+    assertEquals("0@9000=1.0 1!MISSING_FIELD", parts(format, "{\"a\":1}"));
+    ReadMessage untimed =
+        new MessageReader(format).read(message(-1, "[{\"a\":1},{}]".getBytes(ISO_8859_1)), NOW);
+    assertEquals(List.of(0, 2), untimed.parts().stream().map(ReadPart::index).toList());
+    assertEquals(Set.of(RejectReason.BAD_TIMESTAMP), untimed.parts().get(1).faults());
+  }
+
+  @Test
+  void moreReadingsThanAMessageCanHaveAreTooLarge() {
+    String most = "{\"\":0},".repeat(65_536 / 3 - 1) + "{\"t\":1}";
+    String parts = parts(format("t", "a,b,c"), "[" + most + "]");
+    assertTrue(
+        parts.endsWith(" 65532!MISSING_FIELD 65533!MISSING_FIELD 65534!MISSING_FIELD"),
+        () -> parts.substring(parts.length() - 99));
+    assertEquals("0!TOO_LARGE", parts(format("t", "a,b,c"), "[" + most + ",{}]"));
+  }
+
+  @Test
+  void aFieldIsNamedOnce() {
+    assertThrows(IllegalArgumentException.class, () -> format("t", "a,t"));
+    assertThrows(IllegalArgumentException.class, () -> format("t", "a,/a"));
   }
 
   @ParameterizedTest
@@ -237,7 +302,7 @@ class MessageReaderTest {
     "4.9e-324,               4.9E-324",
   })
   void valuesAreTheNearestDoubles(String text, double value) {
-    ReadMessage read = read("{" + TS + ",\"value\":" + text + ",\"more\":[{\"ts\":1}]}");
+    ReadPart read = read("{" + TS + ",\"value\":" + text + ",\"more\":[{\"ts\":1}]}");
     assertTrue(read.isReading() && read.certain(), read::toString);
     assertEquals(value, read.value());
   }
@@ -251,7 +316,8 @@ class MessageReaderTest {
         "NOT_JSON | {TS,\"value\":57} and more",
         "NOT_JSON | {TS,\"value\":NaN}",
         "NOT_JSON | {TS,\"value\":057}",
-        "NOT_AN_OBJECT | [{TS,\"value\":57}]",
+        "NOT_AN_OBJECT | [[{TS,\"value\":57}],57]",
+        "NOT_AN_OBJECT | []",
         "NOT_AN_OBJECT | 57",
         "NOT_AN_OBJECT | null",
         "MISSING_FIELD | {TS}",
@@ -263,13 +329,14 @@ class MessageReaderTest {
         "BAD_TIMESTAMP | {\"ts\":true,\"value\":57}",
         "BAD_TIMESTAMP | {\"ts\":1.1234567890,\"value\":57}",
         "BAD_TIMESTAMP | {\"ts\":1e-99999999999,\"value\":57}",
+        "BAD_TIMESTAMP | {\"ts\":0e-99999999999,\"value\":57}",
         "OUT_OF_RANGE | {\"ts\":1e99999999999,\"value\":57}",
         "OUT_OF_RANGE | {\"ts\":1e999,\"value\":57}",
         "OUT_OF_RANGE | {\"ts\":99999999999999999999,\"value\":57}",
         "OUT_OF_RANGE | {\"ts\":\"0000-12-31T23:59:59Z\",\"value\":57}",
       })
   void aMessageThatIsNotAReadingHasItsFault(RejectReason reason, String text) {
-    ReadMessage read = read(text == null ? "" : text.replace("TS", TS));
+    ReadPart read = read(text == null ? "" : text.replace("TS", TS));
     assertEquals(Set.of(reason), read.faults());
     assertTrue(read.certain());
   }
@@ -283,7 +350,7 @@ class MessageReaderTest {
         Set.of(RejectReason.DUPLICATE_FIELD),
         read("{" + TS + ",\"value\":1,\"value\":2}").faults());
     assertTrue(read("{" + TS + ",\"value\":1,\"x\":1,\"x\":2}").isReading());
-    assertEquals(Set.of(RejectReason.NO_VALUE), reader().read(message(-1, null), NOW).faults());
+    assertEquals(Set.of(RejectReason.NO_VALUE), read(reader(), message(-1, null)).faults());
   }
 
   @Test
@@ -295,20 +362,46 @@ class MessageReaderTest {
         Set.of(RejectReason.TOO_LARGE),
         read("{" + TS + ",\"value\":1,\"x\":" + deep + "}").faults());
     assertEquals(
-        Set.of(RejectReason.TOO_LARGE),
-        reader().read(message(-1, new byte[1 << 21]), NOW).faults());
+        Set.of(RejectReason.TOO_LARGE), read(reader(), message(-1, new byte[1 << 21])).faults());
   }
 
   private static MessageReader reader() {
     return new MessageReader(MessageFormat.DEFAULT);
   }
 
-  private static ReadMessage read(String text) {
+  private static ReadPart read(String text) {
     return read(reader(), text);
   }
 
-  private static ReadMessage read(MessageReader reader, String text) {
-    return reader.read(message(-1, text.getBytes(ISO_8859_1)), NOW);
+  /** What a message that holds one reading says. */
+  private static ReadPart read(MessageReader reader, String text) {
+    return read(reader, message(-1, text.getBytes(ISO_8859_1)));
+  }
+
+  private static ReadPart read(MessageReader reader, SourceMessage message) {
+    ReadMessage read = reader.read(message, NOW);
+    assertEquals(1, read.parts().size());
+    assertEquals(0, read.parts().get(0).index());
+    return read.parts().get(0);
+  }
+
+  /** All parts of a message, as index@milliseconds=value, or index!REASONS. */
+  private static String parts(MessageFormat format, String text) {
+    ReadMessage read =
+        new MessageReader(format).read(message(9_000, text.getBytes(ISO_8859_1)), 10_000);
+    assertTrue(read.certain());
+    return read.parts().stream()
+        .map(
+            part ->
+                part.index()
+                    + (part.isReading()
+                        ? "@" + part.tsMicros() / 1_000 + "=" + part.value()
+                        : "!" + String.join("+", part.faults().stream().map(Enum::name).toList())))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static MessageFormat format(String timestampField, String valueField) {
+    return new MessageFormat(timestampField, valueField, ZoneId.of("UTC"), TimeUnit.MILLISECONDS);
   }
 
   private static SourceMessage message(long kafkaMillis, byte @Nullable [] value) {

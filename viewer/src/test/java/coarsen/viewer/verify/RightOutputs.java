@@ -42,8 +42,16 @@ final class RightOutputs {
   /** What the pipeline makes of a message: a reading, or a reason with null for its value. */
   record Parsed(long tsMicros, double value, String reason) {}
 
-  /** A message, and what is right to make of it. */
-  record Sent(SourceMessage message, Parsed parsed) {}
+  /** A message, and what is right to make of its parts, whose index is their place in the list. */
+  record Sent(SourceMessage message, List<Parsed> parts) {
+    Sent(SourceMessage message, Parsed parsed) {
+      this(message, List.of(parsed));
+    }
+
+    Parsed parsed() {
+      return parts.get(0);
+    }
+  }
 
   final List<SourceMessage> source = new ArrayList<>();
   final List<String> raw = new ArrayList<>();
@@ -72,12 +80,29 @@ final class RightOutputs {
     return outputs;
   }
 
+  /** One run over messages that are arrays of the same readings, 25 each. */
+  static RightOutputs ofArrays() {
+    var outputs = new RightOutputs();
+    List<Sent> sent = arrays();
+    sent.forEach(message -> outputs.source.add(message.message()));
+    outputs.run(0, sent, true);
+    return outputs;
+  }
+
+  /** A run over arrays that was stopped halfway, and one that read everything again. */
+  static RightOutputs ofTwoRunsOverArrays() {
+    return ofTwoRuns(arrays());
+  }
+
   /** A run that was stopped halfway, and one that read everything again. */
   static RightOutputs ofTwoRuns() {
+    return ofTwoRuns(messages());
+  }
+
+  private static RightOutputs ofTwoRuns(List<Sent> sent) {
     var outputs = new RightOutputs();
-    List<Sent> sent = messages();
     sent.forEach(message -> outputs.source.add(message.message()));
-    outputs.run(0, sent.subList(0, MESSAGES / 2), false);
+    outputs.run(0, sent.subList(0, sent.size() / 2), false);
     outputs.run(1, sent, true);
     return outputs;
   }
@@ -123,6 +148,29 @@ final class RightOutputs {
     return sent;
   }
 
+  private static List<Sent> arrays() {
+    List<Sent> arrays = new ArrayList<>();
+    List<Sent> messages = messages();
+    for (int from = 0; from < MESSAGES; from += 25 * PARTITIONS) {
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        List<String> elements = new ArrayList<>();
+        List<Parsed> parts = new ArrayList<>();
+        long kafkaMillis = 0;
+        for (int i = from + partition; i < from + 25 * PARTITIONS; i += PARTITIONS) {
+          Sent sent = messages.get(i);
+          boolean isObject = !"NOT_JSON".equals(sent.parsed().reason());
+          elements.add(isObject ? new String(sent.message().value(), UTF_8) : "[]");
+          parts.add(isObject ? sent.parsed() : new Parsed(0, 0, "NOT_AN_OBJECT"));
+          kafkaMillis = sent.message().kafkaMillis();
+        }
+        byte[] value = elements.toString().getBytes(UTF_8);
+        int offset = from / (25 * PARTITIONS);
+        arrays.add(new Sent(new SourceMessage(partition, offset, kafkaMillis, value), parts));
+      }
+    }
+    return arrays;
+  }
+
   private void run(int number, List<Sent> messages, boolean toTheEnd) {
     run = number;
     windows.clear();
@@ -133,11 +181,16 @@ final class RightOutputs {
     }
     for (Sent sent : messages) {
       SourceMessage message = sent.message();
-      if (sent.parsed().reason() != null) {
-        rejected.add(rejectedRow(message, sent.parsed().reason(), run));
-      } else {
-        read(message, sent.parsed());
-        close(Math.min(clocks[0], clocks[1]));
+      boolean hasPayload = false;
+      for (int i = 0; i < sent.parts().size(); i++) {
+        Parsed part = sent.parts().get(i);
+        if (part.reason() != null) {
+          rejected.add(rejectedRow(message, i, part.reason(), run, !hasPayload));
+          hasPayload = true;
+        } else {
+          read(message, i, part);
+          close(Math.min(clocks[0], clocks[1]));
+        }
       }
     }
     if (toTheEnd) {
@@ -145,12 +198,13 @@ final class RightOutputs {
     }
   }
 
-  private void read(SourceMessage message, Parsed reading) {
+  private void read(SourceMessage message, int index, Parsed reading) {
     int partition = message.partition();
     long ts = reading.tsMicros();
     long start = EventTime.windowStart(ts, WINDOW);
     boolean late = start + WINDOW - 1_000 + RULES.allowedLatenessMicros() < clocks[partition];
-    raw.add(new Reading(ts, reading.value(), partition, message.offset(), run, late).toJson());
+    raw.add(
+        new Reading(ts, reading.value(), partition, message.offset(), index, run, late).toJson());
     reached.get(partition).putIfAbsent(ts, message.offset());
     long watermark = Math.min(clocks[0], clocks[1]);
     clocks[partition] =
@@ -228,15 +282,17 @@ final class RightOutputs {
             });
   }
 
-  static String rejectedRow(SourceMessage message, String reason, int run) {
-    return "{\"reason\":\"%s\",\"detail\":\"for people\",\"topic\":\"%s\",\"partition\":%d,\"offset\":%d,\"run\":%d,\"payload\":\"%s\"}"
+  static String rejectedRow(
+      SourceMessage message, int index, String reason, int run, boolean hasPayload) {
+    return "{\"reason\":\"%s\",\"detail\":\"for people\",\"topic\":\"%s\",\"partition\":%d,\"offset\":%d,%s\"run\":%d,\"payload\":%s}"
         .formatted(
             reason,
             TOPIC,
             message.partition(),
             message.offset(),
+            index == 0 ? "" : "\"index\":" + index + ",",
             run,
-            Base64.getEncoder().encodeToString(message.value()));
+            hasPayload ? '"' + Base64.getEncoder().encodeToString(message.value()) + '"' : "null");
   }
 
   /** Verifies what is there now. */
@@ -247,7 +303,9 @@ final class RightOutputs {
     raw.forEach(row -> pass(row, verification::rawFirst));
     rejected.forEach(row -> pass(row, verification::rejected));
     source.forEach(verification::source);
-    verification.sourceBounds(Map.of(0, 0L, 1, 0L), Map.of(0, MESSAGES / 2L, 1, MESSAGES / 2L));
+    var ends = new HashMap<>(Map.of(0, 0L, 1, 0L));
+    source.forEach(message -> ends.merge(message.partition(), message.offset() + 1, Math::max));
+    verification.sourceBounds(Map.of(0, 0L, 1, 0L), ends);
     raw.forEach(row -> pass(row, verification::rawAgain));
     return verification.balance();
   }

@@ -1,0 +1,138 @@
+package coarsen.viewer.verify;
+
+import coarsen.records.EventTime;
+import coarsen.records.RejectReason;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the objects of a message: one time, and a value or several. */
+final class ObjectReader {
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
+
+  /** A Kafka timestamp that is not farther from now a run has believed, whenever it was. */
+  private static final long BELIEVED_MILLIS = Duration.ofDays(3650 - 300).toMillis();
+
+  private final MessageFormat format;
+  private final JsonPointer timestampField;
+  private final List<JsonPointer> valueFields;
+  private final TimestampReader timestamps;
+
+  ObjectReader(MessageFormat format) {
+    this.format = format;
+    timestampField = format.timestamp();
+    valueFields = format.values();
+    timestamps = new TimestampReader(format);
+  }
+
+  /** How many indexes an object takes. */
+  int values() {
+    return valueFields.size();
+  }
+
+  /**
+   * The Kafka timestamp of a message, as the time of a reading without an index and value.
+   *
+   * @param nowMillis decides whether a run has believed it for certain
+   */
+  static ReadPart kafkaTime(SourceMessage message, long nowMillis) {
+    long millis = message.kafkaMillis();
+    if (millis <= 0 || millis > EventTime.MAX_MICROS / 1_000) {
+      return ReadPart.rejected(0, Set.of(RejectReason.BAD_TIMESTAMP), true);
+    }
+    boolean isBelieved = Math.abs(millis - nowMillis) <= BELIEVED_MILLIS;
+    return ReadPart.reading(0, message.kafkaMicros(), 0, isBelieved);
+  }
+
+  /**
+   * Reads an object.
+   *
+   * @param index of its first value
+   * @param kafkaTime of the message
+   * @param certain whether nothing else can be right, as far as the whole message shows
+   * @param parts takes the readings, or what should be one
+   */
+  void read(
+      FieldsOnce fields, int index, ReadPart kafkaTime, boolean certain, List<ReadPart> parts) {
+    Set<RejectReason> faults = EnumSet.noneOf(RejectReason.class);
+    ReadPart time = kafkaTime;
+    if (!format.takesKafkaTime()) {
+      long tsMicros = timestamps.read(find(fields, timestampField, faults), faults);
+      time = new ReadPart(index, tsMicros, 0, faults, true);
+    }
+    if (!time.isReading() && valueFields.size() > 1) {
+      parts.add(part(index, time, 0, time.faults(), certain));
+      return;
+    }
+    for (int i = 0; i < valueFields.size(); i++) {
+      Set<RejectReason> all = EnumSet.noneOf(RejectReason.class);
+      all.addAll(time.faults());
+      double value = value(find(fields, valueFields.get(i), all), all);
+      parts.add(part(index + i, time, value, all, certain));
+    }
+  }
+
+  private static ReadPart part(
+      int index, ReadPart time, double value, Set<RejectReason> faults, boolean certain) {
+    if (faults.isEmpty()) {
+      return ReadPart.reading(index, time.tsMicros(), value, certain && time.certain());
+    }
+    // Of a field that appears twice the tree has the last, and the pipeline may report the first.
+    return ReadPart.rejected(
+        index, faults, certain && !faults.contains(RejectReason.DUPLICATE_FIELD));
+  }
+
+  private double value(@Nullable JsonNode found, Set<RejectReason> faults) {
+    JsonNode number =
+        format.numbersInStrings() && found instanceof TextNode string ? number(string) : found;
+    if (number == null || number.isNull()) {
+      faults.add(RejectReason.MISSING_FIELD);
+    } else if (!number.isNumber()) {
+      faults.add(RejectReason.NOT_A_NUMBER);
+    } else {
+      double value =
+          number.isBigInteger() ? number.decimalValue().doubleValue() : number.doubleValue();
+      if (Double.isFinite(value)) {
+        return value + 0.0; // Makes -0.0 a 0.
+      }
+      faults.add(RejectReason.NOT_FINITE);
+    }
+    return 0;
+  }
+
+  /** The node at a pointer, or null; a field on its way that appears twice is a fault. */
+  private static @Nullable JsonNode find(
+      JsonNode root, JsonPointer pointer, Set<RejectReason> faults) {
+    JsonNode node = root;
+    JsonPointer rest = pointer;
+    while (node != null && !rest.matches()) {
+      if (node instanceof FieldsOnce fields) {
+        String name = rest.getMatchingProperty();
+        if (fields.isTwice(name)) {
+          faults.add(RejectReason.DUPLICATE_FIELD);
+        }
+        node = fields.get(name);
+      } else {
+        int index = rest.getMatchingIndex();
+        node = node.isArray() && index >= 0 ? node.get(index) : null;
+      }
+      rest = rest.tail();
+    }
+    return node;
+  }
+
+  /** The number that a string holds; the string itself if it holds none. */
+  private static JsonNode number(TextNode string) {
+    return NUMBER.matcher(string.textValue()).matches()
+        ? DoubleNode.valueOf(Double.parseDouble(string.textValue()))
+        : string;
+  }
+}
