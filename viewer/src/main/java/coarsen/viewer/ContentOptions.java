@@ -1,6 +1,8 @@
 package coarsen.viewer;
 
 import coarsen.command.CommandException;
+import coarsen.viewer.verify.InfluxMessageFormat;
+import coarsen.viewer.verify.JsonMessageFormat;
 import coarsen.viewer.verify.MessageFormat;
 import java.time.ZoneId;
 import java.util.Map;
@@ -10,6 +12,12 @@ import picocli.CommandLine.Option;
 
 /** The options to read what the messages of the source say; those of the format are the run's. */
 final class ContentOptions {
+  /** What {@code --format} knows. */
+  enum Format {
+    JSON,
+    INFLUX
+  }
+
   private static final Map<String, TimeUnit> UNITS =
       Map.of(
           "s", TimeUnit.SECONDS,
@@ -20,37 +28,43 @@ final class ContentOptions {
   @Option(
       names = "--deep",
       description =
-          "With --topic: reads each message with a second parser and compares its event time, its"
-              + " value, or why it is not a reading.")
+          "With --topic: reads each message with a second parser and compares its event times and"
+              + " values, or why it is not a reading.")
   private boolean deep;
 
   @Option(
-      names = "--timestampField",
-      defaultValue = "ts",
+      names = "--format",
+      defaultValue = "json",
       paramLabel = "NAME",
-      description = "With --deep, the run's (default: ${DEFAULT-VALUE}).")
-  private String timestampField = "";
+      description = "The run's: json, or influx, which implies --deep (default: json).")
+  private Format format = Format.JSON;
+
+  @Option(names = "--readingsField", paramLabel = "NAME", description = "With --deep, the run's.")
+  private @Nullable String readingsField;
+
+  @Option(
+      names = "--timestampField",
+      paramLabel = "NAME",
+      description = "With --deep, the run's (default: ts).")
+  private @Nullable String timestampField;
 
   @Option(
       names = "--valueField",
-      defaultValue = "value",
       paramLabel = "NAME",
-      description = "With --deep, the run's (default: ${DEFAULT-VALUE}).")
-  private String valueField = "";
+      description = "With --deep, the run's (default: value; influx: all).")
+  private @Nullable String valueField;
 
   @Option(
       names = "--inputZone",
-      defaultValue = "UTC",
       paramLabel = "ZONE",
-      description = "With --deep, the run's (default: ${DEFAULT-VALUE}).")
-  private ZoneId inputZone = ZoneId.of("UTC");
+      description = "With --deep, the run's (default: UTC).")
+  private @Nullable ZoneId inputZone;
 
   @Option(
       names = "--timestampUnit",
-      defaultValue = "ms",
       paramLabel = "UNIT",
-      description = "With --deep, the run's: s, ms, us, ns (default: ${DEFAULT-VALUE}).")
-  private String timestampUnit = "";
+      description = "With --deep, the run's: s, ms, us, ns (default: ms; influx: ns).")
+  private @Nullable String timestampUnit;
 
   @Option(
       names = "--timestampFormat",
@@ -68,22 +82,48 @@ final class ContentOptions {
    * @throws CommandException if an option is missing or can't be used
    */
   @Nullable MessageFormat format(@Nullable String topic) {
-    if (!deep) {
-      return null;
-    }
-    if (topic == null) {
+    if (deep && topic == null) {
       throw CommandException.usage("--deep needs --topic=NAME as well, whose messages it reads");
     }
-    TimeUnit unit = UNITS.get(timestampUnit);
-    if (unit == null) {
-      throw CommandException.usage(
-          "--timestampUnit=" + timestampUnit + " is not one of s, ms, us, ns");
+    if (topic == null || (!deep && format == Format.JSON)) {
+      return null;
     }
     try {
-      return new MessageFormat(
-          timestampField, valueField, inputZone, unit, timestampFormat, numbersInStrings);
+      return format == Format.JSON ? json() : influx();
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(String.valueOf(e.getMessage()));
     }
+  }
+
+  private MessageFormat json() {
+    return new JsonMessageFormat(
+        readingsField,
+        timestampField == null ? "ts" : timestampField,
+        valueField == null ? "value" : valueField,
+        inputZone == null ? ZoneId.of("UTC") : inputZone,
+        unit("ms"),
+        timestampFormat,
+        numbersInStrings);
+  }
+
+  private MessageFormat influx() {
+    if (readingsField != null
+        || timestampField != null
+        || inputZone != null
+        || timestampFormat != null) {
+      throw CommandException.usage(
+          "--readingsField, --timestampField, --inputZone and --timestampFormat do not apply to"
+              + " --format=influx; leave them out");
+    }
+    return new InfluxMessageFormat(valueField, unit("ns"), numbersInStrings);
+  }
+
+  private TimeUnit unit(String byDefault) {
+    String name = timestampUnit == null ? byDefault : timestampUnit;
+    TimeUnit unit = UNITS.get(name);
+    if (unit == null) {
+      throw CommandException.usage("--timestampUnit=" + name + " is not one of s, ms, us, ns");
+    }
+    return unit;
   }
 }

@@ -32,6 +32,7 @@ public record Balance(
    * @param messages all of them
    * @param beforeTheRun those before the first that was read
    * @param notReadYet those after the last that was read
+   * @param withoutReading those that need no row, for they hold no reading, nor what should be one
    * @param neverRead those of partitions of which no output has a row, by partition
    * @param gone rows of messages that the topic no longer has, and which can't be looked up
    */
@@ -39,6 +40,7 @@ public record Balance(
       long messages,
       long beforeTheRun,
       long notReadYet,
+      long withoutReading,
       SortedMap<Integer, Long> neverRead,
       long gone) {}
 
@@ -87,6 +89,7 @@ public record Balance(
       lines.add(line("read from the source topic", source.messages));
       addIfAny(lines, "  before the first run", source.beforeTheRun);
       lines.add(line("  not read yet", source.notReadYet));
+      addIfAny(lines, "  without a reading", source.withoutReading);
       if (!source.neverRead.isEmpty()) {
         long count = source.neverRead.values().stream().mapToLong(Long::longValue).sum();
         lines.add(line("  in partitions never read", count) + "  of " + source.neverRead.keySet());

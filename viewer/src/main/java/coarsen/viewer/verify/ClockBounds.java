@@ -35,6 +35,18 @@ final class ClockBounds {
     private final FirstPositions lateUncapped = new FirstPositions();
 
     private NavigableMap<ReadingPosition, Long> uncappedByPosition = new TreeMap<>();
+
+    /** No reading from the last message on raises the clock before this offset. */
+    private long nextRaised;
+
+    void takeKafkaTime(long offset, long step) {
+      var raised = uncappedByPosition.ceilingEntry(new ReadingPosition(offset, 0));
+      while (raised != null && raised.getKey().offset() == offset) {
+        late.add(Math.min(raised.getValue(), step), offset, raised.getKey().index());
+        raised = uncappedByPosition.higherEntry(raised.getKey());
+      }
+      nextRaised = raised == null ? Long.MAX_VALUE : raised.getKey().offset();
+    }
   }
 
   private final long length;
@@ -63,8 +75,8 @@ final class ClockBounds {
   }
 
   /**
-   * Adds the Kafka timestamp of a message, which makes the lower bound exact where its readings
-   * raised the clock.
+   * Adds the Kafka timestamp of a message, in the order of its partition, which makes the lower
+   * bound exact where its readings raised the clock.
    *
    * @param kafkaMicros that can be true: after 1970 and not in the future
    */
@@ -78,13 +90,8 @@ final class ClockBounds {
     TreeMap<Integer, OfRun> runs = byPartition.get(partition);
     if (runs != null) {
       for (OfRun run : runs.values()) {
-        for (var raised = run.uncappedByPosition.ceilingEntry(new ReadingPosition(offset, 0));
-            raised != null && raised.getKey().offset() == offset;
-            raised = run.uncappedByPosition.higherEntry(raised.getKey())) {
-          run.late.add(
-              Math.min(raised.getValue(), lastLateWindow(kafkaMicros)),
-              offset,
-              raised.getKey().index());
+        if (offset >= run.nextRaised) {
+          run.takeKafkaTime(offset, lastLateWindow(kafkaMicros));
         }
       }
     }

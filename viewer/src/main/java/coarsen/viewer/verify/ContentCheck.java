@@ -19,6 +19,7 @@ final class ContentCheck {
   private static final long BELIEVED_MILLIS = Duration.ofDays(300).toMillis();
 
   private final MessageReader reader;
+  private final boolean mayHoldNothing;
   private final ReadingNames raw;
   private final RejectedCheck rejected;
   private final ReadingContents contents;
@@ -28,14 +29,15 @@ final class ContentCheck {
   private final Consumer<String> differences;
 
   ContentCheck(
-      MessageReader reader,
+      MessageFormat format,
       RawCheck raw,
       RejectedCheck rejected,
       long windowMicros,
       long maxFutureSkew,
       long nowMillis,
       Consumer<String> differences) {
-    this.reader = reader;
+    reader = format.reader();
+    mayHoldNothing = format.mayHoldNothing();
     this.raw = raw.readings();
     this.rejected = rejected;
     this.contents = raw.contents();
@@ -45,16 +47,29 @@ final class ContentCheck {
     this.differences = differences;
   }
 
-  void message(SourceMessage message) {
+  /**
+   * Compares a message with its rows.
+   *
+   * @return whether it needs no row, for it holds no reading, nor what should be one
+   */
+  boolean holdsNothing(SourceMessage message) {
     int partition = message.partition();
     long offset = message.offset();
     boolean isRejected = rejected.names().containsMessage(partition, offset);
-    if (!isRejected && !raw.containsMessage(partition, offset)) {
-      return;
+    boolean hasRow = isRejected || raw.containsMessage(partition, offset);
+    if (!hasRow && !mayHoldNothing) {
+      return false;
     }
     ReadMessage read = reader.read(message, nowMillis);
+    if (hasRow) {
+      compare(message, read, isRejected);
+    }
+    return read.parts().isEmpty();
+  }
+
+  private void compare(SourceMessage message, ReadMessage read, boolean isRejected) {
     for (ReadPart part : read.parts()) {
-      check(message, part, read.certain());
+      check(message, part, read.certain(), isRejected);
     }
     if (read.certain()) {
       checkOthers(message, read.parts());
@@ -64,9 +79,11 @@ final class ContentCheck {
     }
   }
 
-  private void check(SourceMessage message, ReadPart part, boolean mustBeThere) {
+  private void check(
+      SourceMessage message, ReadPart part, boolean mustBeThere, boolean isRejected) {
     boolean isRaw = raw.contains(message.partition(), message.offset(), part.index());
-    List<RejectedRow> rows = rejected.rows(message.partition(), message.offset(), part.index());
+    List<RejectedRow> rows =
+        isRejected ? rejected.rows(message.partition(), message.offset(), part.index()) : List.of();
     if (!isRaw && rows.isEmpty() && mustBeThere) {
       differs(message, part.index(), "expected in raw or rejected, found in neither");
     } else if (isRaw && part.isReading()) {

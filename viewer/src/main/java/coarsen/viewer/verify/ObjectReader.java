@@ -1,12 +1,10 @@
 package coarsen.viewer.verify;
 
-import coarsen.records.EventTime;
 import coarsen.records.RejectReason;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -18,15 +16,12 @@ final class ObjectReader {
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
-  /** A Kafka timestamp that is not farther from now a run has believed, whenever it was. */
-  private static final long BELIEVED_MILLIS = Duration.ofDays(3650 - 300).toMillis();
-
-  private final MessageFormat format;
+  private final JsonMessageFormat format;
   private final JsonPointer timestampField;
   private final List<JsonPointer> valueFields;
   private final TimestampReader timestamps;
 
-  ObjectReader(MessageFormat format) {
+  ObjectReader(JsonMessageFormat format) {
     this.format = format;
     timestampField = format.timestamp();
     valueFields = format.values();
@@ -36,20 +31,6 @@ final class ObjectReader {
   /** How many indexes an object takes. */
   int values() {
     return valueFields.size();
-  }
-
-  /**
-   * The Kafka timestamp of a message, as the time of a reading without an index and value.
-   *
-   * @param nowMillis decides whether a run has believed it for certain
-   */
-  static ReadPart kafkaTime(SourceMessage message, long nowMillis) {
-    long millis = message.kafkaMillis();
-    if (millis <= 0 || millis > EventTime.MAX_MICROS / 1_000) {
-      return ReadPart.rejected(0, Set.of(RejectReason.BAD_TIMESTAMP), true);
-    }
-    boolean isBelieved = Math.abs(millis - nowMillis) <= BELIEVED_MILLIS;
-    return ReadPart.reading(0, message.kafkaMicros(), 0, isBelieved);
   }
 
   /**
@@ -109,8 +90,7 @@ final class ObjectReader {
   }
 
   /** The node at a pointer, or null; a field on its way that appears twice is a fault. */
-  private static @Nullable JsonNode find(
-      JsonNode root, JsonPointer pointer, Set<RejectReason> faults) {
+  static @Nullable JsonNode find(JsonNode root, JsonPointer pointer, Set<RejectReason> faults) {
     JsonNode node = root;
     JsonPointer rest = pointer;
     while (node != null && !rest.matches()) {

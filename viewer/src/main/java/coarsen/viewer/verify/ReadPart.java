@@ -1,6 +1,8 @@
 package coarsen.viewer.verify;
 
+import coarsen.records.EventTime;
 import coarsen.records.RejectReason;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -13,12 +15,29 @@ import java.util.Set;
  * @param certain whether nothing else can be right
  */
 record ReadPart(int index, long tsMicros, double value, Set<RejectReason> faults, boolean certain) {
+  /** A Kafka timestamp that is not farther from now a run has believed, whenever it was. */
+  private static final long BELIEVED_MILLIS = Duration.ofDays(3650 - 300).toMillis();
+
   static ReadPart reading(int index, long tsMicros, double value, boolean certain) {
     return new ReadPart(index, tsMicros, value, Set.of(), certain);
   }
 
   static ReadPart rejected(int index, Set<RejectReason> faults, boolean certain) {
     return new ReadPart(index, 0, 0, faults, certain);
+  }
+
+  /**
+   * The Kafka timestamp of a message, as the time of a reading without an index and value.
+   *
+   * @param nowMillis decides whether a run has believed it for certain
+   */
+  static ReadPart kafkaTime(SourceMessage message, long nowMillis) {
+    long millis = message.kafkaMillis();
+    if (millis <= 0 || millis > EventTime.MAX_MICROS / 1_000) {
+      return ReadPart.rejected(0, Set.of(RejectReason.BAD_TIMESTAMP), true);
+    }
+    boolean isBelieved = Math.abs(millis - nowMillis) <= BELIEVED_MILLIS;
+    return ReadPart.reading(0, message.kafkaMicros(), 0, isBelieved);
   }
 
   boolean isReading() {

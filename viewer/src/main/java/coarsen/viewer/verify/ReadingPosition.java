@@ -1,14 +1,9 @@
 package coarsen.viewer.verify;
 
-import java.util.Comparator;
-
 /** Where in a partition a reading is. */
 record ReadingPosition(long offset, int index) implements Comparable<ReadingPosition> {
   /** Stands for no position; greater than any other. */
   static final ReadingPosition NONE = new ReadingPosition(Long.MAX_VALUE, Integer.MAX_VALUE);
-
-  private static final Comparator<ReadingPosition> ORDER =
-      Comparator.comparingLong(ReadingPosition::offset).thenComparingInt(ReadingPosition::index);
 
   /** Whether it is after another. */
   boolean isAfter(long otherOffset, int otherIndex) {
@@ -22,6 +17,8 @@ record ReadingPosition(long offset, int index) implements Comparable<ReadingPosi
 
   @Override
   public int compareTo(ReadingPosition other) {
-    return ORDER.compare(this, other);
+    return offset == other.offset
+        ? Integer.compare(index, other.index)
+        : Long.compare(offset, other.offset);
   }
 }

@@ -31,6 +31,8 @@ final class SourceCheck {
   private long messages;
   private long beforeTheRun;
   private long notReadYet;
+  private long withoutReading;
+  private long lost;
   private long gone;
 
   /** Both outputs must have been read. */
@@ -51,14 +53,21 @@ final class SourceCheck {
     newestLasts = merged(raw.lasts(newestRun), rejected.lasts(newestRun), false);
   }
 
-  void message(int partition, long offset) {
+  /**
+   * Looks up a message.
+   *
+   * @param holdsNothing whether it needs no row
+   */
+  void message(int partition, long offset, boolean holdsNothing) {
     messages++;
     begins.putIfAbsent(partition, offset);
     Long expected = next.put(partition, offset + 1);
     if (expected != null && expected < offset) {
       checkGap(partition, expected, offset);
     }
-    if (!lasts.containsKey(partition)) {
+    if (holdsNothing) {
+      withoutReading++;
+    } else if (!lasts.containsKey(partition)) {
       neverRead.merge(partition, 1L, Long::sum);
     } else if (raw.containsMessage(partition, offset)
         || rejected.containsMessage(partition, offset)) {
@@ -68,6 +77,7 @@ final class SourceCheck {
     } else if (!scope.fromEarliest() && offset < firsts.getOrDefault(partition, Long.MAX_VALUE)) {
       beforeTheRun++;
     } else {
+      lost++;
       differs(partition, offset, "expected in raw or rejected, found in neither");
     }
   }
@@ -102,8 +112,14 @@ final class SourceCheck {
     }
   }
 
+  /** How many messages should have a row and have none. */
+  long lost() {
+    return lost;
+  }
+
   Balance.SourceTopic result() {
-    return new Balance.SourceTopic(messages, beforeTheRun, notReadYet, neverRead, gone);
+    return new Balance.SourceTopic(
+        messages, beforeTheRun, notReadYet, withoutReading, neverRead, gone);
   }
 
   /** A reading that an older run has, but not the newest one, which read on both sides of it. */

@@ -57,7 +57,7 @@ final class TimestampReader {
   private final BigInteger nanosPerUnit;
   private final @Nullable TimestampPattern pattern;
 
-  TimestampReader(MessageFormat format) {
+  TimestampReader(JsonMessageFormat format) {
     zone = format.inputZone();
     nanosPerUnit = BigInteger.valueOf(TimeUnit.NANOSECONDS.convert(1, format.timestampUnit()));
     String form = format.timestampFormat();

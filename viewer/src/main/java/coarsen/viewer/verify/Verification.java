@@ -112,12 +112,11 @@ public final class Verification {
 
   /** Adds a message of the source topic, in the order of its partition. */
   public void source(SourceMessage message) {
-    sourceCheck().message(message.partition(), message.offset());
+    SourceCheck check = sourceCheck();
+    boolean holdsNothing = content != null && content.holdsNothing(message);
+    check.message(message.partition(), message.offset(), holdsNothing);
     if (message.hasPossibleTime(nowMillis)) {
       raw.clock().addKafkaTime(message.partition(), message.offset(), message.kafkaMicros());
-    }
-    if (content != null) {
-      content.message(message);
     }
   }
 
@@ -151,15 +150,22 @@ public final class Verification {
 
   /** What a reader of the ledger must know to trust it. */
   private List<String> notes() {
+    List<String> notes = new ArrayList<>();
     boolean otherWindows =
         rules.window() == null && windows.lengthMicros() != Rules.DEFAULT_WINDOW_MICROS;
-    return otherWindows && rules.areDefaults()
-        ? List.of(
-            "windows are "
-                + windows.lengthMicros() / 1_000
-                + " ms long, so the run had options; whether readings are late is checked with the"
-                + " defaults of --maxOutOfOrder and --allowedLateness")
-        : List.of();
+    if (otherWindows && rules.areDefaults()) {
+      notes.add(
+          "windows are "
+              + windows.lengthMicros() / 1_000
+              + " ms long, so the run had options; whether readings are late is checked with the"
+              + " defaults of --maxOutOfOrder and --allowedLateness");
+    }
+    if (source != null && source.lost() > 0 && scope.content() == null) {
+      notes.add(
+          "messages in neither output were not read; if the run had --format=influx, give it here"
+              + " as well, for those that hold no reading need no row");
+    }
+    return notes;
   }
 
   private SourceCheck sourceCheck() {
@@ -169,7 +175,7 @@ public final class Verification {
       if (scope.content() != null) {
         content =
             new ContentCheck(
-                new MessageReader(scope.content()),
+                scope.content(),
                 raw,
                 rejected,
                 windows.lengthMicros(),

@@ -297,7 +297,7 @@ final class RightOutputs {
 
   /** Verifies what is there now. */
   Balance verify(Rules rules, boolean deep) {
-    var scope = new Verification.Scope(true, true, TOPIC, deep ? MessageFormat.DEFAULT : null);
+    var scope = new Verification.Scope(true, true, TOPIC, deep ? JsonMessageFormat.DEFAULT : null);
     var verification = new Verification(scope, rules, () -> NOW);
     reduced.forEach(row -> pass(row, verification::reduced));
     raw.forEach(row -> pass(row, verification::rawFirst));

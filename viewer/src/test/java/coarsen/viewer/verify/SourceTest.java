@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Messages of the source that are in raw, in rejected, in neither, or outside the run. */
@@ -122,13 +123,39 @@ class SourceTest {
     }
   }
 
+  @Test
+  void aMessageThatHoldsNoReadingNeedsNoRowWhichAFormatSays() {
+    for (boolean influx : new boolean[] {true, false}) {
+      var format = new InfluxMessageFormat(null, TimeUnit.MILLISECONDS, false);
+      Verification verification =
+          begin(
+              new Verification.Scope(true, true, null, influx ? format : null),
+              List.of(0L),
+              List.of());
+      verification.source(new SourceMessage(0, 0, 1, "c v=1 0".getBytes(UTF_8)));
+      verification.source(new SourceMessage(0, 1, 1, "c v=t 0".getBytes(UTF_8)));
+      verification.source(new SourceMessage(1, 0, 1, "c v=\"\" 0".getBytes(UTF_8)));
+      verification.sourceBounds(Map.of(), Map.of(0, 2L, 1, 1L));
+      Balance balance = verification.balance();
+      assertEquals(
+          influx,
+          !balance.lines().toString().contains("reading 0:1: expected in raw or rejected"),
+          balance.lines()::toString);
+      assertEquals(
+          influx,
+          balance.lines().contains("  without a reading                         2"),
+          balance.lines()::toString);
+      assertEquals(!influx, balance.lines().toString().contains("--format=influx"));
+    }
+  }
+
   private static Verification begin(
       boolean complete, boolean fromEarliest, List<Long> raw, List<Long> rejected) {
-    var verification =
-        new Verification(
-            new Verification.Scope(complete, fromEarliest, null, null),
-            Rules.DEFAULT,
-            InstantSource.system());
+    return begin(new Verification.Scope(complete, fromEarliest, null, null), raw, rejected);
+  }
+
+  private static Verification begin(Verification.Scope scope, List<Long> raw, List<Long> rejected) {
+    var verification = new Verification(scope, Rules.DEFAULT, InstantSource.system());
     for (long offset : raw) {
       byte[] row = new Reading(0, 1, 0, offset, 0, false).toJson().getBytes(UTF_8);
       verification.rawFirst(row, 0, row.length);
@@ -148,7 +175,7 @@ class SourceTest {
   }
 
   private static Balance.SourceTopic topic(long messages, long before, long notReadYet) {
-    return new Balance.SourceTopic(messages, before, notReadYet, new TreeMap<>(), 0);
+    return new Balance.SourceTopic(messages, before, notReadYet, 0, new TreeMap<>(), 0);
   }
 
   private static void source(Verification verification, long from, long to) {

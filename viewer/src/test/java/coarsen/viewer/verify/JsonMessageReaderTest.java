@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The second opinion on what a message says. */
-class MessageReaderTest {
+class JsonMessageReaderTest {
   private static final long NOW = 1_611_403_975_123L;
   private static final String TS = "\"ts\":\"2021-01-23T12:12:55.123Z\"";
 
@@ -66,8 +66,8 @@ class MessageReaderTest {
 
   private static void assertReadInBerlin(String expected, String text) {
     var format =
-        new MessageFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS);
-    ReadPart read = read(new MessageReader(format), "{\"ts\":\"" + text + "\",\"value\":1}");
+        new JsonMessageFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS);
+    ReadPart read = read(new JsonMessageReader(format), "{\"ts\":\"" + text + "\",\"value\":1}");
     assertTrue(read.isReading() && read.certain(), read::toString);
     assertEquals(expected, EventTime.format(read.tsMicros()));
   }
@@ -79,8 +79,8 @@ class MessageReaderTest {
     "NANOSECONDS,  -0.1,                 1969-12-31T23:59:59.999999Z",
   })
   void numbersWithAFractionAreReadExactly(TimeUnit unit, String number, String expected) {
-    var format = new MessageFormat("ts", "value", ZoneId.of("UTC"), unit);
-    ReadPart read = read(new MessageReader(format), "{\"ts\":" + number + ",\"value\":1}");
+    var format = new JsonMessageFormat("ts", "value", ZoneId.of("UTC"), unit);
+    ReadPart read = read(new JsonMessageReader(format), "{\"ts\":" + number + ",\"value\":1}");
     assertTrue(read.isReading() && read.certain(), read::toString);
     assertEquals(expected, EventTime.format(read.tsMicros()));
   }
@@ -100,9 +100,9 @@ class MessageReaderTest {
       })
   void withAPatternStringsAreReadByIt(String pattern, String text, String expected) {
     var format =
-        new MessageFormat(
-            "ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS, pattern, false);
-    ReadPart read = read(new MessageReader(format), "{\"ts\":\"" + text + "\",\"value\":1}");
+        new JsonMessageFormat(
+            null, "ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS, pattern, false);
+    ReadPart read = read(new JsonMessageReader(format), "{\"ts\":\"" + text + "\",\"value\":1}");
     if (expected.isEmpty()) {
       assertEquals(Set.of(RejectReason.BAD_TIMESTAMP), read.faults());
     } else {
@@ -124,8 +124,8 @@ class MessageReaderTest {
       })
   void fieldsAreFoundByPointers(String timestamp, String value, String text) {
     var reader =
-        new MessageReader(
-            new MessageFormat(timestamp, value, ZoneId.of("UTC"), TimeUnit.MILLISECONDS));
+        new JsonMessageReader(
+            new JsonMessageFormat(timestamp, value, ZoneId.of("UTC"), TimeUnit.MILLISECONDS));
     ReadPart read = read(reader, text);
     assertTrue(read.isReading() && read.certain(), read::toString);
     assertEquals(1_000, read.tsMicros());
@@ -145,15 +145,16 @@ class MessageReaderTest {
       })
   void whatAPointerDoesNotFindOrFindsTwiceIsAFault(RejectReason reason, String text) {
     var reader =
-        new MessageReader(
-            new MessageFormat("/p/ts", "/p/v", ZoneId.of("UTC"), TimeUnit.MILLISECONDS));
+        new JsonMessageReader(
+            new JsonMessageFormat("/p/ts", "/p/v", ZoneId.of("UTC"), TimeUnit.MILLISECONDS));
     assertEquals(Set.of(reason), read(reader, text).faults());
   }
 
   @Test
   void theKafkaTimestampIsTheEventTimeIfAskedFor() {
     var reader =
-        new MessageReader(new MessageFormat("@kafka", "value", ZoneId.of("UTC"), TimeUnit.SECONDS));
+        new JsonMessageReader(
+            new JsonMessageFormat("@kafka", "value", ZoneId.of("UTC"), TimeUnit.SECONDS));
     byte[] value = "{\"value\":2}".getBytes(ISO_8859_1);
     ReadPart read = read(reader, message(NOW - 5, value));
     assertEquals((NOW - 5) * 1_000, read.tsMicros());
@@ -170,8 +171,9 @@ class MessageReaderTest {
   @Test
   void aNumberInAStringIsAValueIfTheRunReadsThem() {
     var format =
-        new MessageFormat("ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true);
-    var reads = new MessageReader(format);
+        new JsonMessageFormat(
+            null, "ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true);
+    var reads = new JsonMessageReader(format);
     assertEquals(12.5, read(reads, "{\"ts\":1,\"value\":\"12.5\"}").value());
     assertEquals(
         Set.of(RejectReason.NOT_FINITE), read(reads, "{\"ts\":1,\"value\":\"1e999\"}").faults());
@@ -208,8 +210,8 @@ class MessageReaderTest {
       })
   void otherTimesAreNot(String text) {
     var format =
-        new MessageFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS);
-    ReadPart read = read(new MessageReader(format), "{\"ts\":\"" + text + "\",\"value\":1}");
+        new JsonMessageFormat("ts", "value", ZoneId.of("Europe/Berlin"), TimeUnit.MILLISECONDS);
+    ReadPart read = read(new JsonMessageReader(format), "{\"ts\":\"" + text + "\",\"value\":1}");
     assertEquals(Set.of(RejectReason.BAD_TIMESTAMP), read.faults());
   }
 
@@ -222,8 +224,8 @@ class MessageReaderTest {
     "MICROSECONDS, -62135596800000000,   -62135596800000000",
   })
   void integersAreInTheirUnit(TimeUnit unit, long number, long micros) {
-    var format = new MessageFormat("ts", "value", ZoneId.of("UTC"), unit);
-    ReadPart read = read(new MessageReader(format), "{\"ts\":" + number + ",\"value\":1}");
+    var format = new JsonMessageFormat("ts", "value", ZoneId.of("UTC"), unit);
+    ReadPart read = read(new JsonMessageReader(format), "{\"ts\":" + number + ",\"value\":1}");
     assertTrue(read.isReading(), read::toString);
     assertEquals(micros, read.tsMicros());
   }
@@ -231,7 +233,7 @@ class MessageReaderTest {
   @Test
   void anExponentMayHaveAnyNumberOfDigits() {
     assertEquals(
-        "0@0=57.0", parts(MessageFormat.DEFAULT, "{\"ts\":0E62135596800000,\"value\":57}"));
+        "0@0=57.0", parts(JsonMessageFormat.DEFAULT, "{\"ts\":0E62135596800000,\"value\":57}"));
     assertEquals(
         "0@0=57.0",
         parts(
@@ -267,12 +269,34 @@ class MessageReaderTest {
 
   @Test
   void kafkasTimeIsThatOfAllReadingsOfAMessage() {
-    MessageFormat format = format("@kafka", "a,b");
+    JsonMessageFormat format = format("@kafka", "a,b");
     assertEquals("0@9000=1.0 1!MISSING_FIELD", parts(format, "{\"a\":1}"));
     ReadMessage untimed =
-        new MessageReader(format).read(message(-1, "[{\"a\":1},{}]".getBytes(ISO_8859_1)), NOW);
+        new JsonMessageReader(format).read(message(-1, "[{\"a\":1},{}]".getBytes(ISO_8859_1)), NOW);
     assertEquals(List.of(0, 2), untimed.parts().stream().map(ReadPart::index).toList());
     assertEquals(Set.of(RejectReason.BAD_TIMESTAMP), untimed.parts().get(1).faults());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          r    | {"id":7,"r":[{"t":1,"a":2},{"t":3,"a":4}]}  | 0@1=2.0 1@3=4.0
+          r    | {"r":{"t":1,"a":2}}                         | 0@1=2.0
+          /p/r | {"p":{"r":[{"t":1,"a":2},7]}}               | 0@1=2.0 1!NOT_AN_OBJECT
+          r    | {"t":1,"a":2}                               | 0!MISSING_FIELD
+          r    | {"r":null}                                  | 0!NOT_AN_OBJECT
+          r    | {"r":[]}                                    | 0!NOT_AN_OBJECT
+          r    | [{"r":[{"t":1,"a":2}]}]                     | 0!NOT_AN_OBJECT
+          /p/r | {"p":{"r":{"t":1,"a":2}},"p":7}             | 0!DUPLICATE_FIELD
+          """)
+  void theReadingsMayBeInAFieldOfTheMessage(String readings, String text, String expected) {
+    var format =
+        new JsonMessageFormat(
+            readings, "t", "a", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, false);
+    assertEquals(expected, parts(format, text));
   }
 
   @Test
@@ -366,7 +390,7 @@ class MessageReaderTest {
   }
 
   private static MessageReader reader() {
-    return new MessageReader(MessageFormat.DEFAULT);
+    return new JsonMessageReader(JsonMessageFormat.DEFAULT);
   }
 
   private static ReadPart read(String text) {
@@ -386,9 +410,9 @@ class MessageReaderTest {
   }
 
   /** All parts of a message, as index@milliseconds=value, or index!REASONS. */
-  private static String parts(MessageFormat format, String text) {
+  private static String parts(JsonMessageFormat format, String text) {
     ReadMessage read =
-        new MessageReader(format).read(message(9_000, text.getBytes(ISO_8859_1)), 10_000);
+        new JsonMessageReader(format).read(message(9_000, text.getBytes(ISO_8859_1)), 10_000);
     assertTrue(read.certain());
     return read.parts().stream()
         .map(
@@ -400,8 +424,9 @@ class MessageReaderTest {
         .collect(Collectors.joining(" "));
   }
 
-  private static MessageFormat format(String timestampField, String valueField) {
-    return new MessageFormat(timestampField, valueField, ZoneId.of("UTC"), TimeUnit.MILLISECONDS);
+  private static JsonMessageFormat format(String timestampField, String valueField) {
+    return new JsonMessageFormat(
+        timestampField, valueField, ZoneId.of("UTC"), TimeUnit.MILLISECONDS);
   }
 
   private static SourceMessage message(long kafkaMillis, byte @Nullable [] value) {

@@ -1,0 +1,48 @@
+package coarsen.viewer.verify;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Influx line protocol: lines of {@code measurement,tag=value field=value,field=value timestamp}.
+ *
+ * @param valueField the names of the fields that are readings, with commas between them, where a
+ *     comma of a name is {@code \,}; null for all fields that hold numbers
+ * @param timestampUnit the unit of timestamps
+ * @param numbersInStrings whether a string that holds a number is one
+ */
+public record InfluxMessageFormat(
+    @Nullable String valueField, TimeUnit timestampUnit, boolean numbersInStrings)
+    implements MessageFormat {
+
+  /** Checks that there are names, each once. */
+  public InfluxMessageFormat {
+    if (valueField != null) {
+      Set<String> names = new HashSet<>();
+      for (String name : FieldNames.split(valueField)) {
+        if (name.isEmpty() || !names.add(name)) {
+          throw new IllegalArgumentException(
+              "--valueField=" + valueField + " has an empty name, or one twice; name fields once");
+        }
+      }
+    }
+  }
+
+  /** The fields that are readings; empty for all that hold numbers. */
+  List<String> fields() {
+    return valueField == null ? List.of() : FieldNames.split(valueField);
+  }
+
+  @Override
+  public boolean mayHoldNothing() {
+    return true;
+  }
+
+  @Override
+  public MessageReader reader() {
+    return new InfluxReader(this);
+  }
+}
