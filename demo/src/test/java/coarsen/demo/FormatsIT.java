@@ -113,6 +113,19 @@ class FormatsIT {
         () -> printed);
   }
 
+  @Test
+  void lineProtocolBalancesAlsoWhereAMessageHoldsNoReading() {
+    send(
+        "lines",
+        1_611_403_975_000L,
+        "cpu,host=a v=1,w=2i,s=\"x\\ny\" 1611403971000000000\ncpu v=x 7\ncpu v=3",
+        "cpu s=\"x\",b=t 1611403972000000000",
+        "cpu,host=b v=1e999,w=4,u=5 1611403973000000000\n# comment",
+        "");
+    runAndVerify("lines", 4, 3, "--format=influx", "--valueField=v,w");
+    assertTrue(printed.replaceAll(" +", " ").contains(" without a reading 1\n"), printed);
+  }
+
   private static void send(String topic, long kafkaMillis, String... messages) {
     try (Producer<byte[], byte[]> producer =
         new KafkaClients(broker.bootstrapServers()).producer(Map.of())) {

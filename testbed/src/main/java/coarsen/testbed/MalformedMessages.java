@@ -41,7 +41,7 @@ final class MalformedMessages {
         "{}",
         "57",
         "no JSON",
-        "[{" + TS + ",\"value\":57}]",
+        "[[{" + TS + ",\"value\":57}]]",
         // fields
         "{" + TS + "}",
         "{\"value\":57}",
