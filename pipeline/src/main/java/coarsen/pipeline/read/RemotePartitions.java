@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -25,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * engines read the others in other JVMs, there are no clocks of them to follow in this one, so this
  * keeps a clock for each partition and lets it read the newest messages alone.
  *
- * <p>The newest offsets may hold no message: control records of transactions have offsets, and
- * compaction leaves gaps. So it looks back, twice as far each time, until it finds one. Records of
- * an open transaction, and those behind them, are not read before they are committed, but wait. For
- * one thread.
+ * <p>The newest offsets may hold no reading: control records of transactions have offsets,
+ * compaction leaves gaps, and messages may be rejected. So it looks back, twice as far each time,
+ * until it finds one. Records of an open transaction, and those behind them, are not read before
+ * they are committed, but wait. For one thread.
  */
 final class RemotePartitions implements AutoCloseable {
   private static final Duration LONGEST_POLL = Duration.ofMillis(100);
@@ -124,32 +126,51 @@ final class RemotePartitions implements AutoCloseable {
     open.assign(grown.keySet());
     grown.forEach((partition, end) -> open.seek(partition, from(partition, end)));
     Map<TopicPartition, Long> left = new HashMap<>(grown);
+    Set<TopicPartition> withMessages = new HashSet<>();
+    Set<TopicPartition> withReadings = new HashSet<>();
     for (int poll = 0; poll < POLLS && !left.isEmpty(); poll++) {
       for (ConsumerRecord<byte[], byte[]> message : open.poll(LONGEST_POLL)) {
         var partition = new TopicPartition(message.topic(), message.partition());
-        take(message, grown.getOrDefault(partition, message.offset() + 1));
-        found(partition, left);
+        withMessages.add(partition);
+        if (take(message, grown.getOrDefault(partition, message.offset() + 1))) {
+          withReadings.add(partition);
+        }
       }
-      List.copyOf(left.entrySet())
+      List.copyOf(left.entrySet()).stream()
+          .filter(entry -> Positions.isAt(open, entry.getKey(), entry.getValue()))
           .forEach(
               entry -> {
-                if (Positions.isAt(open, entry.getKey(), entry.getValue())) {
+                if (withReadings.contains(entry.getKey())) {
+                  found(entry.getKey(), left);
+                } else {
                   foundNothing(entry.getKey(), entry.getValue(), left);
                 }
               });
     }
+    // What has too many messages to read them all in time will have them the next time, too.
+    Map.copyOf(left)
+        .forEach(
+            (partition, end) -> {
+              if (withMessages.contains(partition)) {
+                giveUp(partition, end, left);
+              }
+            });
   }
 
   private void foundNothing(TopicPartition partition, long end, Map<TopicPartition, Long> left) {
     long from = from(partition, end);
     if (from <= start(partition) || end - from >= FARTHEST_BACK) {
-      PartitionClock clock = clock(partition);
-      clock.readTo(end, clock.judge());
-      found(partition, left);
+      giveUp(partition, end, left);
     } else {
       stepsBack.put(partition, 2 * (end - from));
       left.remove(partition);
     }
+  }
+
+  private void giveUp(TopicPartition partition, long end, Map<TopicPartition, Long> left) {
+    PartitionClock clock = clock(partition);
+    clock.readTo(end, clock.judge());
+    found(partition, left);
   }
 
   private void found(TopicPartition partition, Map<TopicPartition, Long> left) {
@@ -160,26 +181,30 @@ final class RemotePartitions implements AutoCloseable {
     }
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> newest, long end) {
-    PartitionClock clock = clocks.partition(newest.partition());
+  /** Lets the partition's clock read a message; returns whether that is a reading that counts. */
+  private boolean take(ConsumerRecord<byte[], byte[]> message, long end) {
+    PartitionClock clock = clocks.partition(message.partition());
     Judge judge = clock.judge();
     long nowMicros = EventTime.ofInstant(now.instant());
     BatchFrame frame =
-        BatchFrame.open(BatchFrameBuilder.of(newest, plan.format().readsKeyAndHeaders()).value());
+        BatchFrame.open(BatchFrameBuilder.of(message, plan.format().readsKeyAndHeaders()).value());
     if (frame.next() && frame.hasValue()) {
       boolean isPlausible = EventTimeRules.isPlausible(frame.kafkaMillis(), nowMicros);
       long kafkaTime = isPlausible ? frame.kafkaMillis() * 1_000 : nowMicros;
-      ParsedMessage message = parser.parse(frame);
-      for (int i = 0; i < message.size(); i++) {
-        if (message.reason(i) == null
-            && (isPlausible || !message.isKafkaTime(i))
-            && plan.rules().windows().isWritable(message.tsMicros(i))
-            && !plan.rules().isFromTheFuture(message.tsMicros(i), kafkaTime, nowMicros)) {
-          judge.isLate(message.tsMicros(i), plan.rules().latestCountedTime(kafkaTime, nowMicros));
+      ParsedMessage parsed = parser.parse(frame);
+      for (int i = 0; i < parsed.size(); i++) {
+        if (parsed.reason(i) == null
+            && (isPlausible || !parsed.isKafkaTime(i))
+            && plan.rules().windows().isWritable(parsed.tsMicros(i))
+            && !plan.rules().isFromTheFuture(parsed.tsMicros(i), kafkaTime, nowMicros)) {
+          judge.isLate(parsed.tsMicros(i), plan.rules().latestCountedTime(kafkaTime, nowMicros));
         }
       }
     }
-    clock.readTo(end, judge);
+    if (judge.any()) {
+      clock.readTo(end, judge);
+    }
+    return judge.any();
   }
 
   private long from(TopicPartition partition, long end) {

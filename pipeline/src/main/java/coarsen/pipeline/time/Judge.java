@@ -70,7 +70,7 @@ public final class Judge {
   }
 
   /** Whether it has taken a reading. */
-  boolean any() {
+  public boolean any() {
     return any;
   }
 

@@ -10,7 +10,9 @@ import coarsen.pipeline.time.PartitionClock;
 import coarsen.records.EventTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,11 +25,13 @@ import org.junit.jupiter.api.Test;
 class RemotePartitionsTest {
   private static final Instant START = Instant.parse("2021-01-23T12:00:00Z");
   private static final long SECOND = 1_000_000;
+  private static final int MAX_POLL = 500;
 
-  /** Has of each partition its newest message alone, and maybe control records behind it. */
+  /** Messages, and maybe control records behind them. */
   private static final class Topic extends MockConsumer<byte[], byte[]> {
     private final Map<TopicPartition, Long> ends = new HashMap<>();
-    private final Map<TopicPartition, ConsumerRecord<byte[], byte[]>> newest = new HashMap<>();
+    private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> written =
+        new HashMap<>();
     private boolean answers = true;
     private int polls;
 
@@ -44,7 +48,9 @@ class RemotePartitionsTest {
       var at = new TopicPartition("readings", partition);
       long offset = ends.merge(at, 1L, Long::sum) - 1;
       updateEndOffsets(ends);
-      newest.put(at, Records.record(partition, offset, START.toEpochMilli(), value));
+      written
+          .computeIfAbsent(at, key -> new ArrayList<>())
+          .add(Records.record(partition, offset, START.toEpochMilli(), value));
     }
 
     /** As transactions and compaction do: offsets without a message. */
@@ -55,10 +61,15 @@ class RemotePartitionsTest {
 
     private void deliver() {
       for (TopicPartition partition : assignment()) {
-        ConsumerRecord<byte[], byte[]> record = newest.get(partition);
-        if (record != null && record.offset() >= position(partition)) {
-          seek(partition, record.offset());
-          addRecord(record);
+        long position = position(partition);
+        List<ConsumerRecord<byte[], byte[]>> records =
+            written.getOrDefault(partition, List.of()).stream()
+                .filter(record -> record.offset() >= position)
+                .limit(MAX_POLL)
+                .toList();
+        if (!records.isEmpty()) {
+          seek(partition, records.get(0).offset());
+          records.forEach(this::addRecord);
         } else if (answers) {
           seek(partition, ends.get(partition));
         }
@@ -168,6 +179,37 @@ class RemotePartitionsTest {
     int polls = topic.polls;
     watermark();
     assertEquals(polls, topic.polls, "what was found is not looked for again");
+  }
+
+  @Test
+  void whereTheLastMessagesAreNotReadingsItLooksFartherBack() {
+    read(0, 30);
+    read(0, 40);
+    for (int i = 0; i < 100; i++) {
+      topic.write(0, "nonsense");
+    }
+    for (int look = 0; look < 20; look++) {
+      watermark();
+    }
+    assertEquals(45, watermark());
+    int polls = topic.polls;
+    watermark();
+    assertEquals(polls, topic.polls, "what was found is not looked for again");
+  }
+
+  @Test
+  void whereTooManyMessagesAreNotReadingsItGivesUp() {
+    read(0, 30);
+    for (int i = 0; i < 10_000; i++) {
+      topic.write(0, "nonsense");
+    }
+    for (int look = 0; look < 20; look++) {
+      remote.look(Map.copyOf(topic.ends), nanos);
+    }
+    assertEquals(PartitionClock.NEVER, remote.watermark());
+    int polls = topic.polls;
+    remote.look(Map.copyOf(topic.ends), nanos);
+    assertEquals(polls, topic.polls);
   }
 
   @Test
