@@ -38,25 +38,37 @@ final class FlinkCluster implements AutoCloseable {
       heartbeat.interval: 1000
       heartbeat.timeout: 5000
       io.tmp.dirs: %s
+      state.checkpoints.dir: %s
       """;
 
   private static final String RUNTIME = "org.apache.flink.runtime.";
 
   private final Path folder;
+  private final LogLevel logLevel;
   private final List<JavaProcess> taskManagers = new ArrayList<>();
   private JavaProcess jobManager;
 
-  private FlinkCluster(Path folder) {
+  private FlinkCluster(Path folder, LogLevel logLevel) {
     this.folder = folder;
+    this.logLevel = logLevel;
   }
 
   static FlinkCluster start(Path folder) throws IOException, InterruptedException {
-    var cluster = new FlinkCluster(folder);
+    return start(folder, LogLevel.INFO);
+  }
+
+  static FlinkCluster start(Path folder, LogLevel logLevel)
+      throws IOException, InterruptedException {
+    var cluster = new FlinkCluster(folder, logLevel);
     try {
       Files.createDirectories(folder);
       Files.writeString(
           folder.resolve("flink-conf.yaml"),
-          CONFIGURATION.formatted(SparkCluster.freePort(), SparkCluster.freePort(), folder));
+          CONFIGURATION.formatted(
+              SparkCluster.freePort(),
+              SparkCluster.freePort(),
+              folder,
+              folder.resolve("checkpoints").toUri()));
       cluster.jobManager =
           cluster.process(
               "jobmanager", "400m", RUNTIME + "entrypoint.StandaloneSessionClusterEntrypoint");
@@ -81,7 +93,7 @@ final class FlinkCluster implements AutoCloseable {
     all.add("--runner=FlinkRunner");
     all.addAll(Arrays.asList(arguments));
     return JavaProcess.start(
-        "submit", folder, environment(), Engines.flink(all.toArray(String[]::new)));
+        "submit", folder, environment(), logLevel.ofRun(Engines.flink(all.toArray(String[]::new))));
   }
 
   /** Kills one of the two task managers, as if its machine had failed. */
@@ -95,6 +107,13 @@ final class FlinkCluster implements AutoCloseable {
     taskManagers.remove(1);
     addTaskManager();
     awaitTaskManagers();
+  }
+
+  /** The address of the pages. */
+  String pages() throws IOException {
+    return "http://127.0.0.1:"
+        + Pages.found("rest.port: ([0-9]+)", Files.readString(folder.resolve("flink-conf.yaml")))
+            .get(0);
   }
 
   /** Waits for a line in the job manager's log that matches a pattern. */
@@ -129,9 +148,7 @@ final class FlinkCluster implements AutoCloseable {
                         Stream.of(main, "--configDir", folder.toString()), Arrays.stream(arguments))
                     .toArray(String[]::new)));
     options.add(0, "-Xmx" + heap);
-    // They report at this level that they are ready.
-    options.replaceAll(option -> option.startsWith("-Dlog4j2.") ? "-Dlog4j2.level=info" : option);
-    return JavaProcess.start(name, folder, environment(), options);
+    return JavaProcess.start(name, folder, environment(), logLevel.ofCluster(options));
   }
 
   private Map<String, String> environment() {

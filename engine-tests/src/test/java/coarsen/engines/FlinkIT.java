@@ -110,17 +110,6 @@ class FlinkIT {
   }
 
   @Test
-  @Tag("long")
-  void aBrokerThatWantsALoginIsReadAndNoFileOrLogHasASecret() throws Exception {
-    try (var secured = new SecuredTopic(folder);
-        JavaProcess submit =
-            cluster.submit(List.of("-p", "3"), secured.options("--checkpointingInterval=500"))) {
-      assertExit(0, submit);
-      secured.assertCompleteWithoutSecrets(submit.output());
-    }
-  }
-
-  @Test
   void aStoppedRunReportsAllThatItHasRead() throws Exception {
     Rows rows = skewed.rows("stopped");
     try (JavaProcess run = local(rows.options(LATENESS))) {

@@ -38,6 +38,8 @@ final class JavaProcess implements AutoCloseable {
     Path log = Files.createTempFile(folder, name + "-", ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Flink's pages show this file.
+    command.add("-Dlog.file=" + log);
     command.addAll(options);
     var builder =
         new ProcessBuilder(command)

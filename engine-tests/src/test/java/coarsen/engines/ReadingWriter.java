@@ -73,8 +73,13 @@ final class ReadingWriter implements AutoCloseable {
   }
 
   void write(int partition, Instant ts, int value) {
-    byte[] reading = "{\"ts\":\"%s\",\"value\":%d}".formatted(ts, value).getBytes(UTF_8);
-    var unused = producer.send(new ProducerRecord<>(topic, partition, null, reading));
+    write(partition, "{\"ts\":\"%s\",\"value\":%d}".formatted(ts, value));
+  }
+
+  /** Writes a message that need not be a reading. */
+  void write(int partition, String message) {
+    var unused =
+        producer.send(new ProducerRecord<>(topic, partition, null, message.getBytes(UTF_8)));
   }
 
   @Override

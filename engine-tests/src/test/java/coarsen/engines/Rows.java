@@ -28,17 +28,29 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The rows of a run in the topics {@code NAME-raw}, {@code NAME-reduced} and {@code NAME-rejected}.
+ * The rows of a run in the topics {@code NAME-raw}, {@code NAME-reduced} and {@code NAME-rejected},
+ * or in folders that are named so.
  */
 final class Rows {
   private final String servers;
+  private final String access;
   private final String topic;
-  private final String name;
+  private final String place;
 
   Rows(String bootstrapServers, String topic, String name) {
-    servers = bootstrapServers;
+    this(bootstrapServers, "--bootstrapServers=" + bootstrapServers, topic, "topic:" + name);
+  }
+
+  /**
+   * @param servers brokers at which nobody has to log in
+   * @param access the option with which commands reach them
+   * @param place {@code topic:NAME} or {@code files:NAME}
+   */
+  Rows(String servers, String access, String topic, String place) {
+    this.servers = servers;
+    this.access = access;
     this.topic = topic;
-    this.name = name;
+    this.place = place;
   }
 
   /** The options of a run for its input and outputs, followed by more. */
@@ -46,12 +58,12 @@ final class Rows {
     List<String> options =
         new ArrayList<>(
             List.of(
-                "--bootstrapServers=" + servers,
+                access,
                 "--topic=" + topic,
                 "--from=earliest",
-                "--rawOutput=topic:" + name + "-raw",
-                "--reducedOutput=topic:" + name + "-reduced",
-                "--rejectedOutput=topic:" + name + "-rejected"));
+                "--rawOutput=" + place + "-raw",
+                "--reducedOutput=" + place + "-reduced",
+                "--rejectedOutput=" + place + "-rejected"));
     options.addAll(List.of(more));
     return options.toArray(String[]::new);
   }
@@ -66,11 +78,11 @@ final class Rows {
     List<String> options =
         new ArrayList<>(
             List.of(
-                "--raw=topic:" + name + "-raw",
-                "--reduced=topic:" + name + "-reduced",
-                "--rejected=topic:" + name + "-rejected",
+                "--raw=" + place + "-raw",
+                "--reduced=" + place + "-reduced",
+                "--rejected=" + place + "-rejected",
                 "--topic=" + topic,
-                "--bootstrapServers=" + servers));
+                access));
     options.addAll(List.of(more));
     return assertVerified(options.toArray(String[]::new));
   }
@@ -106,9 +118,14 @@ final class Rows {
     await("reduced", count);
   }
 
+  /** Waits until there are at least this many rejected rows. */
+  void awaitRejected(int count) throws InterruptedException {
+    await("rejected", count);
+  }
+
   private void await(String kind, int count) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (messages(name + "-" + kind).size() < count) {
+    while (messages(kind).size() < count) {
       assertTrue(System.nanoTime() < deadline, "fewer than " + count + " rows after two minutes");
       TimeUnit.MILLISECONDS.sleep(200);
     }
@@ -138,7 +155,7 @@ final class Rows {
   SortedMap<String, String> finalRows() {
     var newest = new TreeMap<String, WindowSummary>();
     var rows = new TreeMap<String, String>();
-    for (byte[] bytes : messages(name + "-reduced")) {
+    for (byte[] bytes : messages("reduced")) {
       WindowSummary row = WindowSummary.parse(bytes, 0, bytes.length);
       WindowSummary known = newest.get(row.key());
       if (known == null || known.version().compareTo(row.version()) < 0) {
@@ -153,7 +170,7 @@ final class Rows {
   /** Number of rows by kind of pane. */
   Map<String, Integer> panes() {
     var panes = new TreeMap<String, Integer>();
-    for (byte[] row : messages(name + "-reduced")) {
+    for (byte[] row : messages("reduced")) {
       panes.merge(WindowSummary.parse(row, 0, row.length).pane().name(), 1, Integer::sum);
     }
     return panes;
@@ -162,7 +179,7 @@ final class Rows {
   /** Asserts that the raw rows of each source partition are in the order of their offsets. */
   void assertRawInOrder() {
     var last = new TreeMap<Integer, Long>();
-    for (byte[] bytes : messages(name + "-raw")) {
+    for (byte[] bytes : messages("raw")) {
       Reading row = Reading.parse(bytes, 0, bytes.length);
       Long before = last.put(row.partition(), row.offset());
       assertTrue(before == null || before < row.offset(), () -> before + " is before " + row);
@@ -170,7 +187,8 @@ final class Rows {
   }
 
   /** In the order of each of the topic's partitions. */
-  private List<byte[]> messages(String rowTopic) {
+  private List<byte[]> messages(String kind) {
+    String rowTopic = place.replaceFirst("topic:", "") + "-" + kind;
     List<byte[]> messages = new ArrayList<>();
     var bytes = new ByteArrayDeserializer();
     try (var consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", servers), bytes, bytes)) {

@@ -1,109 +1,105 @@
 package coarsen.engines;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import coarsen.kafka.KafkaClients;
+import coarsen.testbed.Certificates;
 import coarsen.testbed.EmbeddedBroker;
+import coarsen.testbed.Login;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.UUID;
 
-/** A broker that wants a login, with a topic of {@link ReadingWriter#transactions}. */
+/**
+ * A broker that wants a login and a client certificate over TLS, with a topic of {@link
+ * ReadingWriter#transactions} and five messages that are not readings.
+ */
 final class SecuredTopic implements AutoCloseable {
-  private static final String TOPIC = "secured";
-  private static final String SECRET = "canary-93b5f2";
-  private static final String MODULE = "org.apache.kafka.common.security.plain.PlainLoginModule";
-  private static final String LISTENER = "listener.name.clients.";
+  static final String NAME = "secured";
+  private static final String BROKER = "broker";
+  private static final String CLIENT = "client";
 
-  private final EmbeddedBroker broker =
-      EmbeddedBroker.startSecured(
-          "SASL_PLAINTEXT",
-          Map.of(
-              LISTENER + "sasl.enabled.mechanisms",
-              "PLAIN",
-              LISTENER + "plain.sasl.jaas.config",
-              MODULE + " required user_alice=\"" + SECRET + "\";"));
-  private final Rows rows = new Rows(broker.directServers(), TOPIC, TOPIC);
-  private final Path folder;
-  private final Path config;
+  private final Path place;
+  private final Certificates certificates;
+  private final Login login;
+  private final EmbeddedBroker broker;
 
   /**
-   * @param folder of this topic's runs; the login is not in it
+   * @param place of the files that have secrets; exists
    */
-  SecuredTopic(Path folder) throws IOException {
-    ReadingWriter.transactions(new KafkaClients(broker.directServers()), TOPIC);
-    this.folder = folder;
-    config = Files.createTempFile("kafka", ".properties");
-    Files.writeString(
-        config,
-        """
-        bootstrap.servers=%s
-        security.protocol=SASL_PLAINTEXT
-        sasl.mechanism=PLAIN
-        sasl.jaas.config=%s required username="alice" password="%s";
-        """
-            .formatted(broker.bootstrapServers(), MODULE, SECRET));
-  }
-
-  /** The options of a run to the end that logs in, followed by more. */
-  String[] options(String... more) {
-    return Stream.concat(
-            Stream.of(rows.options("--until=end"))
-                .map(
-                    option ->
-                        option.startsWith("--bootstrapServers=")
-                            ? "--kafkaConfig=" + config
-                            : option),
-            Stream.of(more))
-        .toArray(String[]::new);
-  }
-
-  /**
-   * Asserts that the rows are complete, and that nothing that is left or printed has the secret.
-   */
-  void assertCompleteWithoutSecrets(String printed) throws IOException {
-    assertTrue(rows.verified("--complete").contains("raw rows 130\n"));
-    assertFalse(printed.contains(SECRET), printed);
-    Files.walkFileTree(folder, new WithoutSecrets());
-  }
-
-  /** The engine's JVMs may delete files meanwhile. */
-  private static final class WithoutSecrets extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      try {
-        if (!file.toString().endsWith(".jar")) {
-          assertEquals(-1, Files.readString(file, ISO_8859_1).indexOf(SECRET), file::toString);
-        }
-      } catch (NoSuchFileException e) {
-        // It was the engine's.
+  SecuredTopic(Path place) throws Exception {
+    this.place = place;
+    certificates = new Certificates(place, secret(), secret());
+    certificates.make(BROKER);
+    certificates.make(CLIENT);
+    login = new Login("SCRAM-SHA-512", "alice", secret());
+    Map<String, String> settings = new HashMap<>(certificates.keystore(BROKER));
+    settings.putAll(certificates.truststore(CLIENT));
+    settings.put("ssl.client.auth", "required");
+    broker = login.startBroker(settings);
+    var direct = new KafkaClients(broker.directServers());
+    ReadingWriter.transactions(direct, NAME);
+    try (var writer = new ReadingWriter(direct, NAME, 3)) {
+      for (int i = 0; i < 5; i++) {
+        writer.write(i % 3, "not a reading");
       }
-      return FileVisitResult.CONTINUE;
     }
+  }
 
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) {
-      return FileVisitResult.CONTINUE;
-    }
+  private static String secret() {
+    return UUID.randomUUID().toString().replace("-", "");
+  }
 
-    @Override
-    public FileVisitResult postVisitDirectory(Path directory, IOException e) {
-      return FileVisitResult.CONTINUE;
-    }
+  /** What nothing may show. */
+  Canaries canaries() {
+    return new Canaries(
+        Map.of(
+            "password of the login",
+            login.password(),
+            "password of the keystore",
+            certificates.keyPassword(),
+            "password of the truststore",
+            certificates.trustPassword()));
+  }
+
+  /** Writes or replaces a file of {@code --kafkaConfig}. */
+  Path config(String name) throws IOException {
+    return write(name, login);
+  }
+
+  /** Writes or replaces one with a wrong password, of which the right one is a part. */
+  Path wrongConfig(String name) throws IOException {
+    return write(name, new Login(login.mechanism(), login.user(), login.password() + "x"));
+  }
+
+  private Path write(String name, Login with) throws IOException {
+    Map<String, String> settings = new HashMap<>(with.clientSettings("SASL_SSL"));
+    settings.putAll(certificates.truststore(BROKER));
+    settings.putAll(certificates.keystore(CLIENT));
+    settings.put("bootstrap.servers", broker.bootstrapServers());
+    var text = new StringBuilder();
+    settings.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    Path file = Files.createTempFile(place, "new", ".properties");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(file, text);
+    return Files.move(file, place.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * The rows of a run that logs in.
+   *
+   * @param config one of the files
+   * @param place what the names of the outputs begin with, such as {@code topic:RUN}
+   */
+  Rows rows(Path config, String place) {
+    return new Rows(broker.directServers(), "--kafkaConfig=" + config, NAME, place);
   }
 
   @Override
   public void close() {
     broker.close();
-    var unused = config.toFile().delete();
   }
 }

@@ -5,21 +5,30 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A standalone cluster on loopback: a master and two workers, each in its own process. */
 final class SparkCluster implements AutoCloseable {
   private final Path folder;
+  private final LogLevel logLevel;
   private final List<JavaProcess> processes = new ArrayList<>();
   private String master = "";
 
-  private SparkCluster(Path folder) {
+  private SparkCluster(Path folder, LogLevel logLevel) {
     this.folder = folder;
+    this.logLevel = logLevel;
   }
 
   static SparkCluster start(Path folder) throws IOException, InterruptedException {
-    var cluster = new SparkCluster(folder);
+    return start(folder, LogLevel.INFO);
+  }
+
+  static SparkCluster start(Path folder, LogLevel logLevel)
+      throws IOException, InterruptedException {
+    var cluster = new SparkCluster(folder, logLevel);
     try {
       int port = freePort();
       cluster.master = "spark://127.0.0.1:" + port;
@@ -63,17 +72,44 @@ final class SparkCluster implements AutoCloseable {
     List<String> all = new ArrayList<>();
     all.add("org.apache.spark.deploy.SparkSubmit");
     all.addAll(List.of("--master", master));
-    all.addAll(List.of("--conf", "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1"));
+    all.addAll(
+        List.of(
+            "--conf",
+            "spark.executor.extraJavaOptions="
+                + String.join(" ", logLevel.ofWorker("-XX:TieredStopAtLevel=1"))));
     all.addAll(options);
     all.add(Engines.SPARK_JAR.toString());
     all.add("--runner=SparkRunner");
     all.addAll(Arrays.asList(arguments));
     return JavaProcess.start(
-        "submit", folder, environment(), Engines.spark(all.toArray(String[]::new)));
+        "submit", folder, environment(), logLevel.ofRun(Engines.spark(all.toArray(String[]::new))));
+  }
+
+  /** Does what {@code run --deployMode=cluster} does. */
+  JavaProcess submitDriver(String... arguments) throws IOException {
+    List<String> java =
+        Engines.runOnCluster(
+            Stream.concat(
+                    Stream.of("--deployMode=cluster", "--sparkMaster=" + master),
+                    Arrays.stream(arguments))
+                .toArray(String[]::new));
+    java.add(0, "-Dspark.cores.max=4");
+    java.add(0, "-Dspark.executor.cores=2");
+    java.add(0, "-Dspark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1");
+    return JavaProcess.start("cluster", folder, environment(), java);
   }
 
   String master() {
     return master;
+  }
+
+  /** The addresses of the pages of the master, then of the workers. */
+  List<String> pages() throws IOException, InterruptedException {
+    List<String> pages = new ArrayList<>();
+    for (JavaProcess process : processes) {
+      pages.add(process.await("WebUI to .* started at (http://\\S+)"));
+    }
+    return pages;
   }
 
   /** The JVMs that the workers have started for an application. */
@@ -94,9 +130,14 @@ final class SparkCluster implements AutoCloseable {
   private void process(String name, String... main) throws IOException {
     List<String> options = new ArrayList<>(Engines.spark(main));
     options.add(0, "-Xmx512m");
-    // The workers report at this level that they are ready.
-    options.replaceAll(option -> option.startsWith("-Dlog4j2.") ? "-Dlog4j2.level=info" : option);
-    processes.add(JavaProcess.start(name, folder, environment(), options));
+    processes.add(JavaProcess.start(name, folder, ownEnvironment(), logLevel.ofCluster(options)));
+  }
+
+  /** Nothing is left outside of the folder. */
+  private Map<String, String> ownEnvironment() {
+    Map<String, String> all = new HashMap<>(environment());
+    all.put("SPARK_LOCAL_DIRS", folder.resolve("local").toString());
+    return all;
   }
 
   static Map<String, String> environment() {

@@ -69,13 +69,14 @@ class SparkIT {
   @Test
   void inClusterModeTheExitCodeIsThatOfTheDriver() throws Exception {
     Rows rows = skewed.rows("cluster");
-    try (JavaProcess submit = submitToCluster(rows.options("--until=end", LATENESS, state()))) {
+    try (JavaProcess submit =
+        cluster.submitDriver(rows.options("--until=end", LATENESS, state()))) {
       assertExit(0, submit);
     }
     skewed.assertComplete(rows);
 
     Rows missing = skewed.rows("missing", "none");
-    try (JavaProcess submit = submitToCluster(missing.options(state()))) {
+    try (JavaProcess submit = cluster.submitDriver(missing.options(state()))) {
       assertExit(1, submit);
       // The second is seldom: what the cluster reports instead of a state.
       assertTrue(
@@ -85,19 +86,6 @@ class SparkIT {
               .find(),
           submit.output());
     }
-  }
-
-  private static JavaProcess submitToCluster(String... options) throws IOException {
-    List<String> java =
-        Engines.runOnCluster(
-            Stream.concat(
-                    Stream.of("--deployMode=cluster", "--sparkMaster=" + cluster.master()),
-                    Stream.of(options))
-                .toArray(String[]::new));
-    java.add(0, "-Dspark.cores.max=4");
-    java.add(0, "-Dspark.executor.cores=2");
-    java.add(0, "-Dspark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1");
-    return JavaProcess.start("cluster", folder, SparkCluster.environment(), java);
   }
 
   @Test
@@ -111,19 +99,6 @@ class SparkIT {
       assertExit(0, submit);
     }
     assertTrue(rows.verified("--complete").contains("raw rows 130\n"));
-  }
-
-  @Test
-  @Tag("long")
-  void aBrokerThatWantsALoginIsReadAndNoFileOrLogHasASecret() throws Exception {
-    try (var secured = new SecuredTopic(folder);
-        JavaProcess submit =
-            cluster.submit(
-                List.of("--executor-cores", "2", "--total-executor-cores", "4"),
-                secured.options(state()))) {
-      assertExit(0, submit);
-      secured.assertCompleteWithoutSecrets(submit.output());
-    }
   }
 
   @Test
