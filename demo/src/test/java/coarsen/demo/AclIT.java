@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 class AclIT {
   private static final String USER = "User:ANONYMOUS";
   private static final String OUTPUT = "reduced";
+  private static final String LOCKED = "locked";
   private static final String GROUP = "coarsen.writers-of." + OUTPUT;
 
   private static EmbeddedBroker broker;
@@ -69,12 +70,14 @@ class AclIT {
     }
     try (var topics = new Topics(kafka)) {
       assertEquals(1, topics.ensure(OUTPUT, 1, line -> {}));
+      assertEquals(1, topics.ensure(LOCKED, 1, line -> {}));
     }
     permitToWriteOnly();
   }
 
   private static void permitToWriteOnly() throws Exception {
     var topic = new ResourcePattern(ResourceType.TOPIC, OUTPUT, PatternType.LITERAL);
+    var locked = new ResourcePattern(ResourceType.TOPIC, LOCKED, PatternType.LITERAL);
     var group = new ResourcePattern(ResourceType.GROUP, GROUP, PatternType.LITERAL);
     try (Admin admin = kafka.admin(Map.of());
         var topics = new Topics(kafka)) {
@@ -84,6 +87,7 @@ class AclIT {
                   acl(topic, AclOperation.WRITE, AclPermissionType.ALLOW),
                   acl(topic, AclOperation.DESCRIBE, AclPermissionType.ALLOW),
                   acl(topic, AclOperation.READ, AclPermissionType.DENY),
+                  acl(locked, AclOperation.DESCRIBE, AclPermissionType.ALLOW),
                   acl(group, AclOperation.ALL, AclPermissionType.DENY)))
           .all()
           .get();
@@ -123,14 +127,28 @@ class AclIT {
     return logged().lines().filter(line -> line.contains("may not read topic:reduced")).toList();
   }
 
-  private static int run() {
+  private static int run(String... options) {
     return Commands.commandLine(new RunCommand())
         .execute(
-            "--bootstrapServers=" + broker.bootstrapServers(),
-            "--topic=readings",
-            "--from=earliest",
-            "--until=end",
-            "--reducedOutput=topic:" + OUTPUT);
+            Stream.concat(
+                    Stream.of(
+                        "--bootstrapServers=" + broker.bootstrapServers(),
+                        "--topic=readings",
+                        "--from=earliest",
+                        "--until=end",
+                        "--reducedOutput=topic:" + OUTPUT),
+                    Stream.of(options))
+                .toArray(String[]::new));
+  }
+
+  @Test
+  void aCheckFindsAnOutputThatMayNotBeWritten() {
+    assertEquals(ExitCode.OK, run("--check"), this::logged);
+    assertEquals(ExitCode.UNAVAILABLE, run("--check", "--rawOutput=topic:" + LOCKED));
+    assertTrue(
+        logged()
+            .contains("does not permit to write to topic 'locked', which needs the right WRITE"),
+        this::logged);
   }
 
   @Test

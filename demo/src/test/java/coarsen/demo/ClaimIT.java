@@ -93,6 +93,22 @@ class ClaimIT {
         message);
   }
 
+  /** Those that a check, which claims nothing, finds in use. */
+  private static List<Location> inUse(List<Location> outputs) {
+    List<Location> inUse = new ArrayList<>();
+    try (var topics = new Topics(kafka)) {
+      for (Location output : outputs) {
+        try {
+          OutputClaims.checkFree(output, topics);
+        } catch (CommandException e) {
+          assertEquals(ExitCode.UNAVAILABLE, e.exitCode());
+          inUse.add(output);
+        }
+      }
+    }
+    return inUse;
+  }
+
   @Test
   void anOutputOfARunningRunIsRefusedUntilItEnds() throws Exception {
     var topic = new Location.Topic("reduced");
@@ -102,9 +118,11 @@ class ClaimIT {
     try {
       assertInUse(files, other, files);
       assertInUse(topic, topic, other);
+      assertEquals(List.of(files, topic), inUse(List.of(files, topic, other)));
     } finally {
       end(run);
     }
+    assertEquals(List.of(), inUse(List.of(files, topic)));
     end(start(topic, files));
     try (Stream<Path> left = Files.list(folder.resolve("rejected"))) {
       assertEquals(List.of(), left.toList());
