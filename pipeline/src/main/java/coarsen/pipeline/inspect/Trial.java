@@ -153,9 +153,9 @@ public final class Trial {
     return quantile(disorder, share);
   }
 
-  /** How far all readings are behind but for one in a thousand, in microseconds. */
+  /** How far all readings are behind but for one in a hundred, in microseconds. */
   long usualDisorder() {
-    int left = readings / 1_000;
+    int left = readings / 100;
     return left >= disorder.length ? 0 : disorder[disorder.length - 1 - left];
   }
 
