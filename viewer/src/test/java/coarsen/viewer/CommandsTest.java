@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
+import coarsen.records.Reading;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -74,6 +75,24 @@ class CommandsTest {
         """,
         out);
     assertEquals("1 line was not a row\n", err);
+  }
+
+  @Test
+  void showPrintsAllReadingsOfAMessageWithTheirIndex() throws IOException {
+    Files.writeString(
+        raw.resolve("a.jsonl"),
+        line(new Reading(Rows.second(2), 8, 1, 7, 12, 0, false))
+            + line(reading(2, 0.25, 1, 7, 0))
+            + line(new Reading(Rows.second(2), 9, 1, 7, 3, 0, true)));
+    assertEquals(ExitCode.OK, run(new ShowCommand(), "--raw=files:" + raw));
+    assertEquals(
+        """
+                          ts  value  partition  offset  index  run   late
+        2021-01-23T12:12:02Z   0.25          1       7      0    0  false
+        2021-01-23T12:12:02Z      9          1       7      3    0   true
+        2021-01-23T12:12:02Z      8          1       7     12    0  false
+        """,
+        out);
   }
 
   @Test

@@ -111,7 +111,12 @@ final class ContentCheck {
   /** Rows of what the message does not have. */
   private void checkOthers(SourceMessage message, List<ReadPart> parts) {
     int partition = message.partition();
-    if (parts.size() == 1 && raw.isPlain(partition) && rejected.names().isPlain(partition)) {
+    boolean isPlain =
+        parts.size() == 1
+            && parts.get(0).index() == 0
+            && raw.isPlain(partition)
+            && rejected.names().isPlain(partition);
+    if (isPlain) {
       return;
     }
     BitSet others = raw.indexes(partition, message.offset());

@@ -64,11 +64,12 @@ class ViewModelTest {
   }
 
   @Test
-  void readingsOfTheSameMomentAreDistinguishedByPartitionAndOffset() {
+  void readingsOfTheSameMomentAreDistinguishedByPartitionOffsetAndIndex() {
     raw(reading(1, 10, 0, 7, 0));
     raw(reading(1, 10, 1, 7, 0));
     raw(reading(1, 10, 0, 8, 0));
-    assertEquals(3, model.picture(ALL).originals());
+    raw(new Reading(second(1), 10, 0, 8, 1, 0, false));
+    assertEquals(4, model.picture(ALL).originals());
   }
 
   @Test

@@ -149,6 +149,19 @@ class SourceTest {
     }
   }
 
+  @Test
+  void aRowOfAFieldThatHoldsNoReadingIsFound() {
+    var format = new InfluxMessageFormat(null, TimeUnit.MILLISECONDS, false);
+    Verification verification =
+        begin(new Verification.Scope(true, true, null, format), List.of(0L), List.of());
+    verification.source(new SourceMessage(0, 0, 1, "c s=\"\",v=1 0".getBytes(UTF_8)));
+    assertEquals(
+        List.of(
+            "reading 0:0:1: expected in raw or rejected, found in neither",
+            "reading 0:0: expected no row, for the message has no such reading, found one"),
+        verification.balance().firstDifferences().subList(0, 2));
+  }
+
   private static Verification begin(
       boolean complete, boolean fromEarliest, List<Long> raw, List<Long> rejected) {
     return begin(new Verification.Scope(complete, fromEarliest, null, null), raw, rejected);
