@@ -1,5 +1,6 @@
 package coarsen.pipeline.format;
 
+import coarsen.records.Reading;
 import coarsen.records.RejectReason;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParsedMessage {
   /** Indexes are less than this; messages with more are too large. */
-  public static final int MAX_READINGS = 1 << 16;
+  public static final int MAX_READINGS = Reading.MAX_INDEX + 1;
 
   /** Messages of more bytes are too large. */
   static final int MAX_BYTES = 1 << 20;

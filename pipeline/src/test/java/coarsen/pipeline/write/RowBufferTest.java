@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.outputs.RowLimit;
 import coarsen.pipeline.batch.RejectedMessage;
+import coarsen.pipeline.format.ParsedMessage;
 import coarsen.records.Payload;
 import coarsen.records.RejectReason;
 import coarsen.records.Rejected;
@@ -23,7 +24,7 @@ class RowBufferTest {
     var message =
         new RejectedMessage(
             Long.MAX_VALUE,
-            Integer.MAX_VALUE,
+            ParsedMessage.MAX_READINGS - 1,
             RejectReason.DUPLICATE_FIELD,
             detail,
             Payload.of(value, 0, value.length));
