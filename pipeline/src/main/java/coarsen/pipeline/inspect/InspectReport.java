@@ -105,6 +105,8 @@ public final class InspectReport {
       lines.add("", "No options read these messages: run reads JSON and Influx line protocol.");
     } else if (inspection.values().isEmpty()) {
       lines.add("", "No field holds a number that could be the value.");
+    } else if (inspection.choice().timeField().equals(FormatChoice.KAFKA_TIME)) {
+      lines.add("", "No field holds a time, and Kafka's timestamps can't be the event time.");
     } else {
       lines.add("", "No options were found that read these messages.");
     }

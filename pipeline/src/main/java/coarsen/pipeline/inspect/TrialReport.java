@@ -80,11 +80,10 @@ final class TrialReport {
       Trial.Rejects its = each.getValue();
       lines.add(
           label,
-          "%s%s of %s, %s: %s (such as partition %d, offset %d)"
+          "%s of %s, %s: %s (such as partition %d, offset %d)"
               .formatted(
                   count(its.count()),
-                  trial.isOfSeveral() ? " parts" : "",
-                  messages(),
+                  parts(),
                   each.getKey(),
                   Texts.cut(its.first().detail(), MOST_DETAIL),
                   its.partition(),
@@ -99,5 +98,11 @@ final class TrialReport {
   private String messages() {
     return count(trial.messages(), "message")
         + (trial.isOfSeveral() ? ", which hold " + count(trial.readings(), "reading") : "");
+  }
+
+  /** Of messages that hold several readings, some may be rejected. */
+  private String parts() {
+    return (trial.isOfSeveral() ? count(trial.readings() + trial.rejected(), "part") + " of " : "")
+        + count(trial.messages(), "message");
   }
 }

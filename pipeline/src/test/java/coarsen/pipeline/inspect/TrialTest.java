@@ -119,4 +119,19 @@ class TrialTest {
     messages.set(0, Samples.record(0, NOW, null));
     assertTrue(inspect().contains("NO_VALUE"), inspect());
   }
+
+  @Test
+  void messagesWithoutAnyTimeAreNamed() {
+    add(0, "{\"value\":1}".getBytes(UTF_8));
+    assertTrue(inspect().contains("No field holds a time"), inspect());
+  }
+
+  @Test
+  void partsOfMessagesAreCountedWhereThereAreSeveral() {
+    add(NOW, "[{\"ts\":%d,\"value\":1},{\"ts\":1}]".formatted(NOW).getBytes(UTF_8));
+    var inspection = Inspection.of(Samples.of(messages), List.of(), InputFormats::of, CLOCK);
+    String report =
+        String.join("\n", InspectReport.of(inspection, new TreeSet<>(), List.of(), CLOCK));
+    assertTrue(report.contains("rejects      1 of 2 parts of 1 message, MISSING_FIELD"), report);
+  }
 }
