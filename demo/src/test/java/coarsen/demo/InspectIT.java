@@ -120,6 +120,22 @@ class InspectIT {
     runAndVerify(inspected, 400);
   }
 
+  @Test
+  void theLinesThatArePrintedForLineProtocolWork() throws Exception {
+    send(
+        "telegraf",
+        400,
+        i ->
+            "cpu,host=web\\ 01 n=%di,usage_idle=%s,msg=\"a b\" %d000000000"
+                .formatted(i, 90 + i % 7 / 2.0, START + i / 100));
+    assertEquals(ExitCode.OK, execute(new InspectCommand(), "--topic=telegraf"), () -> printed);
+    String inspected = printed;
+    assertTrue(
+        pasted("run", inspected).containsAll(List.of("--format=influx", "--valueField=usage_idle")),
+        inspected);
+    runAndVerify(inspected, 400);
+  }
+
   private void runAndVerify(String inspected, int readings) throws Exception {
     assertEquals(ExitCode.OK, execute(new RunCommand(), pasted("run", inspected)), () -> printed);
     Path picture = folder.resolve("plot.png");
