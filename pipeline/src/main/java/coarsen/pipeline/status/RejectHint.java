@@ -4,6 +4,8 @@ import coarsen.records.RejectReason;
 
 /** What may be wrong with a run's options when most messages are rejected for one reason. */
 public final class RejectHint {
+  private static final String INSPECT = " ./coarsen inspect looks at the topic and finds options.";
+
   private RejectHint() {}
 
   /** A question for people, which names the options. */
@@ -16,14 +18,15 @@ public final class RejectHint {
           "are the clocks of this machine and of the producers right? --maxFutureSkew allows more,"
               + " or off.";
       case MISSING_FIELD, DUPLICATE_FIELD ->
-          "do --timestampField and --valueField name the fields of this topic?";
+          "do --timestampField and --valueField name the fields of this topic?" + INSPECT;
       case BAD_TIMESTAMP ->
-          "is it the right --timestampField, and does it need a --timestampFormat?";
-      case NOT_JSON -> "are they JSON? --format=influx reads Influx line protocol.";
-      case NOT_LINE_PROTOCOL -> "are they Influx line protocol? --format=json reads JSON.";
+          "is it the right --timestampField, and does it need a --timestampFormat?" + INSPECT;
+      case NOT_JSON -> "are they JSON? --format=influx reads Influx line protocol." + INSPECT;
+      case NOT_LINE_PROTOCOL ->
+          "are they Influx line protocol? --format=json reads JSON." + INSPECT;
       case NOT_A_NUMBER ->
-          "is it the right --valueField? --numbersInStrings reads numbers in strings.";
-      default -> "do the options for the input fit this topic?";
+          "is it the right --valueField? --numbersInStrings reads numbers in strings." + INSPECT;
+      default -> "do the options for the input fit this topic?" + INSPECT;
     };
   }
 }
