@@ -72,7 +72,8 @@ class RunReportTest {
     assertTrue(
         report.contains(
             "\nmost messages, 3,001 of 6,001, were rejected as NOT_A_NUMBER: is it the right"
-                + " --valueField? --numbersInStrings reads numbers in strings. The rejected rows"),
+                + " --valueField? --numbersInStrings reads numbers in strings. ./coarsen inspect looks"
+                + " at the topic and finds options. The rejected rows"),
         report);
     assertFalse(
         report(0, 0, Map.of(RejectReason.NOT_A_NUMBER, 2_000L)).contains("most"), "only half");
