@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 final class BatchDeserializer implements Deserializer<ReadingBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(BatchDeserializer.class);
-  private static final String NOT_A_TRUE_TIME =
-      "its Kafka timestamp is not within ten years of now, and it has no other";
 
   private final PartitionClocks clocks;
   private final Drain drain;
@@ -111,40 +110,48 @@ final class BatchDeserializer implements Deserializer<ReadingBatch> {
     notChosen += message.notChosen();
     for (int i = 0; i < message.size(); i++) {
       RejectReason reason = message.reason(i);
+      if (reason == null) {
+        reason = check(frame, message, i, nowMicros);
+      }
       if (reason != null) {
-        reject(frame, message.index(i), reason, message.detail(i), batch);
+        reject(frame, message.index(i), reason, detail(message, i, reason), batch);
         continue;
       }
       long ts = message.tsMicros(i);
-      if (!windows.isWritable(ts)) {
-        reject(
-            frame,
-            message.index(i),
-            RejectReason.OUT_OF_RANGE,
-            "its window is not in years 1 to 9999",
-            batch);
-        continue;
-      }
-      if (!isKafkaTimeKept || frame.kafkaMillis() != lastKafkaMillis) {
-        takeKafkaTime(frame.kafkaMillis(), nowMicros);
-      }
-      if (!isKafkaTimeKept && message.isKafkaTime(i)) {
-        reject(frame, message.index(i), RejectReason.BAD_TIMESTAMP, NOT_A_TRUE_TIME, batch);
-      } else if (ts > latestEventTime) {
-        reject(
-            frame,
-            message.index(i),
-            RejectReason.FROM_THE_FUTURE,
-            "event time " + EventTime.format(ts) + " is too far ahead",
-            batch);
-      } else {
-        boolean isLate = judge.isLate(ts, kafkaTime);
-        batch.add(ts, message.value(i), frame.offset(), message.index(i), isLate);
-        if (message.isTimeRepeated(i)) {
-          batch.addRepeatedTimes(1);
-        }
+      boolean isLate = judge.isLate(ts, kafkaTime);
+      batch.add(ts, message.value(i), frame.offset(), message.index(i), isLate);
+      if (message.isTimeRepeated(i)) {
+        batch.addRepeatedTimes(1);
       }
     }
+  }
+
+  /** Why a run does not take a reading of the current message; null if it does. */
+  private @Nullable RejectReason check(
+      BatchFrame frame, ParsedMessage message, int i, long nowMicros) {
+    long ts = message.tsMicros(i);
+    if (!windows.isWritable(ts)) {
+      return RejectReason.OUT_OF_RANGE;
+    }
+    if (!isKafkaTimeKept || frame.kafkaMillis() != lastKafkaMillis) {
+      takeKafkaTime(frame.kafkaMillis(), nowMicros);
+    }
+    if (!isKafkaTimeKept && message.isKafkaTime(i)) {
+      return RejectReason.BAD_TIMESTAMP;
+    }
+    return ts > latestEventTime ? RejectReason.FROM_THE_FUTURE : null;
+  }
+
+  private static String detail(ParsedMessage message, int i, RejectReason reason) {
+    if (message.reason(i) != null) {
+      return message.detail(i);
+    }
+    return switch (reason) {
+      case OUT_OF_RANGE -> "its window is not in years 1 to 9999";
+      case BAD_TIMESTAMP ->
+          "its Kafka timestamp is not within ten years of now, and it has no other";
+      default -> "event time " + EventTime.format(message.tsMicros(i)) + " is too far ahead";
+    };
   }
 
   private void reject(
