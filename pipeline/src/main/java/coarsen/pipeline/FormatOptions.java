@@ -1,12 +1,12 @@
 package coarsen.pipeline;
 
 import coarsen.command.CommandException;
+import coarsen.command.TimeUnits;
 import coarsen.pipeline.format.InfluxFormat;
 import coarsen.pipeline.format.InputFormat;
 import coarsen.pipeline.format.JsonFormat;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -19,13 +19,6 @@ final class FormatOptions {
     JSON,
     INFLUX
   }
-
-  private static final Map<String, TimeUnit> UNITS =
-      Map.of(
-          "s", TimeUnit.SECONDS,
-          "ms", TimeUnit.MILLISECONDS,
-          "us", TimeUnit.MICROSECONDS,
-          "ns", TimeUnit.NANOSECONDS);
 
   @Option(
       names = "--format",
@@ -138,14 +131,6 @@ final class FormatOptions {
   }
 
   private TimeUnit unit(TimeUnit byDefault) {
-    String name = timestampUnit;
-    if (name == null) {
-      return byDefault;
-    }
-    TimeUnit unit = UNITS.get(name);
-    if (unit == null) {
-      throw CommandException.usage("--timestampUnit=" + name + " is not one of s, ms, us, ns");
-    }
-    return unit;
+    return timestampUnit == null ? byDefault : TimeUnits.parse("--timestampUnit", timestampUnit);
   }
 }

@@ -1,11 +1,11 @@
 package coarsen.viewer;
 
 import coarsen.command.CommandException;
+import coarsen.command.TimeUnits;
 import coarsen.viewer.verify.InfluxMessageFormat;
 import coarsen.viewer.verify.JsonMessageFormat;
 import coarsen.viewer.verify.MessageFormat;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -17,13 +17,6 @@ final class ContentOptions {
     JSON,
     INFLUX
   }
-
-  private static final Map<String, TimeUnit> UNITS =
-      Map.of(
-          "s", TimeUnit.SECONDS,
-          "ms", TimeUnit.MILLISECONDS,
-          "us", TimeUnit.MICROSECONDS,
-          "ns", TimeUnit.NANOSECONDS);
 
   @Option(
       names = "--deep",
@@ -119,11 +112,6 @@ final class ContentOptions {
   }
 
   private TimeUnit unit(String byDefault) {
-    String name = timestampUnit == null ? byDefault : timestampUnit;
-    TimeUnit unit = UNITS.get(name);
-    if (unit == null) {
-      throw CommandException.usage("--timestampUnit=" + name + " is not one of s, ms, us, ns");
-    }
-    return unit;
+    return TimeUnits.parse("--timestampUnit", timestampUnit == null ? byDefault : timestampUnit);
   }
 }

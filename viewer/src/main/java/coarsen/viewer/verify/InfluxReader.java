@@ -22,7 +22,6 @@ import java.util.regex.Pattern;
  * strings, with regular expressions and numbers of any size.
  */
 final class InfluxReader implements MessageReader {
-  private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_PLACES = Reading.MAX_INDEX + 1;
   private static final int MAX_NUMBER = 64;
 
@@ -44,15 +43,7 @@ final class InfluxReader implements MessageReader {
   }
 
   @Override
-  public ReadMessage read(SourceMessage message, long nowMillis) {
-    byte[] value = message.value();
-    if (value == null) {
-      return ReadMessage.rejected(RejectReason.NO_VALUE, true);
-    }
-    if (value.length > MAX_BYTES) {
-      return ReadMessage.rejected(RejectReason.TOO_LARGE, true);
-    }
-    ReadPart kafkaTime = ReadPart.kafkaTime(message, nowMillis);
+  public ReadMessage read(byte[] value, ReadPart kafkaTime) {
     String text = new String(value, ISO_8859_1);
     List<ReadPart> parts = new ArrayList<>();
     int index = 0;

@@ -25,7 +25,6 @@ import java.util.Set;
  * numbers and {@code java.time}.
  */
 final class JsonMessageReader implements MessageReader {
-  private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_DEPTH = 32;
 
   /** The least length that a limit of the contract depends on: of a number. */
@@ -56,14 +55,7 @@ final class JsonMessageReader implements MessageReader {
   }
 
   @Override
-  public ReadMessage read(SourceMessage message, long nowMillis) {
-    byte[] value = message.value();
-    if (value == null) {
-      return ReadMessage.rejected(RejectReason.NO_VALUE, true);
-    }
-    if (value.length > MAX_BYTES) {
-      return ReadMessage.rejected(RejectReason.TOO_LARGE, true);
-    }
+  public ReadMessage read(byte[] value, ReadPart kafkaTime) {
     String text;
     try {
       text = UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
@@ -75,7 +67,7 @@ final class JsonMessageReader implements MessageReader {
       JsonNode tree = text.startsWith("\ufeff") ? null : tree(text);
       return tree == null || tree.isMissingNode()
           ? ReadMessage.rejected(RejectReason.NOT_JSON, certain)
-          : unwrap(tree, ReadPart.kafkaTime(message, nowMillis), certain);
+          : unwrap(tree, kafkaTime, certain);
     } catch (StreamConstraintsException e) {
       return ReadMessage.rejected(RejectReason.TOO_LARGE, certain);
     } catch (JsonProcessingException e) {
