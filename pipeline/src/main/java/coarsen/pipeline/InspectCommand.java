@@ -73,7 +73,7 @@ public final class InspectCommand implements Callable<Integer> {
     System.exit(Commands.run(new InspectCommand(), arguments));
   }
 
-  /** There is no engine that counts. */
+  /** Without an engine, Beam warns of each count that nobody keeps. */
   static void quietLogs() {
     Logging.quiet(KafkaClients.CONNECTION_LOGGER, "org.apache.beam.sdk.metrics");
   }

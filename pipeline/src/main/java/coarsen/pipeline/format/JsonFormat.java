@@ -37,6 +37,16 @@ public record JsonFormat(
   /** In place of the field with the event time: the messages' own Kafka timestamps. */
   public static final String KAFKA_TIME = "@kafka";
 
+  /** The fields of a list in an option, as {@code --valueField} has them. */
+  public static List<String> fieldNames(String list) {
+    return FieldPath.split(list);
+  }
+
+  /** Whether a string holds a number that {@code --numbersInStrings} reads. */
+  public static boolean isNumber(String text) {
+    return JsonValueReader.NUMBER.matcher(text).matches();
+  }
+
   /** So many fields can have values. */
   private static final int MAX_VALUE_FIELDS = 31;
 

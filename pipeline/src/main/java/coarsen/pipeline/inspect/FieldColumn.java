@@ -1,20 +1,16 @@
 package coarsen.pipeline.inspect;
 
+import coarsen.pipeline.format.JsonFormat;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A field in all messages of a sample that have it. */
 final class FieldColumn {
-  /** As in JSON; what {@code --numbersInStrings} reads. */
-  private static final Pattern NUMBER =
-      Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
-
   /**
    * The field in one message.
    *
@@ -27,7 +23,7 @@ final class FieldColumn {
 
     /** Whether it is a text that holds a number. */
     boolean isNumberInText() {
-      return kind == FieldKind.TEXT && NUMBER.matcher(text).matches();
+      return kind == FieldKind.TEXT && JsonFormat.isNumber(text);
     }
   }
 

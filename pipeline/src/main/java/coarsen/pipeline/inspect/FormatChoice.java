@@ -1,6 +1,7 @@
 package coarsen.pipeline.inspect;
 
 import coarsen.pipeline.format.InputFormat;
+import coarsen.pipeline.format.JsonFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,7 +26,6 @@ public record FormatChoice(
   static final String NUMBERS_IN_STRINGS = "--numbersInStrings";
 
   static final String DEFAULT_UNIT = "ms";
-  static final String KAFKA_TIME = "@kafka";
 
   private static final String DEFAULT_TIME = "ts";
   private static final String DEFAULT_VALUE = "value";
@@ -68,14 +68,11 @@ public record FormatChoice(
   List<String> valueFields() {
     return value(VALUE_FIELD)
         .or(() -> isInflux() ? Optional.empty() : Optional.of(DEFAULT_VALUE))
-        .map(names -> List.of(names.split("(?<!\\\\),", -1)))
-        .orElse(List.of())
-        .stream()
-        .map(name -> name.replace("\\,", ","))
-        .toList();
+        .map(JsonFormat::fieldNames)
+        .orElse(List.of());
   }
 
-  /** The field of the event time; {@link #KAFKA_TIME} for Kafka's. */
+  /** The field of the event time; {@link JsonFormat#KAFKA_TIME} for Kafka's. */
   String timeField() {
     return isInflux() ? LineFields.TIME : value(TIMESTAMP_FIELD).orElse(DEFAULT_TIME);
   }

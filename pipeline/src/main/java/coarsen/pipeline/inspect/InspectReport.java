@@ -1,5 +1,6 @@
 package coarsen.pipeline.inspect;
 
+import coarsen.pipeline.format.JsonFormat;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class InspectReport {
     if (inspection.choice().isInflux() && inspection.time().isEmpty()) {
       return "Kafka's, for the lines have none";
     }
-    return field.equals(FormatChoice.KAFKA_TIME)
+    return field.equals(JsonFormat.KAFKA_TIME)
         ? "Kafka's, for no field holds a time"
         : Texts.cut(field, 40)
             + inspection.time().map(time -> " (" + time.shape() + ")").orElse("");
@@ -105,7 +106,7 @@ public final class InspectReport {
       lines.add("", "No options read these messages: run reads JSON and Influx line protocol.");
     } else if (inspection.values().isEmpty()) {
       lines.add("", "No field holds a number that could be the value.");
-    } else if (inspection.choice().timeField().equals(FormatChoice.KAFKA_TIME)) {
+    } else if (inspection.choice().timeField().equals(JsonFormat.KAFKA_TIME)) {
       lines.add("", "No field holds a time, and Kafka's timestamps can't be the event time.");
     } else {
       lines.add("", "No options were found that read these messages.");

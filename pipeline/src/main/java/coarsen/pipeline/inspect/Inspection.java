@@ -1,6 +1,7 @@
 package coarsen.pipeline.inspect;
 
 import coarsen.pipeline.format.InputFormat;
+import coarsen.pipeline.format.JsonFormat;
 import coarsen.pipeline.time.EventTimeRules;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -73,8 +74,16 @@ public record Inspection(
         return of(sample, given.with(FormatChoice.READINGS_FIELD + "=" + array.get()), now);
       }
     }
-    choice = withZone(withValue(choice, values), sample, now);
+    choice = withValue(choice, values);
     var rules = RulesChoice.of(sample, choice.format(), now);
+    if (rules.allowsFuture()) {
+      FormatChoice zoned = withZone(choice, rules.trial());
+      var zonedRules = RulesChoice.of(sample, zoned.format(), now);
+      if (!zonedRules.allowsFuture()) {
+        choice = zoned;
+        rules = zonedRules;
+      }
+    }
     return new Inspection(sample, table, times, values, choice, rules);
   }
 
@@ -100,7 +109,7 @@ public record Inspection(
             () ->
                 isNamed || table.messages() == 0 || given.isInflux()
                     ? given
-                    : given.withTime(FormatChoice.KAFKA_TIME, List.of()));
+                    : given.withTime(JsonFormat.KAFKA_TIME, List.of()));
   }
 
   private static FormatChoice withValue(FormatChoice given, List<ValueField> values) {
@@ -118,17 +127,16 @@ public record Inspection(
   }
 
   /**
-   * Times that name no zone, and are ahead of Kafka's by the offset of one, would be rejected as
-   * from the future.
+   * With a zone, where times that name none are ahead of Kafka's by the offset of one, and so would
+   * be rejected as from the future.
+   *
+   * @param trial what a run that takes times from the future makes of the messages
    */
-  private static FormatChoice withZone(FormatChoice choice, TopicSample sample, InstantSource now) {
-    if (choice.isInflux()
-        || choice.has(FormatChoice.INPUT_ZONE)
-        || !Trial.of(sample, choice.format(), EventTimeRules.DEFAULT, now).isMostlyFuture()) {
+  private static FormatChoice withZone(FormatChoice choice, Trial trial) {
+    if (choice.isInflux() || choice.has(FormatChoice.INPUT_ZONE)) {
       return choice;
     }
-    var anyTime = EventTimeRules.DEFAULT.withMaxFutureSkew(null);
-    long ahead = -Trial.of(sample, choice.format(), anyTime, now).delay(0.5);
+    long ahead = -trial.delay(0.5);
     long quarters = Math.round((double) ahead / QUARTER);
     if (quarters < 1
         || quarters > MOST_QUARTERS
@@ -136,13 +144,10 @@ public record Inspection(
       return choice;
     }
     String zone = "+%02d:%02d".formatted(quarters / 4, quarters % 4 * 15);
-    FormatChoice zoned = choice.with(FormatChoice.INPUT_ZONE + "=" + zone);
-    return Trial.of(sample, zoned.format(), EventTimeRules.DEFAULT, now).isMostlyFuture()
-        ? choice
-        : zoned;
+    return choice.with(FormatChoice.INPUT_ZONE + "=" + zone);
   }
 
-  /** Fields that are no values: the event time, and those whose names speak of a time as well. */
+  /** Fields that are not values: the event time, and those whose names speak of a time as well. */
   private static Set<String> timesOf(List<TimeField> times, String chosen) {
     Set<String> names = new HashSet<>(Set.of(chosen));
     for (TimeField time : times) {

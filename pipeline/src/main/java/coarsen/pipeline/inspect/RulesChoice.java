@@ -15,6 +15,8 @@ import java.util.stream.LongStream;
  * @param trial what a run with them makes of the sample
  */
 public record RulesChoice(List<String> options, Trial trial) {
+  private static final String ANY_FUTURE = "--maxFutureSkew=off";
+
   /** Steps of {@code --maxOutOfOrder}, in seconds. */
   private static final long[] SECONDS = {
     3, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 21_600, 43_200, 86_400
@@ -25,7 +27,7 @@ public record RulesChoice(List<String> options, Trial trial) {
     List<String> options = new ArrayList<>();
     Trial trial = Trial.of(sample, format, EventTimeRules.DEFAULT, now);
     if (trial.isMostlyFuture()) {
-      options.add("--maxFutureSkew=off");
+      options.add(ANY_FUTURE);
       trial = Trial.of(sample, format, EventTimeRules.DEFAULT.withMaxFutureSkew(null), now);
     }
     long disorder = trial.usualDisorder();
@@ -33,6 +35,13 @@ public record RulesChoice(List<String> options, Trial trial) {
       options.add("--maxOutOfOrder=" + text(disorder));
     }
     return new RulesChoice(List.copyOf(options), trial);
+  }
+
+  /**
+   * Whether most times would be rejected as from the future, so that nothing is rejected for it.
+   */
+  boolean allowsFuture() {
+    return options.contains(ANY_FUTURE);
   }
 
   /** The next longer step; beyond the last one, of which windows would wait for days, that. */
