@@ -5,6 +5,7 @@ import coarsen.command.TimeUnits;
 import coarsen.pipeline.format.InfluxFormat;
 import coarsen.pipeline.format.InputFormat;
 import coarsen.pipeline.format.JsonFormat;
+import coarsen.pipeline.format.SeriesFields;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,25 @@ final class FormatOptions {
       paramLabel = "NAME",
       description = "Of the value: a,b or /json/pointer (default: value; influx: all).")
   private @Nullable String valueField;
+
+  @Option(
+      names = "--seriesField",
+      paramLabel = "NAME",
+      description = "Of the series: a,b, /json/pointer or @key (default: readings have none).")
+  private @Nullable String seriesField;
+
+  @Option(
+      names = "--missingSeries",
+      paramLabel = "TEXT",
+      description = "Label of messages that lack a --seriesField (default: they are rejected).")
+  private @Nullable String missingSeries;
+
+  @Option(
+      names = "--maxSeries",
+      defaultValue = "" + SeriesFields.DEFAULT_MAX,
+      paramLabel = "N",
+      description = "Series that a partition may have at a time (default: ${DEFAULT-VALUE}).")
+  private int maxSeries;
 
   @Option(
       names = "--inputZone",
@@ -108,7 +128,8 @@ final class FormatOptions {
         inputZone == null ? ZoneId.of("UTC") : inputZone,
         unit(TimeUnit.MILLISECONDS),
         timestampFormat,
-        numbersInStrings);
+        numbersInStrings,
+        series());
   }
 
   private InputFormat influx() {
@@ -116,7 +137,11 @@ final class FormatOptions {
     refuse("--timestampField", timestampField);
     refuse("--timestampFormat", timestampFormat);
     refuse("--inputZone", inputZone);
-    return new InfluxFormat(unit(TimeUnit.NANOSECONDS), valueField, numbersInStrings);
+    return new InfluxFormat(unit(TimeUnit.NANOSECONDS), valueField, numbersInStrings, series());
+  }
+
+  private @Nullable SeriesFields series() {
+    return seriesField == null ? null : SeriesFields.parse(seriesField, missingSeries, maxSeries);
   }
 
   private static void refuse(String option, @Nullable Object value) {

@@ -67,6 +67,13 @@ public final class JsonBytes {
     }
   }
 
+  /** Appends bytes as they are. */
+  void raw(byte[] text) {
+    reserve(text.length);
+    System.arraycopy(text, 0, bytes, length, text.length);
+    length += text.length;
+  }
+
   /** Appends an ASCII character as it is. */
   public void raw(char ascii) {
     reserve(1);

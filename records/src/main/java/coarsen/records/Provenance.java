@@ -16,6 +16,9 @@ import java.util.TreeMap;
 public record Provenance(
     SortedMap<Integer, OffsetRange> offsets, SortedMap<Integer, Long> replayFrom) {
 
+  /** Nowhere. */
+  static final Provenance NONE = of(Map.of(), Map.of());
+
   /** Copies the maps; they cannot be modified. */
   public Provenance {
     offsets = Collections.unmodifiableSortedMap(new TreeMap<>(offsets));

@@ -3,6 +3,7 @@ package coarsen.records;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A raw row: one reading as the pipeline parsed it.
@@ -11,6 +12,7 @@ import java.io.IOException;
  *
  * @param tsMicros event time, microseconds since 1970
  * @param value finite
+ * @param series whose reading it is; null, and not written, where readings have no series
  * @param partition where in the topic; with {@code offset} and {@code index} it names the reading
  * @param offset where in the partition
  * @param index where in the message, from 0; written if it is not 0
@@ -18,14 +20,27 @@ import java.io.IOException;
  * @param late whether it was too late for its window, so that no row counts it; written if true
  */
 public record Reading(
-    long tsMicros, double value, int partition, long offset, int index, int run, boolean late) {
+    long tsMicros,
+    double value,
+    @Nullable Series series,
+    int partition,
+    long offset,
+    int index,
+    int run,
+    boolean late) {
 
   /** The greatest index: a message has at most 65,536 places. */
   public static final int MAX_INDEX = 65_535;
 
   /** A reading that is alone in its message. */
   public Reading(long tsMicros, double value, int partition, long offset, int run, boolean late) {
-    this(tsMicros, value, partition, offset, 0, run, late);
+    this(tsMicros, value, null, partition, offset, 0, run, late);
+  }
+
+  /** A reading without a series. */
+  public Reading(
+      long tsMicros, double value, int partition, long offset, int index, int run, boolean late) {
+    this(tsMicros, value, null, partition, offset, index, run, late);
   }
 
   /** Appends the row without an end of line. */
@@ -33,6 +48,7 @@ public record Reading(
       JsonBytes to,
       long tsMicros,
       double value,
+      @Nullable Series series,
       int partition,
       long offset,
       int index,
@@ -40,6 +56,10 @@ public record Reading(
       boolean late) {
     to.raw("{\"ts\":");
     to.time(tsMicros);
+    if (series != null) {
+      to.raw(",\"series\":");
+      series.write(to);
+    }
     to.raw(",\"value\":");
     to.number(value);
     to.raw(",\"partition\":");
@@ -61,7 +81,7 @@ public record Reading(
   /** This row as JSON. */
   public String toJson() {
     var json = new JsonBytes(128);
-    write(json, tsMicros, value, partition, offset, index, run, late);
+    write(json, tsMicros, value, series, partition, offset, index, run, late);
     return json.toString();
   }
 
@@ -84,6 +104,7 @@ public record Reading(
     }
     String ts = null;
     double value = Double.NaN;
+    Series series = null;
     int partition = -1;
     long offset = -1;
     int index = 0;
@@ -94,6 +115,7 @@ public record Reading(
       switch (name) {
         case "ts" -> ts = parser.getText();
         case "value" -> value = parser.getDoubleValue();
+        case "series" -> series = RowJson.series("raw", parser);
         case "partition" -> partition = parser.getIntValue();
         case "offset" -> offset = parser.getLongValue();
         case "index" -> index = parser.getIntValue();
@@ -117,6 +139,6 @@ public record Reading(
     if (index > MAX_INDEX) {
       throw new IllegalArgumentException("not a raw row: index is over " + MAX_INDEX);
     }
-    return new Reading(EventTime.parse(ts), value, partition, offset, index, run, late);
+    return new Reading(EventTime.parse(ts), value, series, partition, offset, index, run, late);
   }
 }

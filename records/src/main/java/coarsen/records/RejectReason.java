@@ -16,6 +16,8 @@ public enum RejectReason {
   MISSING_FIELD,
   /** A required field occurs twice. */
   DUPLICATE_FIELD,
+  /** A label of the series is neither text, a number nor a boolean, or is too long. */
+  BAD_LABEL,
   /** The value is not a number. */
   NOT_A_NUMBER,
   /** The value is beyond the range of a double. */
@@ -25,5 +27,7 @@ public enum RejectReason {
   /** The event time is outside the years 1 to 9999. */
   OUT_OF_RANGE,
   /** The event time is further ahead of the message's Kafka timestamp than allowed. */
-  FROM_THE_FUTURE
+  FROM_THE_FUTURE,
+  /** Of a series beyond the number of them that a partition may have at a time. */
+  TOO_MANY_SERIES
 }

@@ -1,10 +1,15 @@
 package coarsen.records;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a row, with errors that name its kind; for all kinds of rows. */
 final class RowJson {
@@ -37,6 +42,39 @@ final class RowJson {
     String message = cause.getMessage();
     String firstLine = message == null ? cause.toString() : message.lines().findFirst().orElse("");
     return new IllegalArgumentException("not a " + kind + " row: " + firstLine, cause);
+  }
+
+  /** Reads the labels at which the parser is; null where the field is. */
+  static @Nullable Series series(String kind, JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    SortedMap<String, String> labels = new TreeMap<>();
+    boolean areLabels = parser.currentToken() == JsonToken.START_OBJECT;
+    while (areLabels && parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      areLabels = parser.nextToken() == JsonToken.VALUE_STRING;
+      labels.put(name, parser.getText());
+    }
+    if (!areLabels || labels.isEmpty()) {
+      throw new IllegalArgumentException(
+          "not a " + kind + " row: series is not an object of labels, which are strings");
+    }
+    return Series.of(labels);
+  }
+
+  /** The series whose row it is; null for none. */
+  @Nullable Series series() {
+    JsonNode field = row.path("series");
+    if (field.isMissingNode()) {
+      return null;
+    }
+    try (JsonParser labels = field.traverse(MAPPER)) {
+      labels.nextToken();
+      return series(kind, labels);
+    } catch (IOException e) {
+      throw bad(kind, e);
+    }
   }
 
   JsonNode field(String name) {

@@ -45,6 +45,14 @@ class RowsTest {
             });
   }
 
+  private static Reading parseReading(String json) {
+    return Reading.parse(json.getBytes(UTF_8), 0, json.getBytes(UTF_8).length);
+  }
+
+  private static WindowSummary parseSummary(String json) {
+    return WindowSummary.parse(json.getBytes(UTF_8), 0, json.getBytes(UTF_8).length);
+  }
+
   @Test
   void aReadingIsWrittenAsTheContractSays() {
     long ts = EventTime.parse("2021-01-23T12:12:55.123Z");
@@ -214,5 +222,67 @@ class RowsTest {
         assertEquals(value, mapper.readTree(json.toString()).doubleValue());
       }
     }
+  }
+
+  @Test
+  void aRawRowHasTheLabelsOfItsSeries() {
+    var reading =
+        new Reading(0, 57, Series.of(Map.of("device", "press \"04\"")), 0, 1234, 0, 0, false);
+
+    assertEquals(
+        "{\"ts\":\"1970-01-01T00:00:00Z\",\"series\":{\"device\":\"press \\\"04\\\"\"},\"value\":57,"
+            + "\"partition\":0,\"offset\":1234,\"run\":0}",
+        reading.toJson());
+    assertEquals(reading, parseReading(reading.toJson()));
+  }
+
+  @Test
+  void theRowOfASeriesNamesItAndNotWhereItsReadingsAre() {
+    var row =
+        new WindowSummary(
+            new EventWindow(0, 5_000_000),
+            Series.of(Map.of("device", "a b")),
+            2,
+            Aggregates.of(aggregate -> 1.5),
+            Pane.LATE,
+            new RowVersion(1, 2));
+
+    assertEquals("1970-01-01T00:00:00Z/1970-01-01T00:00:05Z/device=a\\ b", row.key());
+    assertEquals(
+        "{\"start_time\":\"1970-01-01T00:00:00Z\",\"end_time\":\"1970-01-01T00:00:05Z\","
+            + "\"series\":{\"device\":\"a b\"},\"avg_value\":1.5,\"count\":2,\"min_value\":1.5,"
+            + "\"max_value\":1.5,\"stddev_value\":1.5,\"pane\":\"LATE\",\"run\":1,\"revision\":2}",
+        row.toJson());
+    assertEquals(row, parseSummary(row.toJson()));
+  }
+
+  @Test
+  void theRowOfAllReadingsCountsTheirSeries() {
+    var row =
+        new WindowSummary(
+                new EventWindow(0, 5_000_000),
+                7,
+                Aggregates.of(aggregate -> 1),
+                Pane.ON_TIME,
+                new RowVersion(0, 0),
+                Provenance.NONE)
+            .withSeriesCount(3);
+
+    assertTrue(row.toJson().contains("\"count\":7,\"series_count\":3,\"min_value\""), row.toJson());
+    assertEquals(row, parseSummary(row.toJson()));
+    assertThrows(IllegalArgumentException.class, () -> row.withSeriesCount(8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "{}", "\"a\"", "{\"a\":1}", "{\"a\":null}", "{\"a\":{}}"})
+  void aSeriesThatIsNotLabelsIsRefused(String series) {
+    String row =
+        "{\"ts\":\"1970-01-01T00:00:00Z\",\"series\":"
+            + series
+            + ",\"value\":57,\"partition\":0,\"offset\":1,\"run\":0}";
+
+    Exception refused = assertThrows(IllegalArgumentException.class, () -> parseReading(row));
+
+    assertTrue(String.valueOf(refused.getMessage()).contains("series is not an object of labels"));
   }
 }

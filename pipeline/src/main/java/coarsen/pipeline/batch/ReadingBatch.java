@@ -1,5 +1,6 @@
 package coarsen.pipeline.batch;
 
+import coarsen.records.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -21,6 +22,7 @@ public final class ReadingBatch {
   private final int size;
   private final long[] tsMicros;
   private final double[] values;
+  private final @Nullable SeriesColumn series;
   private final long[] offsets;
   private final int @Nullable [] indexes;
   private final BitSet late;
@@ -38,6 +40,7 @@ public final class ReadingBatch {
     size = builder.size;
     tsMicros = builder.tsMicros;
     values = builder.values;
+    series = builder.series;
     offsets = builder.offsets;
     indexes = builder.indexes;
     late = builder.late;
@@ -83,6 +86,11 @@ public final class ReadingBatch {
   /** Value of reading {@code i}, finite. */
   public double value(int i) {
     return values[i];
+  }
+
+  /** The series of all readings; null where readings have none. */
+  public @Nullable SeriesColumn series() {
+    return series;
   }
 
   /** Offset of reading {@code i}; they rise, and are equal for readings of one message. */
@@ -154,6 +162,7 @@ public final class ReadingBatch {
     /** Null while all are 0: most messages are one reading. */
     private int @Nullable [] indexes;
 
+    private @Nullable SeriesColumn series;
     private final BitSet late = new BitSet();
     private int lateCount;
     private long maxEventTime;
@@ -219,6 +228,15 @@ public final class ReadingBatch {
         countOutOfOrder(maxEventTime - ts);
       }
       size++;
+      return this;
+    }
+
+    /** Says of which series the reading is that was added last; each has one, or none has. */
+    public Builder series(Series ofReading) {
+      if (series == null) {
+        series = new SeriesColumn(offsets.length);
+      }
+      series.add(ofReading);
       return this;
     }
 

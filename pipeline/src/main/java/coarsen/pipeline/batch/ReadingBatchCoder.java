@@ -2,6 +2,7 @@ package coarsen.pipeline.batch;
 
 import coarsen.records.Payload;
 import coarsen.records.RejectReason;
+import coarsen.records.Series;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +24,7 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
   private static final VarLongCoder OFFSETS = VarLongCoder.of();
   private static final BigEndianLongCoder TIMES = BigEndianLongCoder.of();
   private static final DoubleCoder VALUES = DoubleCoder.of();
+  private static final SeriesCoder SERIES = new SeriesCoder();
   private static final BooleanCoder FLAGS = BooleanCoder.of();
   private static final NullableCoder<String> HASHES = NullableCoder.of(StringUtf8Coder.of());
 
@@ -47,6 +49,7 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
         INTS.encode(batch.index(i), out);
       }
     }
+    encode(batch.series(), out);
     INTS.encode(batch.repeatedTimes(), out);
     INTS.encode(batch.rejects().size(), out);
     for (RejectedMessage reject : batch.rejects()) {
@@ -74,6 +77,7 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
       boolean isLate = FLAGS.decode(in);
       batch.add(ts, value, offset, hasIndexes ? INTS.decode(in) : 0, isLate);
     }
+    decodeSeries(size, batch, in);
     batch.addRepeatedTimes(INTS.decode(in));
     for (int rejects = INTS.decode(in); rejects > 0; rejects--) {
       batch.reject(
@@ -85,6 +89,34 @@ public final class ReadingBatchCoder extends CustomCoder<ReadingBatch> {
               decodePayload(in)));
     }
     return batch.build();
+  }
+
+  private static void encode(@Nullable SeriesColumn series, OutputStream out) throws IOException {
+    FLAGS.encode(series != null, out);
+    if (series == null) {
+      return;
+    }
+    INTS.encode(series.distinct(), out);
+    for (int id = 0; id < series.distinct(); id++) {
+      SERIES.encode(series.series(id), out);
+    }
+    for (int i = 0; i < series.size(); i++) {
+      INTS.encode(series.id(i), out);
+    }
+  }
+
+  private static void decodeSeries(int size, ReadingBatch.Builder batch, InputStream in)
+      throws IOException {
+    if (!FLAGS.decode(in)) {
+      return;
+    }
+    var distinct = new Series[INTS.decode(in)];
+    for (int id = 0; id < distinct.length; id++) {
+      distinct[id] = SERIES.decode(in);
+    }
+    for (int i = 0; i < size; i++) {
+      batch.series(distinct[INTS.decode(in)]);
+    }
   }
 
   private static void encode(@Nullable Payload payload, OutputStream out) throws IOException {

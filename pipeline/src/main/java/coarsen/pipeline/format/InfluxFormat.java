@@ -15,13 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param valueField the names of the fields that are readings, with commas between them; a comma in
  *     a name has a backslash before it. Null for all fields that hold numbers
  * @param numbersInStrings whether strings that hold a number, as JSON writes it, are numbers
+ * @param series what names the series; null if readings have none
  */
 public record InfluxFormat(
-    TimeUnit timestampUnit, @Nullable String valueField, boolean numbersInStrings)
+    TimeUnit timestampUnit,
+    @Nullable String valueField,
+    boolean numbersInStrings,
+    @Nullable SeriesFields series)
     implements InputFormat {
 
   /** All fields that hold numbers; nanoseconds. */
-  public static final InfluxFormat DEFAULT = new InfluxFormat(TimeUnit.NANOSECONDS, null, false);
+  public static final InfluxFormat DEFAULT =
+      new InfluxFormat(TimeUnit.NANOSECONDS, null, false, null);
 
   /** Checks that there are names, and that they differ. */
   public InfluxFormat {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestampUnit the unit of timestamps that are numbers
  * @param timestampFormat the pattern of timestamps that are strings; null for ISO-8601 and numbers
  * @param numbersInStrings whether a value may be a string that holds a number
+ * @param series what names the series; null if readings have none
  */
 public record JsonFormat(
     @Nullable String readingsField,
@@ -27,7 +28,8 @@ public record JsonFormat(
     ZoneId inputZone,
     TimeUnit timestampUnit,
     @Nullable String timestampFormat,
-    boolean numbersInStrings)
+    boolean numbersInStrings,
+    @Nullable SeriesFields series)
     implements InputFormat {
 
   /** Fields {@code ts} and {@code value}; UTC; milliseconds. */
@@ -95,7 +97,7 @@ public record JsonFormat(
   /** Timestamps of ISO-8601 or numbers; values that are numbers. */
   public JsonFormat(
       String timestampField, String valueField, ZoneId inputZone, TimeUnit timestampUnit) {
-    this(null, timestampField, valueField, inputZone, timestampUnit, null, false);
+    this(null, timestampField, valueField, inputZone, timestampUnit, null, false, null);
   }
 
   @Override

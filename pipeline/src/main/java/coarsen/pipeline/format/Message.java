@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A message of the source topic, as a parser sees it: only until the next one is read. */
 public interface Message {
+  /** The Kafka timestamp of a message that has none. */
+  long NO_TIMESTAMP = -1;
+
   /** Whether the message has a value; a tombstone has none. */
   boolean hasValue();
 

@@ -2,6 +2,7 @@ package coarsen.pipeline.format;
 
 import coarsen.records.Reading;
 import coarsen.records.RejectReason;
+import coarsen.records.Series;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ public final class ParsedMessage {
   private int[] indexes = new int[1];
   private long[] tsMicros = new long[1];
   private double[] values = new double[1];
+
+  /** Null where readings have no series. */
+  private @Nullable Series @Nullable [] series;
+
   private byte[] flags = new byte[1];
   private @Nullable RejectReason[] reasons = new RejectReason[1];
   private String[] details = new String[1];
@@ -58,6 +63,11 @@ public final class ParsedMessage {
   /** Value of reading {@code i}, finite. */
   public double value(int i) {
     return values[i];
+  }
+
+  /** The series of reading {@code i}; null where readings have none. */
+  public @Nullable Series series(int i) {
+    return series == null ? null : series[i];
   }
 
   /**
@@ -114,6 +124,21 @@ public final class ParsedMessage {
     values[i] = value;
     flags[i] = (byte) ((isTimeRepeated ? REPEATED : 0) | (isKafkaTime ? KAFKA_TIME : 0));
     reasons[i] = null;
+  }
+
+  /** Adds a reading of a series. */
+  void reading(
+      int index,
+      Series ofSeries,
+      long ts,
+      double value,
+      boolean isTimeRepeated,
+      boolean isKafkaTime) {
+    reading(index, ts, value, isTimeRepeated, isKafkaTime);
+    if (series == null || series.length < indexes.length) {
+      series = series == null ? new Series[indexes.length] : Arrays.copyOf(series, indexes.length);
+    }
+    series[size - 1] = ofSeries;
   }
 
   /** Adds a part that is not a reading. */

@@ -27,6 +27,11 @@ public final class CountWindows extends DoFn<WindowSummary, WindowSummary> {
 
   @ProcessElement
   public void process(@Element WindowSummary row, OutputReceiver<WindowSummary> counted) {
+    if (row.series() != null) {
+      RunMetrics.SERIES_ROWS.add(1);
+      counted.output(row);
+      return;
+    }
     if (row.version().revision() == 0) {
       RunMetrics.WINDOWS.add(1);
     }

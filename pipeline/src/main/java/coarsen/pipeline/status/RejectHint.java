@@ -18,7 +18,11 @@ public final class RejectHint {
           "are the clocks of this machine and of the producers right? --maxFutureSkew allows more,"
               + " or off.";
       case MISSING_FIELD, DUPLICATE_FIELD ->
-          "do --timestampField and --valueField name the fields of this topic?" + INSPECT;
+          "do --timestampField, --valueField and --seriesField name fields of this topic?"
+              + INSPECT;
+      case BAD_LABEL -> "is it the right --seriesField?" + INSPECT;
+      case TOO_MANY_SERIES ->
+          "does --seriesField name a field that differs in every message? --maxSeries allows more.";
       case BAD_TIMESTAMP ->
           "is it the right --timestampField, and does it need a --timestampFormat?" + INSPECT;
       case NOT_JSON -> "are they JSON? --format=influx reads Influx line protocol." + INSPECT;

@@ -57,6 +57,9 @@ final class RunMetrics {
   /** Windows that have a row. */
   static final Count WINDOWS = new Count("windows");
 
+  /** Rows of series. */
+  static final Count SERIES_ROWS = new Count("seriesRows");
+
   /** Rows that replaced the row of a window which had been written as complete. */
   static final Count CORRECTIONS = new Count("corrections");
 

@@ -1,5 +1,7 @@
 package coarsen.pipeline.time;
 
+import coarsen.records.Series;
+
 /**
  * Judges the readings of one batch, in offset order, none from the future, without a lock. Times
  * are microseconds since 1970.
@@ -11,6 +13,7 @@ public final class Judge {
   private final long watermark;
   private final long unseenMax;
   private final long seenMaxBefore;
+  private final KnownSeries series;
   private long maxEventTime;
   private long maxCappedEventTime;
   private boolean any;
@@ -26,7 +29,8 @@ public final class Judge {
       long watermark,
       long unseenMax,
       long maxEventTime,
-      long maxCappedEventTime) {
+      long maxCappedEventTime,
+      KnownSeries series) {
     windows = rules.windows();
     maxOutOfOrder = EventTimeRules.micros(rules.maxOutOfOrder());
     allowedLateness = EventTimeRules.micros(rules.allowedLateness());
@@ -35,6 +39,7 @@ public final class Judge {
     seenMaxBefore = maxEventTime;
     this.maxEventTime = maxEventTime;
     this.maxCappedEventTime = maxCappedEventTime;
+    this.series = series;
   }
 
   /**
@@ -67,6 +72,15 @@ public final class Judge {
     // A reading is at most a millisecond after that, so that most readings need no division.
     return eventTime - 1_000 + allowedLateness < clock
         && windows.lastMillisecondOf(eventTime) + allowedLateness < clock;
+  }
+
+  /**
+   * Whether the partition has room for the series of the reading that was taken last.
+   *
+   * @param max how many it may have
+   */
+  public boolean knows(Series series, int max) {
+    return this.series.accept(series, max, maxCappedEventTime);
   }
 
   /** Whether it has taken a reading. */

@@ -60,6 +60,7 @@ public final class PartitionClock {
 
   private long maxCappedEventTime = NEVER;
   private long watermark = NEVER;
+  private KnownSeries series;
   private boolean hasReadings;
   private long restoredWatermark = NEVER;
   private boolean followsOthers;
@@ -71,6 +72,7 @@ public final class PartitionClock {
     maxOutOfOrder = EventTimeRules.micros(rules.maxOutOfOrder());
     maxFutureSkew = rules.maxFutureSkew();
     idleTimeout = EventTimeRules.micros(rules.idleTimeout());
+    series = new KnownSeries(rules);
     progress = new ReadProgress(startOffset, endOffset, nanoTime);
   }
 
@@ -89,6 +91,7 @@ public final class PartitionClock {
       return;
     }
     progress.beginAt(offset);
+    series = new KnownSeries(rules);
     followsOthers = false;
     watermark = restoredWatermark;
     maxEventTime = NEVER;
@@ -119,7 +122,7 @@ public final class PartitionClock {
    * that was delivered and not read is not idle.
    */
   public synchronized Judge judge() {
-    return new Judge(rules, watermark, unseenMax, maxEventTime, maxCappedEventTime);
+    return new Judge(rules, watermark, unseenMax, maxEventTime, maxCappedEventTime, series);
   }
 
   /** The reader has read all records before an offset, and the judge has judged them. */

@@ -2,11 +2,14 @@ package coarsen.pipeline.write;
 
 import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.pipeline.batch.RejectedMessage;
+import coarsen.pipeline.batch.SeriesColumn;
 import coarsen.records.JsonBytes;
 import coarsen.records.MessageId;
 import coarsen.records.Reading;
 import coarsen.records.Rejected;
+import coarsen.records.Series;
 import coarsen.records.WindowSummary;
+import org.jspecify.annotations.Nullable;
 
 /** The contract's rows: one JSON object each. */
 public record JsonRows() implements RowFormat {
@@ -16,11 +19,17 @@ public record JsonRows() implements RowFormat {
         to,
         batch.tsMicros(i),
         batch.value(i),
+        series(batch, i),
         batch.partition(),
         batch.offset(i),
         batch.index(i),
         run,
         batch.late(i));
+  }
+
+  private static @Nullable Series series(ReadingBatch batch, int i) {
+    SeriesColumn series = batch.series();
+    return series == null ? null : series.of(i);
   }
 
   @Override

@@ -27,12 +27,12 @@ class InfluxMessageParserTest {
   private static final long KAFKA_MILLIS = 9;
 
   private static InfluxFormat choosing(String valueField) {
-    return new InfluxFormat(TimeUnit.MICROSECONDS, valueField, false);
+    return new InfluxFormat(TimeUnit.MICROSECONDS, valueField, false, null);
   }
 
   /** Reads a message with timestamps in microseconds; ⏎ is a line feed, and ␍ a return. */
   private static String parse(String message) {
-    return parse(new InfluxFormat(TimeUnit.MICROSECONDS, null, false), message);
+    return parse(new InfluxFormat(TimeUnit.MICROSECONDS, null, false, null), message);
   }
 
   private static String parse(InfluxFormat format, String message) {
@@ -224,7 +224,7 @@ class InfluxMessageParserTest {
         "0!NOT_LINE_PROTOCOL line 1: it is not UTF-8 1!NOT_LINE_PROTOCOL line 3: it is not UTF-8"
             + " 2!NOT_LINE_PROTOCOL line 4: it is not UTF-8 3@8000=1.0",
         text(
-            new InfluxFormat(TimeUnit.MILLISECONDS, null, false)
+            new InfluxFormat(TimeUnit.MILLISECONDS, null, false, null)
                 .parser()
                 .parse(new TestMessage(message, 0, message.length, KAFKA_MILLIS))));
   }
@@ -236,7 +236,7 @@ class InfluxMessageParserTest {
           "0!BAD_TIMESTAMP line 1: it has no timestamp, and the message has no Kafka timestamp that"
               + " can be true 1@7000=1.0",
           text(
-              new InfluxFormat(TimeUnit.MILLISECONDS, null, false)
+              new InfluxFormat(TimeUnit.MILLISECONDS, null, false, null)
                   .parser()
                   .parse(TestMessage.of("cpu v=1,w=2\ncpu v=1 7", kafkaMillis))));
     }
@@ -258,7 +258,8 @@ class InfluxMessageParserTest {
   })
   void aTimestampIsInTheUnitThatWasGiven(TimeUnit unit, String timestamp, long micros) {
     assertEquals(
-        "0@" + micros + "=1.0", parse(new InfluxFormat(unit, null, false), "cpu v=1 " + timestamp));
+        "0@" + micros + "=1.0",
+        parse(new InfluxFormat(unit, null, false, null), "cpu v=1 " + timestamp));
   }
 
   @ParameterizedTest
@@ -293,13 +294,13 @@ class InfluxMessageParserTest {
 
   @Test
   void stringsThatHoldNumbersAreReadIfAskedFor() {
-    var all = new InfluxFormat(TimeUnit.MICROSECONDS, null, true);
+    var all = new InfluxFormat(TimeUnit.MICROSECONDS, null, true, null);
     assertEquals(
         "0@7=12.5 4@7=-3.0 (3,0)", parse(all, "cpu a=\"12.5\",b=\"x\",c=\"12i\",d=t,e=\"-3\" 7"));
     assertEquals(
         "(8,0)",
         parse(all, "c a=\"\",b=\" 1\",c=\"01\",d=\"1.\",e=\".5\",f=\"NaN\",g=\"1é\",h=\"+1\" 7"));
-    var one = new InfluxFormat(TimeUnit.MICROSECONDS, "a", true);
+    var one = new InfluxFormat(TimeUnit.MICROSECONDS, "a", true, null);
     assertEquals("0@7=12.5 (1,1)", parse(one, "cpu a=\"12.5\",b=\"1\",c=2 7"));
     assertEquals(
         "0!NOT_FINITE line 1: field 1 is beyond the range of a double",
@@ -458,7 +459,7 @@ class InfluxMessageParserTest {
     assertEquals(
         "0@7=1.0",
         text(
-            new InfluxFormat(TimeUnit.MICROSECONDS, null, false)
+            new InfluxFormat(TimeUnit.MICROSECONDS, null, false, null)
                 .parser()
                 .parse(new TestMessage(bytes, 3, bytes.length - 6, 1))));
   }
@@ -479,7 +480,7 @@ class InfluxMessageParserTest {
         "0@1611403975123456=1.5 1@1611403975123456=12.0 4@kafka="
             + "1.8446744073709552E19 5@kafka=1.0E-5 (2,0)";
     MessageParser parser = InfluxFormat.DEFAULT.parser();
-    MessageParser choosing = new InfluxFormat(TimeUnit.SECONDS, "v,s,f", true).parser();
+    MessageParser choosing = new InfluxFormat(TimeUnit.SECONDS, "v,s,f", true, null).parser();
     byte[] likely = "\\\",= \n\r#0e.-iut\u00c3".getBytes(ISO_8859_1);
     for (int i = 0; i < 50_000; i++) {
       byte[] bytes = good.clone();

@@ -229,7 +229,7 @@ class JsonMessageParserTest {
     OneReading reads =
         new OneReading(
             new JsonFormat(
-                null, "ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true));
+                null, "ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true, null));
     byte[] json = ("{\"ts\":1,\"value\":\"" + text + "\"}").getBytes(UTF_8);
     assertNull(reads.parse(json, 0, json.length), reads::detail);
     assertEquals(Double.doubleToLongBits(value), Double.doubleToLongBits(reads.value()));
@@ -244,7 +244,7 @@ class JsonMessageParserTest {
     OneReading reads =
         new OneReading(
             new JsonFormat(
-                null, "ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true));
+                null, "ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true, null));
     byte[] json = ("{\"ts\":1,\"value\":\"" + text + "\"}").getBytes(UTF_8);
     assertEquals(RejectReason.NOT_A_NUMBER, reads.parse(json, 0, json.length));
   }
@@ -254,7 +254,7 @@ class JsonMessageParserTest {
     OneReading reads =
         new OneReading(
             new JsonFormat(
-                null, "ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true));
+                null, "ts", "value", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, true, null));
     byte[] beyond = "{\"ts\":1,\"value\":\"1e999\"}".getBytes(UTF_8);
     assertEquals(RejectReason.NOT_FINITE, reads.parse(beyond, 0, beyond.length));
     byte[] longer = ("{\"ts\":1,\"value\":\"0." + "1".repeat(63) + "\"}").getBytes(UTF_8);
@@ -345,7 +345,8 @@ class JsonMessageParserTest {
                 ZoneId.of("Europe/Berlin"),
                 TimeUnit.SECONDS,
                 "dd.MM.yyyy HH:mm:ss",
-                false));
+                false,
+                null));
     byte[] fits = "{\"ts\":\"31.10.2021 02:30:00\",\"value\":1}".getBytes(UTF_8);
     assertNull(reads.parse(fits, 0, fits.length), reads::detail);
     assertEquals(EventTime.parse("2021-10-31T00:30:00Z"), reads.tsMicros());

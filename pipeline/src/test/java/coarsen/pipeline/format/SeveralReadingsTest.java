@@ -93,7 +93,7 @@ class SeveralReadingsTest {
   void readingsAreInAFieldOfTheMessage(String readingsField, String message, String expected) {
     var format =
         new JsonFormat(
-            readingsField, "t", "a", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, false);
+            readingsField, "t", "a", ZoneId.of("UTC"), TimeUnit.MILLISECONDS, null, false, null);
     assertEquals(expected, parse(format, message));
   }
 

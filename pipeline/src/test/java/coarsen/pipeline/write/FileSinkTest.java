@@ -59,7 +59,7 @@ class FileSinkTest {
 
   private static RowBuffer row(int offset) {
     var rows = new RowBuffer(false);
-    Reading.write(rows.text(), 0, 1, 0, offset, 0, 3, false);
+    Reading.write(rows.text(), 0, 1, null, 0, offset, 0, 3, false);
     rows.end(0, () -> "unused");
     return rows;
   }

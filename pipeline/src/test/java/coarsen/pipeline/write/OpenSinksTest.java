@@ -51,7 +51,7 @@ class OpenSinksTest {
 
   private static RowBuffer row() {
     var rows = new RowBuffer(false);
-    Reading.write(rows.text(), 0, 1, 0, 0, 0, 0, false);
+    Reading.write(rows.text(), 0, 1, null, 0, 0, 0, 0, false);
     rows.end(0, () -> "unused");
     return rows;
   }

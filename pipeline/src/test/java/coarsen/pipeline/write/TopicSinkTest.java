@@ -33,7 +33,7 @@ class TopicSinkTest {
 
   private static RowBuffer row() {
     var rows = new RowBuffer(true);
-    Reading.write(rows.text(), 0, 1, 0, 0, 0, 0, false);
+    Reading.write(rows.text(), 0, 1, null, 0, 0, 0, 0, false);
     rows.end(0, () -> "0:0");
     return rows;
   }
