@@ -56,7 +56,9 @@ record Job(
     }
     if (reduced != null) {
       PCollection<WindowSummary> rows =
-          batches.apply("Reduce", ReduceToWindows.of(plan.rules(), earlyResults, run));
+          batches.apply(
+              "Reduce",
+              ReduceToWindows.of(plan.rules(), earlyResults, run, plan.format().series() != null));
       rows.apply("CountWindows", ParDo.of(new CountWindows(run.job())))
           .setCoder(rows.getCoder())
           .apply("WriteReduced", WriteRows.reduced(reduced));

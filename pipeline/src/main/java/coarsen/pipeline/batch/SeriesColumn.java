@@ -61,7 +61,7 @@ public final class SeriesColumn {
       if (distinct[slots[slot]].equals(series)) {
         return slots[slot];
       }
-      slot = slot + 1 & mask;
+      slot = (slot + 1) & mask;
     }
     slots[slot] = distinctCount;
     return addDistinct(series);
@@ -88,7 +88,7 @@ public final class SeriesColumn {
     int mask = slots.length - 1;
     int slot = series.hashCode() & mask;
     while (slots[slot] != NONE) {
-      slot = slot + 1 & mask;
+      slot = (slot + 1) & mask;
     }
     slots[slot] = id;
   }

@@ -1,6 +1,7 @@
 package coarsen.pipeline.reduce;
 
 import coarsen.pipeline.batch.ReadingBatch;
+import coarsen.pipeline.batch.SeriesColumn;
 import coarsen.pipeline.time.WindowAssigner;
 import coarsen.records.OffsetRange;
 import java.util.HashMap;
@@ -22,16 +23,22 @@ final class BundleReducer {
     private long lastOffset;
     private long earliestMicros = Long.MAX_VALUE;
     private final Summary summary = new Summary();
+    private final SeriesTable.@Nullable BatchRows rows;
 
-    private Part(long startMicros, long firstOffset) {
+    private Part(long startMicros, long firstOffset, SeriesTable.@Nullable BatchRows rows) {
       this.startMicros = startMicros;
       this.firstOffset = firstOffset;
+      this.rows = rows;
     }
 
-    private void add(long tsMicros, double value, long offset) {
-      earliestMicros = Math.min(earliestMicros, tsMicros);
-      lastOffset = offset;
+    private void add(ReadingBatch batch, int i) {
+      double value = batch.value(i);
+      earliestMicros = Math.min(earliestMicros, batch.tsMicros(i));
+      lastOffset = batch.offset(i);
       summary.add(value);
+      if (rows != null) {
+        rows.add(i, value);
+      }
     }
 
     private Partial partial(int partition, @Nullable Long replayFrom) {
@@ -58,11 +65,17 @@ final class BundleReducer {
 
   /** Takes the partials. */
   interface Receiver {
-    void partial(WindowState state, long elementMillis);
+    /**
+     * Takes one.
+     *
+     * @param series null where readings have none
+     */
+    void partial(WindowState state, @Nullable SeriesTable series, long elementMillis);
   }
 
   private final WindowAssigner windows;
   private final Map<Long, Partial> partials = new HashMap<>();
+  private final Map<Long, SeriesTable> tables = new HashMap<>();
 
   BundleReducer(WindowAssigner windows) {
     this.windows = windows;
@@ -90,9 +103,11 @@ final class BundleReducer {
         continue;
       }
       if (part == null || ts < part.startMicros || ts >= part.startMicros + length) {
-        part = parts.computeIfAbsent(windows.startOf(ts), start -> new Part(start, offset));
+        part =
+            parts.computeIfAbsent(
+                windows.startOf(ts), start -> new Part(start, offset, rows(start, batch)));
       }
-      part.add(ts, batch.value(i), offset);
+      part.add(batch, i);
     }
     for (Part reduced : parts.values()) {
       partials.merge(
@@ -103,6 +118,13 @@ final class BundleReducer {
     }
   }
 
+  private SeriesTable.@Nullable BatchRows rows(long start, ReadingBatch batch) {
+    SeriesColumn series = batch.series();
+    return series == null
+        ? null
+        : tables.computeIfAbsent(start, window -> new SeriesTable()).rows(series);
+  }
+
   /** Passes on a partial state for each window, in no order, and forgets them. */
   void drain(Receiver receiver) {
     partials
@@ -111,8 +133,10 @@ final class BundleReducer {
             partial ->
                 receiver.partial(
                     partial.state(),
+                    tables.get(partial.startMicros()),
                     Math.floorDiv(windows.elementTime(partial.earliestMicros()), 1_000L)));
     partials.clear();
+    tables.clear();
   }
 
   /**

@@ -72,6 +72,12 @@ final class ExactSum {
     return LOWEST_EXPONENT + LIMB_BITS * base;
   }
 
+  /** The sum that is so many units of two to the power of an exponent from the lowest on. */
+  static ExactSum ofUnits(BigInteger units, int exponent) {
+    int above = Math.floorMod(exponent - LOWEST_EXPONENT, LIMB_BITS);
+    return of(units.shiftLeft(above), exponent - above);
+  }
+
   /** The sum that has these {@link #units} and this {@link #exponent}. */
   static ExactSum of(BigInteger units, int exponent) {
     var sum = new ExactSum();
@@ -135,12 +141,14 @@ final class ExactSum {
     adds = 0;
   }
 
-  private static long mantissa(long bits) {
+  /** The magnitude of a finite double, by its bits, in units of {@link #exponent(long)}. */
+  static long mantissa(long bits) {
     long fraction = bits & ((1L << 52) - 1);
     return exponentField(bits) == 0 ? fraction : fraction | 1L << 52;
   }
 
-  private static int exponent(long bits) {
+  /** The power of two that is the last place of a finite double, by its bits. */
+  static int exponent(long bits) {
     return Math.max(1, exponentField(bits)) - 1075;
   }
 

@@ -8,17 +8,22 @@ import coarsen.pipeline.time.EventTimeRules;
 import coarsen.pipeline.time.WindowAssigner;
 import coarsen.records.EventWindow;
 import coarsen.records.Pane;
-import coarsen.records.Provenance;
 import coarsen.records.RowVersion;
 import coarsen.records.WindowSummary;
+import java.io.Serializable;
 import java.time.Duration;
+import java.util.Objects;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
@@ -26,8 +31,11 @@ import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.Trigger;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.transforms.windowing.Window.OnTimeBehavior;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reduces batches of readings to one row for each fixed window of event time that has a reading:
@@ -38,14 +46,23 @@ public final class ReduceToWindows
     extends PTransform<PCollection<ReadingBatch>, PCollection<WindowSummary>> {
   private static final long serialVersionUID = 1L;
 
+  /** Windows are kept under so many keys, which clusters spread over their workers. */
+  private static final int KEYS = 64;
+
+  private static final KvCoder<Integer, SeriesUpdate> UPDATES =
+      KvCoder.of(VarIntCoder.of(), new SeriesUpdateCoder());
+
   private final EventTimeRules rules;
   private final Duration earlyResults;
   private final RunId run;
+  private final boolean bySeries;
 
-  private ReduceToWindows(EventTimeRules rules, Duration earlyResults, RunId run) {
+  private ReduceToWindows(
+      EventTimeRules rules, Duration earlyResults, RunId run, boolean bySeries) {
     this.rules = rules;
     this.earlyResults = earlyResults;
     this.run = run;
+    this.bySeries = bySeries;
   }
 
   /**
@@ -55,27 +72,77 @@ public final class ReduceToWindows
    * @param earlyResults how often, in processing time, a window that is still open has a row; zero
    *     for never
    * @param run whose rows they are
+   * @param bySeries whether readings have series, so that each series has rows as well
    */
-  public static ReduceToWindows of(EventTimeRules rules, Duration earlyResults, RunId run) {
-    return new ReduceToWindows(rules, earlyResults, run);
+  public static ReduceToWindows of(
+      EventTimeRules rules, Duration earlyResults, RunId run, boolean bySeries) {
+    return new ReduceToWindows(rules, earlyResults, run, bySeries);
   }
 
   @Override
   public PCollection<WindowSummary> expand(PCollection<ReadingBatch> batches) {
-    return batches
-        .apply("Summarize", ParDo.of(new Summarize(rules.windows(), run.job())))
-        .setCoder(new WindowStateCoder())
-        .apply(
-            "FixedWindows",
-            Window.<WindowState>into(FixedWindows.of(toBeam(rules.window())))
-                .triggering(trigger())
-                .withOnTimeBehavior(onTimeBehavior())
-                .withAllowedLateness(
-                    toBeam(rules.allowedLateness()), Window.ClosingBehavior.FIRE_IF_NON_EMPTY)
-                .accumulatingFiredPanes())
-        .apply("Merge", Combine.globally(new MergeStates()).withoutDefaults())
-        .apply("ToRows", ParDo.of(new ToRow(run.number())))
-        .setCoder(new WindowSummaryCoder());
+    PCollection<WindowSummary> rows =
+        bySeries
+            ? rowsBySeries(batches)
+            : panes(
+                    batches
+                        .apply("Summarize", summarize((state, series, millis) -> state))
+                        .setCoder(new WindowStateCoder()))
+                .apply("ToRows", ParDo.of(new ToRow(run.number())));
+    return rows.setCoder(new WindowSummaryCoder());
+  }
+
+  private <T> ParDo.SingleOutput<ReadingBatch, T> summarize(Summarize.Partial<T> partial) {
+    return ParDo.of(new Summarize<>(rules.windows(), run.job(), partial));
+  }
+
+  /** The states of all readings of a window, so far, whenever the engine fires a pane of it. */
+  private PCollection<WindowState> panes(PCollection<WindowState> states) {
+    return states
+        .apply("FixedWindows", windows())
+        .apply("Merge", Combine.globally(new MergeStates()).withoutDefaults());
+  }
+
+  /** Rows of all readings and of each series, whenever the engine fires a pane of all readings. */
+  private PCollection<WindowSummary> rowsBySeries(PCollection<ReadingBatch> batches) {
+    WindowAssigner assigner = rules.windows();
+    PCollection<KV<Integer, SeriesUpdate>> parts =
+        batches
+            .apply(
+                "Summarize",
+                summarize(
+                    (state, series, millis) ->
+                        KV.of(key(assigner, millis * 1_000), SeriesUpdate.part(state, series))))
+            .setCoder(UPDATES);
+    PCollection<KV<Integer, SeriesUpdate>> marks =
+        panes(parts.apply("States", ParDo.of(new StateOfPart())).setCoder(new WindowStateCoder()))
+            .apply("Mark", ParDo.of(new Mark(assigner, run.number())))
+            .setCoder(UPDATES);
+    return PCollectionList.of(parts.apply("PartWindows", ungrouped()))
+        .and(marks.apply("MarkWindows", ungrouped()))
+        .apply("PartsAndMarks", Flatten.pCollections())
+        .apply("KeepSeries", ParDo.of(new KeepSeries()));
+  }
+
+  private Window<WindowState> windows() {
+    return Window.<WindowState>into(FixedWindows.of(toBeam(rules.window())))
+        .triggering(trigger())
+        .withOnTimeBehavior(onTimeBehavior())
+        .withAllowedLateness(
+            toBeam(rules.allowedLateness()),
+            // A last pane always comes where it tells that what was kept can be forgotten.
+            bySeries
+                ? Window.ClosingBehavior.FIRE_ALWAYS
+                : Window.ClosingBehavior.FIRE_IF_NON_EMPTY)
+        .accumulatingFiredPanes();
+  }
+
+  /** The same windows where nothing is grouped. */
+  private Window<KV<Integer, SeriesUpdate>> ungrouped() {
+    return Window.<KV<Integer, SeriesUpdate>>into(FixedWindows.of(toBeam(rules.window())))
+        .triggering(DefaultTrigger.of())
+        .withAllowedLateness(toBeam(rules.allowedLateness()))
+        .discardingFiredPanes();
   }
 
   private Trigger trigger() {
@@ -103,17 +170,39 @@ public final class ReduceToWindows
     return org.joda.time.Duration.millis(duration.toMillis());
   }
 
-  private static final class Summarize extends DoFn<ReadingBatch, WindowState> {
+  private static int key(WindowAssigner windows, long micros) {
+    return (int) Math.floorMod(Math.floorDiv(micros, windows.lengthMicros()), (long) KEYS);
+  }
+
+  private static final class StateOfPart extends DoFn<KV<Integer, SeriesUpdate>, WindowState> {
     private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, SeriesUpdate> part, OutputReceiver<WindowState> states) {
+      states.output(Objects.requireNonNull(part.getValue().part()).all());
+    }
+  }
+
+  private static final class Summarize<T> extends DoFn<ReadingBatch, T> {
+    private static final long serialVersionUID = 1L;
+
+    /** Makes an element of a window's part of a bundle. */
+    interface Partial<T> extends Serializable {
+      T of(WindowState state, @Nullable SeriesTable series, long elementMillis);
+    }
+
     private final WindowAssigner windows;
     private final String jobId;
+    private final Partial<T> partial;
     private transient RunScope.Lease lease;
     private transient BundleReducer reducer;
     private transient long batches;
 
-    Summarize(WindowAssigner windows, String jobId) {
+    Summarize(WindowAssigner windows, String jobId, Partial<T> partial) {
       this.windows = windows;
       this.jobId = jobId;
+      this.partial = partial;
     }
 
     @Setup
@@ -136,8 +225,11 @@ public final class ReduceToWindows
     @FinishBundle
     public void finishBundle(FinishBundleContext context) {
       reducer.drain(
-          (state, millis) ->
-              context.output(state, Instant.ofEpochMilli(millis), GlobalWindow.INSTANCE));
+          (state, series, millis) ->
+              context.output(
+                  partial.of(state, series, millis),
+                  Instant.ofEpochMilli(millis),
+                  GlobalWindow.INSTANCE));
       Drain.in(lease.scope()).done("windows", batches);
     }
 
@@ -161,16 +253,42 @@ public final class ReduceToWindows
         IntervalWindow window,
         PaneInfo pane,
         OutputReceiver<WindowSummary> out) {
-      Summary summary = state.summary();
-      var row =
-          new WindowSummary(
-              new EventWindow(window.start().getMillis() * 1_000, window.end().getMillis() * 1_000),
-              summary.count(),
-              summary.aggregates(),
-              Pane.valueOf(pane.getTiming().name()),
-              new RowVersion(run, Math.toIntExact(pane.getIndex())),
-              new Provenance(state.offsets(), state.replayFrom()));
-      out.output(row);
+      out.output(state.row(eventWindow(window), pane(pane), version(run, pane)));
     }
+  }
+
+  private static final class Mark extends DoFn<WindowState, KV<Integer, SeriesUpdate>> {
+    private static final long serialVersionUID = 1L;
+    private final WindowAssigner windows;
+    private final int run;
+
+    Mark(WindowAssigner windows, int run) {
+      this.windows = windows;
+      this.run = run;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element WindowState state,
+        IntervalWindow window,
+        PaneInfo pane,
+        OutputReceiver<KV<Integer, SeriesUpdate>> out) {
+      var mark =
+          new PaneMark(pane(pane), version(run, pane), state.summary().count(), pane.isLast());
+      out.output(
+          KV.of(key(windows, eventWindow(window).startMicros()), new SeriesUpdate(null, mark)));
+    }
+  }
+
+  private static EventWindow eventWindow(IntervalWindow window) {
+    return new EventWindow(window.start().getMillis() * 1_000, window.end().getMillis() * 1_000);
+  }
+
+  private static Pane pane(PaneInfo pane) {
+    return Pane.valueOf(pane.getTiming().name());
+  }
+
+  private static RowVersion version(int run, PaneInfo pane) {
+    return new RowVersion(run, Math.toIntExact(pane.getIndex()));
   }
 }

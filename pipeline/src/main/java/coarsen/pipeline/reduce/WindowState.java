@@ -1,6 +1,11 @@
 package coarsen.pipeline.reduce;
 
+import coarsen.records.EventWindow;
 import coarsen.records.OffsetRange;
+import coarsen.records.Pane;
+import coarsen.records.Provenance;
+import coarsen.records.RowVersion;
+import coarsen.records.WindowSummary;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -43,6 +48,17 @@ final class WindowState {
     summary.add(other.summary);
     other.offsets.forEach(this::read);
     other.replayFrom.forEach(this::replayFrom);
+  }
+
+  /** A row of the readings; there must be one. */
+  WindowSummary row(EventWindow window, Pane pane, RowVersion version) {
+    return new WindowSummary(
+        window,
+        summary.count(),
+        summary.aggregates(),
+        pane,
+        version,
+        new Provenance(offsets, replayFrom));
   }
 
   Summary summary() {

@@ -106,7 +106,7 @@ class SameBytesTest {
     var random = new Random(seed);
     pipeline
         .apply(stream(partitions, batchSize, random))
-        .apply(ReduceToWindows.of(RULES, Duration.ZERO, new RunId(plan.jobId(), 0)))
+        .apply(ReduceToWindows.of(RULES, Duration.ZERO, new RunId(plan.jobId(), 0), false))
         .apply(ParDo.of(new Collect()));
     pipeline.run();
     SortedMap<String, String> newest = newestRows();

@@ -28,11 +28,11 @@ class BundleReducerTest {
       reducer.add(batch);
     }
     reducer.drain(
-        (state, millis) -> {
+        (state, series, millis) -> {
           long start = EventTime.windowStart(millis * 1_000, WINDOW) / 1_000_000;
           assertNull(states.put(start, state), "one partial for each window");
         });
-    reducer.drain((state, millis) -> fail("drained twice"));
+    reducer.drain((state, series, millis) -> fail("drained twice"));
     return states;
   }
 
@@ -84,7 +84,7 @@ class BundleReducerTest {
     var reducer = new BundleReducer(new WindowAssigner(WINDOW));
     reducer.add(batch(Long.MIN_VALUE, 0, seconds));
     reducer.drain(
-        (state, millis) ->
+        (state, series, millis) ->
             assertEquals(
                 EventTime.windowStart(micros, WINDOW) / 1_000,
                 FixedWindows.of(Duration.millis(WINDOW / 1_000))

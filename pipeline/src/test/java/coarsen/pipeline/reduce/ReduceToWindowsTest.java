@@ -37,9 +37,10 @@ class ReduceToWindowsTest {
   private static final EventTimeRules RULES =
       EventTimeRules.DEFAULT.withAllowedLateness(Duration.ofSeconds(10));
   private static final RunId RUN = new RunId("reduce-to-windows", 0);
-  private static final ReduceToWindows REDUCE = ReduceToWindows.of(RULES, Duration.ZERO, RUN);
+  private static final ReduceToWindows REDUCE =
+      ReduceToWindows.of(RULES, Duration.ZERO, RUN, false);
   private static final ReduceToWindows REDUCE_EARLY =
-      ReduceToWindows.of(RULES, Duration.ofSeconds(1), RUN);
+      ReduceToWindows.of(RULES, Duration.ofSeconds(1), RUN, false);
 
   private long offset;
 
