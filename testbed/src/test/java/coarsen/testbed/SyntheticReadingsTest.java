@@ -6,17 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.records.EventTime;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SyntheticReadingsTest {
   private static final Instant START = Instant.parse("2021-01-23T12:00:00Z");
@@ -116,6 +120,32 @@ class SyntheticReadingsTest {
   void theSameSeedGivesTheSameMessagesAndAnotherSeedOthers() {
     assertEquals(texts(messages(7, ALL, 5_000)), texts(messages(7, ALL, 5_000)));
     assertNotEquals(texts(messages(7, ALL, 5_000)), texts(messages(8, ALL, 5_000)));
+  }
+
+  /** The digests are what the generator made before it could send several series. */
+  @ParameterizedTest
+  @CsvSource({
+    "UNIFORM, 53,   21,   5,    65450db8ead4fb2e",
+    "WAVE,    40.4, 39.5, 39.5, 875a29e2d514a6f8",
+  })
+  void aSeedGivesTheSameMessagesInEveryVersion(
+      Shape shape, String first, String second, String third, String digest) throws Exception {
+    var readings =
+        new SyntheticReadings(
+            new GeneratorSettings.Content(new EventTimes(START, 100), ALL, shape, 7), 4);
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      texts.add(text(readings.next(NOW)));
+    }
+    assertEquals(
+        List.of(
+            "{\"ts\":\"2021-01-23T12:00:00Z\",\"value\":" + first + "}",
+            "{\"ts\":\"2021-01-23T12:00:00.010Z\",\"value\":" + second + "}",
+            "{\"ts\":\"2021-01-23T12:00:00.020Z\",\"value\":" + third + "}"),
+        texts.subList(0, 3));
+    byte[] all = String.join("\n", texts).getBytes(UTF_8);
+    assertEquals(
+        digest, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all), 0, 8));
   }
 
   @Test
