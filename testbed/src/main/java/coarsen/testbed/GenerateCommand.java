@@ -86,6 +86,15 @@ public final class GenerateCommand implements Callable<Integer> {
   private Shape shape = Shape.UNIFORM;
 
   @Option(
+      names = "--series",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "With 2 or more, that many devices send; \"device\":\"sensor-1\" is also the key (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int series;
+
+  @Option(
       names = "--start",
       paramLabel = "TIME",
       description =
@@ -134,6 +143,7 @@ public final class GenerateCommand implements Callable<Integer> {
             eventTimes(),
             faults.faults(),
             shape,
+            series,
             seed == null ? ThreadLocalRandom.current().nextInt(1_000_000_000) : seed));
   }
 

@@ -21,8 +21,9 @@ import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Generates synthetic readings and sends them to a topic: message i to partition i modulo the
- * number of partitions. The records' Kafka timestamps are always the current time, even when event
- * times are in the past: a broker deletes records by their Kafka timestamps.
+ * number of partitions, or, if several devices send, to the partition of its device. The records'
+ * Kafka timestamps are always the current time, even when event times are in the past: a broker
+ * deletes records by their Kafka timestamps.
  */
 public final class Generator implements AutoCloseable {
   private final GeneratorSettings.Target target;
@@ -143,14 +144,17 @@ public final class Generator implements AutoCloseable {
         continue;
       }
       Instant now = clock.instant();
-      int partition = (int) (index % partitions);
       SyntheticReadings.Message message = readings.next(EventTime.ofInstant(now));
       var unused =
           producer.send(
               new ProducerRecord<>(
-                  target.topic(), partition, now.toEpochMilli(), null, message.value()),
+                  target.topic(),
+                  message.partition(),
+                  now.toEpochMilli(),
+                  message.key(),
+                  message.value()),
               onAcknowledged);
-      tally.add(message.kind(), partition);
+      tally.add(message.kind(), message.partition());
       index++;
     }
   }

@@ -40,12 +40,29 @@ public record GeneratorSettings(Target target, Pace pace, Content content) {
    * @param eventTimes event times of the readings; null for the time each is generated
    * @param faults what goes wrong
    * @param shape how values run over time
-   * @param seed the same seed gives the same values and the same faults
+   * @param series how many devices send, 1 to 1,000,000. With 1, messages have neither device nor
+   *     key. With more, they have the device's name in the field {@code device} and as their key
+   * @param seed the same seed gives the same devices, values and faults
    */
-  public record Content(@Nullable EventTimes eventTimes, Faults faults, Shape shape, long seed) {
-    /** Evenly distributed values. */
+  public record Content(
+      @Nullable EventTimes eventTimes, Faults faults, Shape shape, int series, long seed) {
+    private static final int MAX_SERIES = 1_000_000;
+
+    /**
+     * Checks the number of series.
+     *
+     * @throws IllegalArgumentException naming the option, its value and what it takes
+     */
+    public Content {
+      if (series < 1 || series > MAX_SERIES) {
+        throw new IllegalArgumentException(
+            "--series=" + series + "; it takes 1 to " + MAX_SERIES + " devices");
+      }
+    }
+
+    /** Evenly distributed values of one series. */
     public Content(@Nullable EventTimes eventTimes, Faults faults, long seed) {
-      this(eventTimes, faults, Shape.UNIFORM, seed);
+      this(eventTimes, faults, Shape.UNIFORM, 1, seed);
     }
   }
 }

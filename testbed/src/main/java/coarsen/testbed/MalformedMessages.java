@@ -3,33 +3,43 @@ package coarsen.testbed;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that a parser must not accept as readings. */
+/**
+ * Messages that a parser must not accept as readings; null is a tombstone, a record without a
+ * value.
+ */
 final class MalformedMessages {
   private static final String TS = "\"ts\":\"2021-01-23T12:12:55.123Z\"";
-  private static final List<byte @Nullable []> ALL = all();
+
+  /** Malformed whatever is read of them. */
+  static final List<byte @Nullable []> ALWAYS = encode(texts());
+
+  /** With those that are malformed only where each reading needs a device. */
+  static final List<byte @Nullable []> WITH_DEVICES =
+      encode(Stream.concat(texts().stream(), withoutDevice().stream()).toList());
 
   private MalformedMessages() {}
 
-  static int count() {
-    return ALL.size();
-  }
-
-  /** A message; null is a tombstone, that is, a record without a value. */
-  static byte @Nullable [] get(int index) {
-    return ALL.get(index);
-  }
-
-  private static List<byte @Nullable []> all() {
+  private static List<byte @Nullable []> encode(List<String> texts) {
     List<byte @Nullable []> all = new ArrayList<>();
     all.add(null);
-    for (String text : texts()) {
+    for (String text : texts) {
       // One byte per character, so that a text can contain bytes that are not UTF-8.
       all.add(text.getBytes(ISO_8859_1));
     }
-    return all;
+    return Collections.unmodifiableList(all);
+  }
+
+  private static List<String> withoutDevice() {
+    return List.of(
+        "{" + TS + ",\"value\":57}",
+        "{" + TS + ",\"device\":null,\"value\":57}",
+        "{" + TS + ",\"device\":{\"name\":\"sensor-1\"},\"value\":57}",
+        "{" + TS + ",\"device\":[\"sensor-1\"],\"value\":57}");
   }
 
   private static List<String> texts() {
