@@ -73,6 +73,13 @@ public final class DemoCommand implements Callable<Integer> {
   private Shape shape = Shape.WAVE;
 
   @Option(
+      names = "--series",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Devices that send, each with values of its own (default: ${DEFAULT-VALUE}).")
+  private int series;
+
+  @Option(
       names = "--seconds",
       paramLabel = "N",
       description = "End after N seconds (default: on Ctrl-C, or when the window is closed).")
@@ -104,6 +111,10 @@ public final class DemoCommand implements Callable<Integer> {
   private void check() {
     if (!(rate > 0) || Double.isInfinite(rate)) {
       throw CommandException.usage("--rate=" + rate + "; it takes more than 0 readings a second");
+    }
+    if (series < 1 || series > GeneratorSettings.MAX_SERIES) {
+      throw CommandException.usage(
+          "--series=" + series + "; it takes 1 to " + GeneratorSettings.MAX_SERIES + " devices");
     }
     if (seconds != null && seconds < 1) {
       throw CommandException.usage("--seconds=" + seconds + "; it takes 1 or more");
@@ -193,7 +204,8 @@ public final class DemoCommand implements Callable<Integer> {
     return new GeneratorSettings(
         new GeneratorSettings.Target(kafka, READINGS.name(), PARTITIONS),
         new Pace(Pace.ENDLESS, rate),
-        new GeneratorSettings.Content(null, Faults.NONE, shape, new SplittableRandom().nextLong()));
+        new GeneratorSettings.Content(
+            null, Faults.NONE, shape, series, new SplittableRandom().nextLong()));
   }
 
   private static void awaitWindowClosed(Viewer viewer) {

@@ -60,6 +60,7 @@ class DemoCommandIT {
   void wrongOptionsAreRejectedBeforeAnythingStarts() {
     assertEquals(ExitCode.USAGE, Commands.run(new DemoCommand(), "--rate=0"));
     assertEquals(ExitCode.USAGE, Commands.run(new DemoCommand(), "--seconds=0"));
+    assertEquals(ExitCode.USAGE, Commands.run(new DemoCommand(), "--series=0"));
     assertEquals(ExitCode.USAGE, Commands.run(new DemoCommand(), "--points=0"));
     assertEquals(ExitCode.USAGE, Commands.run(new DemoCommand(), "--show=paper"));
     assertEquals(

@@ -38,7 +38,8 @@ final class FaultOptions {
       names = "--malformedShare",
       paramLabel = "S",
       defaultValue = "0",
-      description = "Fault: messages that are not readings, including tombstones.")
+      description =
+          "Fault: messages that are not readings, including tombstones; with --series, some lack a device.")
   private double malformedShare;
 
   @Option(

@@ -90,8 +90,8 @@ public final class GenerateCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "With 2 or more, that many devices send; \"device\":\"sensor-1\" is also the key (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Devices that send; with 2 or more, readings have a device, such as sensor-1, which is also"
+              + " the key (default: ${DEFAULT-VALUE}).")
   private int series;
 
   @Option(

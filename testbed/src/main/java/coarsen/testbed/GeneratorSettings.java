@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param content event times, values and faults
  */
 public record GeneratorSettings(Target target, Pace pace, Content content) {
+  /** How many devices may send. */
+  public static final int MAX_SERIES = 1_000_000;
 
   /**
    * A topic.
@@ -35,7 +37,8 @@ public record GeneratorSettings(Target target, Pace pace, Content content) {
   }
 
   /**
-   * What the messages say.
+   * What the messages say. Of several devices, the malformed messages include some that lack only
+   * the device, and are readings to whom ignores it.
    *
    * @param eventTimes event times of the readings; null for the time each is generated
    * @param faults what goes wrong
@@ -46,8 +49,6 @@ public record GeneratorSettings(Target target, Pace pace, Content content) {
    */
   public record Content(
       @Nullable EventTimes eventTimes, Faults faults, Shape shape, int series, long seed) {
-    private static final int MAX_SERIES = 1_000_000;
-
     /**
      * Checks the number of series.
      *

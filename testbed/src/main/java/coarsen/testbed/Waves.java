@@ -17,8 +17,8 @@ final class Waves implements Shape.Values {
   // Six series are 20 apart, and few of them leave their part of this range.
   private static final double RANGE = 120;
 
-  // The silences of six series begin 40 s apart, so each minute has a whole one.
-  private static final double FIRST_SILENCE_SECONDS = 20;
+  // The silences of six series begin 40 s apart, so each minute of a demo has a whole one.
+  private static final double FIRST_SILENCE_SECONDS = 15;
   private static final double SILENCE_EVERY_SECONDS = 240;
   private static final double SILENCE_SECONDS = 20;
 

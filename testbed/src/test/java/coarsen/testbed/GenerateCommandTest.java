@@ -39,6 +39,9 @@ class GenerateCommandTest {
           --rate=fast                         | --rate=fast is not a rate; use a number
           --count=0                           | --count=0; it takes 1 or more
           --partitions=0                      | --partitions=0; it takes 1 or more
+          --series=0                          | --series=0; it takes 1 to 1000000
+          --series=1000001                    | --series=1000001; it takes 1 to 1000000
+          --series=six                        | Invalid value for option '--series': 'six'
           --start=today                       | --start=today is not a time in UTC
           --start=-5000-01-01T00:00:00Z       | is out of range; use 0010-01-01T00:00:00Z to
           --start=2021-01-23T12:00:00Z --eventRate=0 | --eventRate=0 is too low
@@ -83,6 +86,9 @@ class GenerateCommandTest {
                 new Faults(Duration.ofSeconds(8), 0.05, 0.01, Duration.ofHours(1), 0.02, 0.03),
                 7)),
         settings);
+    assertEquals(
+        new GeneratorSettings.Content(null, Faults.NONE, Shape.WAVE, 1_000_000, 7),
+        settings("--seed=7", "--series=1000000", "--shape=wave").content());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package coarsen.testbed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,12 +9,15 @@ import coarsen.kafka.KafkaClients;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
@@ -56,6 +60,39 @@ class GeneratorIT {
       assertArrayEquals(expected.next(0).value(), record.value());
       assertTrue(record.timestamp() >= begin, "the Kafka timestamp is the time of generation");
     }
+  }
+
+  @Test
+  void aDeviceIsInThePartitionThatKafkaChoosesByItsKey() throws Exception {
+    var content = new GeneratorSettings.Content(EVENT_TIMES, Faults.NONE, Shape.UNIFORM, 50, 7);
+    var kafka = new KafkaClients(broker.bootstrapServers());
+    Ledger ledger =
+        new Generator(
+                new GeneratorSettings(
+                    new GeneratorSettings.Target(kafka, "devices", 4),
+                    new Pace(5_000, Pace.UNTHROTTLED),
+                    content),
+                line -> {})
+            .run();
+    List<List<ConsumerRecord<byte[], byte[]>>> partitions = read("devices", 4, 5_000);
+    assertEquals(
+        partitions.stream().map(records -> (long) records.size()).toList(), ledger.perPartition());
+    Map<String, Long> counts = new HashMap<>();
+    try (var producer = kafka.producer(Map.of())) {
+      for (List<ConsumerRecord<byte[], byte[]>> records : partitions) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+          String device = new String(record.key(), UTF_8);
+          if (counts.merge(device, 1L, Long::sum) == 1) {
+            var chosen = producer.send(new ProducerRecord<>("devices", record.key(), null)).get();
+            assertEquals(chosen.partition(), record.partition(), device);
+          }
+          assertTrue(
+              new String(record.value(), UTF_8).contains("\"device\":\"" + device + "\""), device);
+        }
+      }
+    }
+    assertEquals(50, counts.size());
+    assertEquals(Set.of(100L), Set.copyOf(counts.values()));
   }
 
   @Test
