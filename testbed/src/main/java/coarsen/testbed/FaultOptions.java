@@ -39,7 +39,8 @@ final class FaultOptions {
       paramLabel = "S",
       defaultValue = "0",
       description =
-          "Fault: messages that are not readings, including tombstones; with --series, some lack a device.")
+          "Fault: messages that are not readings, including tombstones; with --series, some lack"
+              + " a device.")
   private double malformedShare;
 
   @Option(
