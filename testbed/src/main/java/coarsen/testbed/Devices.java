@@ -28,13 +28,13 @@ final class Devices {
   int next(IntPredicate silent) {
     int number;
     do {
-      number = next();
+      number = nextTurn();
     } while (silent.test(number));
     return number;
   }
 
   /** Shuffles each round while it goes on: any device that had no turn yet may be next. */
-  private int next() {
+  private int nextTurn() {
     int other = random.nextInt(turn, order.length);
     int number = order[other];
     order[other] = order[turn];

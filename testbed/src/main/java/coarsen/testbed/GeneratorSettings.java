@@ -37,14 +37,15 @@ public record GeneratorSettings(Target target, Pace pace, Content content) {
   }
 
   /**
-   * What the messages say. Of several devices, the malformed messages include some that lack only
-   * the device, and are readings to whom ignores it.
+   * What the messages say.
    *
    * @param eventTimes event times of the readings; null for the time each is generated
    * @param faults what goes wrong
    * @param shape how values run over time
    * @param series how many devices send, 1 to 1,000,000. With 1, messages have neither device nor
-   *     key. With more, they have the device's name in the field {@code device} and as their key
+   *     key. With more, readings have the device's name in the field {@code device}, and all
+   *     messages have it as their key; some malformed messages lack only the device, and are
+   *     readings to a run that does not ask for it
    * @param seed the same seed gives the same devices, values and faults
    */
   public record Content(

@@ -68,7 +68,7 @@ final class Waves implements Shape.Values {
   /**
    * One series.
    *
-   * @param level which the values are around
+   * @param level around which the values are
    * @param size of wave, ripple and steps
    * @param speed of wave, ripple and steps
    * @param ahead seconds by which it is ahead
