@@ -61,10 +61,10 @@ final class FormatOptions {
 
   @Option(
       names = "--maxSeries",
-      defaultValue = "" + SeriesFields.DEFAULT_MAX,
       paramLabel = "N",
-      description = "Series that a partition may have at a time (default: ${DEFAULT-VALUE}).")
-  private int maxSeries;
+      description =
+          "Series that a partition may have at a time (default: " + SeriesFields.DEFAULT_MAX + ").")
+  private @Nullable Integer maxSeries;
 
   @Option(
       names = "--inputZone",
@@ -141,7 +141,23 @@ final class FormatOptions {
   }
 
   private @Nullable SeriesFields series() {
-    return seriesField == null ? null : SeriesFields.parse(seriesField, missingSeries, maxSeries);
+    if (seriesField == null) {
+      needsSeries("--missingSeries", missingSeries);
+      needsSeries("--maxSeries", maxSeries);
+      return null;
+    }
+    return SeriesFields.parse(
+        seriesField, missingSeries, maxSeries == null ? SeriesFields.DEFAULT_MAX : maxSeries);
+  }
+
+  private static void needsSeries(String option, @Nullable Object value) {
+    if (value != null) {
+      throw CommandException.usage(
+          option
+              + "="
+              + value
+              + " needs --seriesField=NAME as well, which gives readings a series");
+    }
   }
 
   private static void refuse(String option, @Nullable Object value) {

@@ -39,6 +39,10 @@ public record JsonFormat(
   /** In place of the field with the event time: the messages' own Kafka timestamps. */
   public static final String KAFKA_TIME = "@kafka";
 
+  private static final String TIMESTAMP_FIELD = "--timestampField";
+  private static final String VALUE_FIELD = "--valueField";
+  private static final String SERIES_FIELD = "--seriesField";
+
   /** The fields of a list in an option, as {@code --valueField} has them. */
   public static List<String> fieldNames(String list) {
     return FieldPath.split(list);
@@ -49,47 +53,62 @@ public record JsonFormat(
     return JsonValueReader.NUMBER.matcher(text).matches();
   }
 
-  /** So many fields can have values. */
-  private static final int MAX_VALUE_FIELDS = 31;
+  /** So many fields can be values and labels. */
+  private static final int MAX_FIELDS = 31;
 
   /** Checks that the fields differ, and that pointers and the pattern are some. */
   public JsonFormat {
-    List<FieldPath> values = FieldPath.list("--valueField", valueField);
-    if (values.size() > MAX_VALUE_FIELDS) {
+    List<FieldPath> values = FieldPath.list(VALUE_FIELD, valueField);
+    List<FieldPath> labels = series == null ? List.of() : JsonLabels.fields(series);
+    if (values.size() + labels.size() > MAX_FIELDS) {
       throw new IllegalArgumentException(
-          "--valueField has "
-              + values.size()
+          "--valueField and --seriesField have "
+              + (values.size() + labels.size())
               + " fields; at most "
-              + MAX_VALUE_FIELDS
+              + MAX_FIELDS
               + " are read");
     }
     if (readingsField != null) {
       FieldPath.parse("--readingsField", readingsField);
     }
-    FieldPath timestamp = FieldPath.parse("--timestampField", timestampField);
+    FieldPath timestamp = FieldPath.parse(TIMESTAMP_FIELD, timestampField);
     for (int i = 0; i < values.size(); i++) {
-      checkApart("--timestampField", timestamp, values.get(i));
-      for (FieldPath other : values.subList(0, i)) {
-        checkApart("--valueField", other, values.get(i));
-      }
+      checkApart(TIMESTAMP_FIELD, timestamp, VALUE_FIELD, values.get(i));
+      checkApart(VALUE_FIELD, values.subList(0, i), VALUE_FIELD, values.get(i));
+    }
+    for (int i = 0; i < labels.size(); i++) {
+      checkApart(TIMESTAMP_FIELD, timestamp, SERIES_FIELD, labels.get(i));
+      checkApart(VALUE_FIELD, values, SERIES_FIELD, labels.get(i));
+      checkApart(SERIES_FIELD, labels.subList(0, i), SERIES_FIELD, labels.get(i));
+    }
+    if (series != null) {
+      JsonLabels.names(series, values.size());
     }
     if (timestampFormat != null) {
       PatternParser.check(timestampFormat);
     }
   }
 
-  private static void checkApart(String option, FieldPath field, FieldPath value) {
-    if (field.steps().equals(value.steps())) {
+  private static void checkApart(
+      String option, List<FieldPath> fields, String otherOption, FieldPath other) {
+    fields.forEach(field -> checkApart(option, field, otherOption, other));
+  }
+
+  private static void checkApart(
+      String option, FieldPath field, String otherOption, FieldPath other) {
+    if (field.steps().equals(other.steps())) {
       throw new IllegalArgumentException(
-          option + " and --valueField are both '" + value.text() + "'; name two fields");
+          option + " and " + otherOption + " are both '" + other.text() + "'; name two fields");
     }
-    if (field.holds(value) || value.holds(field)) {
+    if (field.holds(other) || other.holds(field)) {
       throw new IllegalArgumentException(
           option
               + "="
               + field.text()
-              + " and --valueField="
-              + value.text()
+              + " and "
+              + otherOption
+              + "="
+              + other.text()
               + " are one inside the other; name two fields");
     }
   }
@@ -103,5 +122,10 @@ public record JsonFormat(
   @Override
   public MessageParser parser() {
     return new JsonMessageParser(this);
+  }
+
+  @Override
+  public boolean readsKeyAndHeaders() {
+    return series != null && series.hasKey();
   }
 }

@@ -52,7 +52,6 @@ final class JsonMessageParser implements MessageParser {
   private final @Nullable FieldFinder envelope;
   private boolean hasReadings;
   private boolean hasReadingsTwice;
-  private long kafkaMillis;
 
   JsonMessageParser(JsonFormat format) {
     objects = new JsonObjectReader(format, parsed);
@@ -86,7 +85,7 @@ final class JsonMessageParser implements MessageParser {
     if (!NotJson.looksLikeUtf8(bytes, start, length)) {
       return parsed.rejected(RejectReason.NOT_JSON, NotJson.describe(bytes, start, length));
     }
-    kafkaMillis = message.kafkaMillis();
+    objects.open(message);
     try (JsonParser parser = JSON.createParser(bytes, start, length)) {
       return document(parser);
     } catch (StreamConstraintsException e) {
@@ -132,7 +131,7 @@ final class JsonMessageParser implements MessageParser {
    */
   private void readings(JsonParser parser, JsonToken first, String name) throws IOException {
     if (first == JsonToken.START_OBJECT) {
-      objects.read(parser, 0, "", kafkaMillis);
+      objects.read(parser, 0, "");
     } else if (first == JsonToken.START_ARRAY) {
       array(parser, name);
     } else {
@@ -150,7 +149,7 @@ final class JsonMessageParser implements MessageParser {
       boolean fits = index + indexesOfObject <= ParsedMessage.MAX_READINGS;
       if (fits && token == JsonToken.START_OBJECT) {
         hasObject = true;
-        objects.read(parser, index, "element " + elements + ": ", kafkaMillis);
+        objects.read(parser, index, "element " + elements + ": ");
       } else {
         if (fits) {
           parsed.rejected(

@@ -1,6 +1,7 @@
 package coarsen.pipeline.format;
 
 import coarsen.records.RejectReason;
+import coarsen.records.Series;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -19,7 +20,9 @@ final class JsonObjectReader {
   private final String firstValueField;
   private final JsonValueReader[] values;
 
-  /** Null where there is one value, and both fields are at the top level. */
+  private final JsonLabels labels;
+
+  /** Null where there is one value, and all fields are at the top level. */
   private final @Nullable FieldFinder finder;
 
   // Of the object that is being read.
@@ -29,6 +32,7 @@ final class JsonObjectReader {
   private String detail = "";
   private final @Nullable RejectReason[] valueReasons;
   private final String[] valueDetails;
+  private long kafkaMillis;
 
   /**
    * @param parsed takes the readings
@@ -47,8 +51,13 @@ final class JsonObjectReader {
             .toArray(JsonValueReader[]::new);
     valueReasons = new RejectReason[values.length];
     valueDetails = new String[values.length];
+    labels = new JsonLabels(format.series(), valueFields);
     boolean isPlain =
-        !takesKafkaTime && values.length == 1 && timestamp.isName() && valueFields.get(0).isName();
+        !takesKafkaTime
+            && values.length == 1
+            && timestamp.isName()
+            && valueFields.get(0).isName()
+            && labels.fields().stream().allMatch(FieldPath::isName);
     finder = isPlain ? null : finder(timestamp);
   }
 
@@ -57,17 +66,23 @@ final class JsonObjectReader {
     return values.length;
   }
 
+  /** Begins a message. */
+  void open(Message message) {
+    kafkaMillis = message.kafkaMillis();
+    labels.open(message);
+  }
+
   /**
    * Reads the object at whose start the parser is.
    *
    * @param index of its first value
    * @param place of the object, before what is wrong with it
-   * @param kafkaMillis the message's Kafka timestamp
    */
-  void read(JsonParser parser, int index, String place, long kafkaMillis) throws IOException {
+  void read(JsonParser parser, int index, String place) throws IOException {
     reason = null;
     hasTimestamp = takesKafkaTime;
     valuesFound = 0;
+    labels.clear();
     if (finder == null) {
       topLevel(parser);
     } else {
@@ -88,10 +103,18 @@ final class JsonObjectReader {
         addFault(untimed, timestamps.detail());
       }
     }
+    RejectReason unlabeled = labels.complete();
+    if (unlabeled != null) {
+      addFault(unlabeled, labels.detail());
+    }
     if (reason != null) {
       parsed.rejected(index, reason, place + detail);
       return;
     }
+    add(index, place);
+  }
+
+  private void add(int index, String place) {
     for (int i = 0; i < values.length; i++) {
       RejectReason why = valueReasons[i];
       if (why == null) {
@@ -101,6 +124,10 @@ final class JsonObjectReader {
             values[i].value(),
             timestamps.isRepeated(),
             takesKafkaTime);
+        Series series = labels.series(i);
+        if (series != null) {
+          parsed.series(series);
+        }
       } else {
         parsed.rejected(index + i, why, place + valueDetails[i]);
       }
@@ -120,6 +147,14 @@ final class JsonObjectReader {
           addFault(RejectReason.DUPLICATE_FIELD, twice(name));
         }
         value(0, parser, token);
+      } else {
+        int label = labels.indexOf(name);
+        if (label >= 0) {
+          if (labels.isFound(label)) {
+            addFault(RejectReason.DUPLICATE_FIELD, twice(name));
+          }
+          label(label, parser, token);
+        }
       }
       parser.skipChildren();
     }
@@ -132,6 +167,12 @@ final class JsonObjectReader {
       targets.add(
           new FieldFinder.Target(
               valueFields.get(i), (parser, token) -> value(value, parser, token)));
+    }
+    for (int i = 0; i < labels.fields().size(); i++) {
+      int label = i;
+      targets.add(
+          new FieldFinder.Target(
+              labels.fields().get(i), (parser, token) -> label(label, parser, token)));
     }
     if (!takesKafkaTime) {
       targets.add(new FieldFinder.Target(timestamp, this::timestamp));
@@ -159,6 +200,13 @@ final class JsonObjectReader {
     RejectReason why = timestamps.read(parser, token);
     if (why != null) {
       addFault(why, timestamps.detail());
+    }
+  }
+
+  private void label(int i, JsonParser parser, JsonToken token) throws IOException {
+    RejectReason why = labels.read(i, parser, token);
+    if (why != null) {
+      addFault(why, labels.detail());
     }
   }
 

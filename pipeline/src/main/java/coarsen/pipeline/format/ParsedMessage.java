@@ -126,19 +126,12 @@ public final class ParsedMessage {
     reasons[i] = null;
   }
 
-  /** Adds a reading of a series. */
-  void reading(
-      int index,
-      Series ofSeries,
-      long ts,
-      double value,
-      boolean isTimeRepeated,
-      boolean isKafkaTime) {
-    reading(index, ts, value, isTimeRepeated, isKafkaTime);
+  /** Gives the last reading its series. */
+  void series(Series ofReading) {
     if (series == null || series.length < indexes.length) {
       series = series == null ? new Series[indexes.length] : Arrays.copyOf(series, indexes.length);
     }
-    series[size - 1] = ofSeries;
+    series[size - 1] = ofReading;
   }
 
   /** Adds a part that is not a reading. */

@@ -1,6 +1,8 @@
 package coarsen.pipeline.format;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,22 @@ public record SeriesFields(List<String> fields, @Nullable String missing, int ma
   /** In place of a field: the message's key. */
   public static final String KEY = "@key";
 
-  /** Checks the number. */
+  /** The label that says which of several fields has the value. */
+  static final String FIELD = "field";
+
+  /** Checks the number, and that fields have names that differ. */
   public SeriesFields {
     fields = List.copyOf(fields);
+    for (String field : fields) {
+      if (field.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--seriesField has an empty name; write names such as device,line");
+      }
+      if (Collections.frequency(fields, field) > 1) {
+        throw new IllegalArgumentException(
+            "--seriesField names '" + field + "' twice; name each field once");
+      }
+    }
     if (max < 1) {
       throw new IllegalArgumentException("--maxSeries is " + max + "; it is at least 1");
     }
@@ -35,5 +50,43 @@ public record SeriesFields(List<String> fields, @Nullable String missing, int ma
    */
   public static SeriesFields parse(String fields, @Nullable String missing, int max) {
     return new SeriesFields(FieldPath.split(fields), missing, max);
+  }
+
+  /** Whether the message's key is a label. */
+  boolean hasKey() {
+    return fields.contains(KEY);
+  }
+
+  /**
+   * The names of labels. Where two would be alike, or one empty, they are the fields as given.
+   *
+   * @param given fields, all different
+   * @param brief of each, the name that its label would have
+   * @param hasField whether there is a label with the field of the value, which comes last
+   * @throws IllegalArgumentException if another has its name
+   */
+  static List<String> names(List<String> given, List<String> brief, boolean hasField) {
+    List<String> names = new ArrayList<>(brief);
+    boolean changes = true;
+    while (changes) {
+      List<String> before = List.copyOf(names);
+      for (int i = 0; i < names.size(); i++) {
+        if (before.get(i).isEmpty() || Collections.frequency(before, before.get(i)) > 1) {
+          names.set(i, given.get(i));
+        }
+      }
+      changes = !names.equals(before);
+    }
+    if (hasField && names.contains(FIELD)) {
+      throw new IllegalArgumentException(
+          "--seriesField="
+              + given.get(names.indexOf(FIELD))
+              + " would be the label 'field', which says where the value is if --valueField has"
+              + " several fields; leave it out, or name one --valueField");
+    }
+    if (hasField) {
+      names.add(FIELD);
+    }
+    return names;
   }
 }
