@@ -47,7 +47,7 @@ public final class ReduceToWindows
   private static final long serialVersionUID = 1L;
 
   /** Windows are kept under so many keys, which clusters spread over their workers. */
-  private static final int KEYS = 64;
+  private static final int KEYS = 4;
 
   private static final KvCoder<Integer, SeriesUpdate> UPDATES =
       KvCoder.of(VarIntCoder.of(), new SeriesUpdateCoder());

@@ -83,7 +83,14 @@ final class Summary {
 
   /** The mean: the double that is nearest to the true one. There must be a reading. */
   double mean() {
-    return quotient(sum.units(), sum.exponent(), BigInteger.valueOf(count));
+    BigInteger units = sum.units();
+    if (units.signum() == 0) {
+      return 0;
+    }
+    double quick = DoubleDouble.quotient(units.abs(), sum.exponent(), count);
+    return Double.isNaN(quick)
+        ? quotient(units, sum.exponent(), BigInteger.valueOf(count))
+        : units.signum() * quick;
   }
 
   /**
@@ -103,6 +110,10 @@ final class Summary {
             .subtract(square.shiftLeft(squareExponent - exponent));
     if (radicand.signum() == 0) {
       return 0;
+    }
+    double quick = DoubleDouble.root(radicand, exponent, count);
+    if (!Double.isNaN(quick)) {
+      return quick;
     }
     // Without trailing zeros the root's last bit depends on the value alone, not on the limbs.
     exponent += radicand.getLowestSetBit();
