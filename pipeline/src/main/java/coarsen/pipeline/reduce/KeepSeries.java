@@ -38,6 +38,11 @@ final class KeepSeries extends DoFn<KV<Integer, SeriesUpdate>, WindowSummary> {
       @StateId("waiting") BagState<PaneMark> waiting,
       OutputReceiver<WindowSummary> rows) {
     SeriesUpdate update = element.getValue();
+    if (update.mark() != null && update.mark().count() == 0) {
+      // Flink adds an empty pane when the watermark passes a window's end and its expiry in one
+      // step. What the full pane waits for must not be forgotten for it.
+      return;
+    }
     SeriesWindow state = kept.read();
     if (state == null) {
       state = new SeriesWindow();
