@@ -42,7 +42,7 @@ public record Limits(double low, double high) {
   Limits locked(PlotStyle style) {
     double min = style.yMin() == null ? low : style.yMin();
     double max = style.yMax() == null ? high : style.yMax();
-    if (min < max) {
+    if (min < max || (style.yMin() == null && style.yMax() == null)) {
       return new Limits(min, max);
     }
     // All values are beyond the only limit that was set.
