@@ -58,10 +58,14 @@ public final class Latest<R> {
         Comparator.comparing(WindowSummary::version));
   }
 
-  /** Adds a row, unless it is older than all rows of a full collection. */
-  public void add(R row) {
+  /**
+   * Adds a row, unless it is older than all rows of a full collection.
+   *
+   * @return whether another row that describes the same thing is there already
+   */
+  public boolean add(R row) {
     if (isFull() && byEventTime.compare(row, rows.firstKey()) < 0) {
-      return;
+      return false;
     }
     R old = rows.put(row, row);
     if (old != null && byAge.compare(row, old) < 0) {
@@ -70,6 +74,7 @@ public final class Latest<R> {
     if (rows.size() > capacity) {
       rows.pollFirstEntry();
     }
+    return old != null;
   }
 
   /** The rows, oldest event time first. */

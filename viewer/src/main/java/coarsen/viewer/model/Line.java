@@ -66,6 +66,11 @@ public final class Line {
       }
     }
 
+    /** The density of the readings within a range. */
+    Density density(Range range) {
+      return Density.of(micros, values, count, range);
+    }
+
     /**
      * The line through the readings, which must be in order of event time.
      *

@@ -50,6 +50,7 @@ public record Picture(
                     new SeriesPicture(
                         each.name(),
                         originals.test(each.name()) ? each.originals() : Line.EMPTY,
+                        originals.test(each.name()) ? each.density() : Density.EMPTY,
                         means.test(each.name()) ? each.means() : List.of(),
                         each.readingsPerRow()))
             .toList(),

@@ -4,20 +4,30 @@ import coarsen.records.Reading;
 
 /**
  * The readings of one series: the latest {@link VisibleSpan.LastReadings#MAX} one by one, each
- * (partition, offset, index) once, and the extremes of all others.
+ * (partition, offset, index) once, and the extremes and densities of all others.
  */
 final class RecentReadings {
+  /**
+   * What is drawn of the readings.
+   *
+   * @param density where they are dense
+   */
+  record Drawn(Line line, Density density) {}
+
   private final Latest<Reading> exact;
   private final Pyramid condensed;
+  private final DensityPyramid counted;
 
   RecentReadings() {
     exact = Latest.readings(VisibleSpan.LastReadings.MAX);
     condensed = new Pyramid();
+    counted = new DensityPyramid();
   }
 
   private RecentReadings(RecentReadings other) {
     exact = other.exact.copy();
     condensed = other.condensed.copy();
+    counted = other.counted.copy();
   }
 
   RecentReadings copy() {
@@ -25,8 +35,11 @@ final class RecentReadings {
   }
 
   void add(Reading reading) {
-    exact.add(reading);
+    boolean isRepeated = exact.add(reading);
     condensed.add(reading.tsMicros(), reading.value());
+    if (!isRepeated) {
+      counted.add(reading.tsMicros(), reading.value());
+    }
   }
 
   boolean isEmpty() {
@@ -55,7 +68,7 @@ final class RecentReadings {
   }
 
   /** The latest {@code count} readings. */
-  Line last(int count, Range range) {
+  Drawn last(int count, Range range) {
     var line = new Line.Builder();
     int remaining = count;
     for (Reading reading : exact.newestFirst()) {
@@ -65,11 +78,11 @@ final class RecentReadings {
       line.add(reading.tsMicros(), reading.value());
     }
     line.reverse();
-    return line.build(range);
+    return new Drawn(line.build(range), line.density(range));
   }
 
   /** The readings within a range, and a neighbour on each side, so the line reaches the edges. */
-  Line within(Range range) {
+  Drawn within(Range range) {
     var line = new Line.Builder();
     if (isKeptOneByOne(range)) {
       Reading after = null;
@@ -88,10 +101,10 @@ final class RecentReadings {
         }
       }
       line.reverse();
-    } else {
-      condensed.read(range, line);
+      return new Drawn(line.build(range), line.density(range));
     }
-    return line.build(range);
+    condensed.read(range, line);
+    return new Drawn(line.build(range), counted.within(range));
   }
 
   private boolean isKeptOneByOne(Range range) {

@@ -66,15 +66,20 @@ final class SeriesStore {
     List<SeriesPicture> drawn = new ArrayList<>();
     series.forEach(
         (name, rows) -> {
-          Line line =
+          RecentReadings.Drawn readings =
               extent instanceof VisibleSpan.LastReadings points
                   ? rows.readings().last(points.count(), range)
                   : rows.readings().within(range);
           List<Mean> shown = rows.means().rowsWithin(range, newest);
-          double readings = shown.stream().mapToLong(Mean::count).sum();
+          double count = shown.stream().mapToLong(Mean::count).sum();
           drawn.add(
               new SeriesPicture(
-                  name, line, rows.means().within(range, newest), readings / shown.size()));
+                  name,
+                  readings.line(),
+                  // Several densities in one place could not be told apart.
+                  series.size() == 1 ? readings.density() : Density.EMPTY,
+                  rows.means().within(range, newest),
+                  count / shown.size()));
         });
     return new Picture(range, drawn, status, false, 0);
   }

@@ -1,5 +1,6 @@
 package coarsen.viewer.plot;
 
+import coarsen.viewer.model.Density;
 import coarsen.viewer.model.Picture;
 import coarsen.viewer.model.Range;
 import coarsen.viewer.model.SeriesPicture;
@@ -17,9 +18,9 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.XYStyler;
 
 /**
- * Draws a picture: readings as a solid blue line, means as a dashed red line with a dot at each
- * window's end, hollow while the window is open. Needs no display. Not thread-safe, as XChart is
- * not; a window uses it on Swing's thread.
+ * Draws a picture: readings as a solid blue line, or shaded where they are dense, means as a dashed
+ * red line with a dot at each window's end, hollow while the window is open. Needs no display. Not
+ * thread-safe, as XChart is not; a window uses it on Swing's thread.
  */
 public final class Plot {
   /** The default width, in pixels. */
@@ -76,16 +77,19 @@ public final class Plot {
             name -> !hidden.contains(Legend.means(name)));
     shown = visible;
     empty = picture.isEmpty();
+    Limits limits = Limits.EMPTY;
     if (!empty) {
       Range range = picture.range();
       times = TimeAxis.of(range.from(), range.to(), style.zone());
-      Limits limits = easing.apply(Limits.of(visible, style.band())).locked(style);
+      limits = easing.apply(Limits.of(visible, style.band())).locked(style);
       values = ValueAxis.of(limits.low(), limits.high());
     }
     var curves = new SeriesCurves(times, values);
     for (int i = 0; i < visible.series().size(); i++) {
       SeriesPicture series = visible.series().get(i);
-      layers(series.name(), i).show(series, curves, style.band());
+      Density density = series.density();
+      Shading shading = density.isEmpty() ? null : Shading.of(density, limits);
+      layers(series.name(), i).show(series, curves, style.band(), shading);
     }
     legend.show(hidden);
     chart.setTitle(empty ? TITLE : TITLE + ", " + times.day(picture.range().to()));

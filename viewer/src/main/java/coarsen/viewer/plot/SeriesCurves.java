@@ -2,6 +2,7 @@ package coarsen.viewer.plot;
 
 import coarsen.viewer.model.Line;
 import coarsen.viewer.model.MeanPoint;
+import coarsen.viewer.model.SeriesPicture;
 import java.util.List;
 
 /** Turns the points of a series into curves on two axes. */
@@ -14,11 +15,20 @@ final class SeriesCurves {
     this.values = values;
   }
 
-  /** The readings, broken at gaps. */
-  Curve line(Line line) {
+  TimeAxis times() {
+    return times;
+  }
+
+  ValueAxis values() {
+    return values;
+  }
+
+  /** The readings, broken at gaps and where they are dense. */
+  Curve line(SeriesPicture series) {
     var curve = new Curve();
+    Line line = series.originals();
     for (int i = 0; i < line.size(); i++) {
-      if (line.isGapBefore(i)) {
+      if (series.isBrokenBefore(i)) {
         curve.breakLine();
       }
       curve.add(times.position(line.micros(i)), values.position(line.value(i)));
@@ -28,11 +38,11 @@ final class SeriesCurves {
   }
 
   /** Readings with a gap on both sides, which are drawn as dots. */
-  Curve lone(Line line) {
+  Curve lone(SeriesPicture series) {
     var curve = new Curve();
+    Line line = series.originals();
     for (int i = 0; i < line.size(); i++) {
-      boolean gapAfter = i + 1 == line.size() || line.isGapBefore(i + 1);
-      if (gapAfter && (i == 0 || line.isGapBefore(i))) {
+      if (series.isLone(i)) {
         curve.add(times.position(line.micros(i)), values.position(line.value(i)));
       }
     }

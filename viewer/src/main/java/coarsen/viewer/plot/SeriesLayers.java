@@ -2,6 +2,7 @@ package coarsen.viewer.plot;
 
 import coarsen.viewer.model.SeriesPicture;
 import java.awt.Color;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -10,8 +11,9 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The XChart series that draw one series, from back to front: the band, the line of readings, lone
- * readings, the dashes of the means on their halo, and the dots of the means.
+ * The XChart series that draw one series, from back to front: the band, the shades of dense
+ * readings, the line of readings, lone readings, the dashes of the means on their halo, and the
+ * dots of the means.
  */
 final class SeriesLayers {
   private static final int BAND_ALPHA = 46;
@@ -19,6 +21,8 @@ final class SeriesLayers {
 
   private final XYChart chart;
   private final String band;
+  private final String shade;
+  private final ShadeMarker shades;
   private final String line;
   private final String lone;
   private final String halo;
@@ -37,6 +41,10 @@ final class SeriesLayers {
     area.setLineStyle(SeriesLines.NONE);
     area.setMarker(SeriesMarkers.NONE);
     area.setFillColor(new Color(red.getRed(), red.getGreen(), red.getBlue(), BAND_ALPHA));
+    shade = add("shade " + name);
+    shades = new ShadeMarker(theme.shades(index));
+    chart.getSeries(shade).setLineStyle(SeriesLines.NONE);
+    chart.getSeries(shade).setMarker(shades);
     line = add("line " + name);
     chart.getSeries(line).setLineStyle(Styling.SOLID).setLineColor(blue);
     chart.getSeries(line).setMarker(SeriesMarkers.NONE);
@@ -67,11 +75,17 @@ final class SeriesLayers {
     series.setMarker(marker).setMarkerColor(color);
   }
 
-  /** Sets what is drawn. */
-  void show(SeriesPicture series, SeriesCurves curves, boolean withBand) {
+  /**
+   * Sets what is drawn.
+   *
+   * @param shading of the series' density; null if it is drawn without
+   */
+  void show(
+      SeriesPicture series, SeriesCurves curves, boolean withBand, @Nullable Shading shading) {
     update(band, withBand ? curves.band(series.means()) : nothing());
-    update(line, curves.line(series.originals()));
-    update(lone, curves.lone(series.originals()));
+    update(shade, shades.show(shading, curves.times(), curves.values()));
+    update(line, curves.line(series));
+    update(lone, curves.lone(series));
     update(dots, curves.dots(series.means(), false));
     update(rings, curves.dots(series.means(), true));
     means = curves.means(series.means());

@@ -1,6 +1,7 @@
 package coarsen.viewer.plot;
 
 import java.awt.Color;
+import java.util.List;
 
 /** The colours of a plot. */
 public enum Theme {
@@ -59,6 +60,11 @@ public enum Theme {
   /** The colour of a series' means, by the index of the series: red is the first. */
   public Color mean(int series) {
     return turned(mean, series);
+  }
+
+  /** The colours of cells with few to many readings of a series, by the index of the series. */
+  public List<Color> shades(int series) {
+    return Shades.of(background, original(series));
   }
 
   private static Color turned(Color color, int steps) {

@@ -9,7 +9,6 @@ import coarsen.viewer.plot.PictureFile;
 import coarsen.viewer.plot.Plot;
 import coarsen.viewer.plot.PlotStyle;
 import coarsen.viewer.plot.Theme;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +74,7 @@ final class ModelData implements LiveData {
 
     @Override
     public Snapshot snapshot() {
-      return new ModelSnapshot(model, current(), range == null ? extent : null, style.zone());
+      return new ModelSnapshot(model, current(), range == null ? extent : null, style);
     }
 
     @Override
@@ -103,11 +102,11 @@ final class ModelData implements LiveData {
    * @param extent what the picture follows; null if it shows a chosen range
    */
   private record ModelSnapshot(
-      ViewModel model, Picture shown, @Nullable VisibleSpan extent, ZoneId zone)
+      ViewModel model, Picture shown, @Nullable VisibleSpan extent, PlotStyle style)
       implements Snapshot {
     @Override
     public byte[] picture() {
-      return PictureJson.picture(shown, extent, zone);
+      return PictureJson.picture(shown, extent, style);
     }
 
     @Override
@@ -115,8 +114,9 @@ final class ModelData implements LiveData {
       Status now = model.status();
       // Rows that have arrived since are counted with the picture that shows them.
       return now.rows() == shown.status().rows()
-          ? PictureJson.status(new Picture(shown.range(), shown.series(), now, false, 0), zone)
-          : PictureJson.status(shown, zone);
+          ? PictureJson.status(
+              new Picture(shown.range(), shown.series(), now, false, 0), style.zone())
+          : PictureJson.status(shown, style.zone());
     }
   }
 }

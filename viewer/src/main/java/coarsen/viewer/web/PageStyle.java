@@ -40,6 +40,15 @@ public record PageStyle(PlotStyle plot, boolean browserChooses) {
       json.writeStringField("grid", css(theme.grid()));
       colours("originals", theme::original, json);
       colours("means", theme::mean, json);
+      json.writeArrayFieldStart("shades");
+      for (int series = 0; series < COLOURS; series++) {
+        json.writeStartArray();
+        for (Color shade : theme.shades(series)) {
+          json.writeString(css(shade));
+        }
+        json.writeEndArray();
+      }
+      json.writeEndArray();
       json.writeEndObject();
     }
     json.writeEndObject();

@@ -10,12 +10,15 @@ import coarsen.viewer.model.Range;
 import coarsen.viewer.model.SeriesPicture;
 import coarsen.viewer.model.StatusText;
 import coarsen.viewer.model.VisibleSpan;
+import coarsen.viewer.plot.PlotStyle;
+import coarsen.viewer.plot.Shading;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +42,8 @@ final class PictureJson {
    *
    * @param extent what the picture follows; null if it shows a chosen range
    */
-  static byte[] picture(Picture picture, @Nullable VisibleSpan extent, ZoneId zone) {
-    return Json.bytes(generator -> new PictureJson(generator).write(picture, extent, zone));
+  static byte[] picture(Picture picture, @Nullable VisibleSpan extent, PlotStyle style) {
+    return Json.bytes(generator -> new PictureJson(generator).write(picture, extent, style));
   }
 
   /** Writes the status line of a picture as one object, and the number of rows that it shows. */
@@ -48,7 +51,7 @@ final class PictureJson {
     return Json.bytes(generator -> new PictureJson(generator).writeStatus(picture, zone));
   }
 
-  private void write(Picture picture, @Nullable VisibleSpan extent, ZoneId zone)
+  private void write(Picture picture, @Nullable VisibleSpan extent, PlotStyle style)
       throws IOException {
     json.writeStartObject();
     if (extent != null) {
@@ -61,12 +64,15 @@ final class PictureJson {
     json.writeNumber(range.from());
     json.writeNumber(range.to());
     json.writeEndArray();
-    offsets(range, zone);
+    offsets(range, style.zone());
     json.writeArrayFieldStart("series");
     for (SeriesPicture series : picture.series()) {
       json.writeStartObject();
       json.writeStringField("name", series.name());
-      originals(series.originals());
+      originals(series);
+      if (!series.density().isEmpty()) {
+        DensityJson.write(json, Shading.of(series.density(), picture, style));
+      }
       means(series.means());
       json.writeEndObject();
     }
@@ -95,7 +101,8 @@ final class PictureJson {
     json.writeEndArray();
   }
 
-  private void originals(Line line) throws IOException {
+  private void originals(SeriesPicture series) throws IOException {
+    Line line = series.originals();
     json.writeObjectFieldStart("originals");
     json.writeArrayFieldStart("at");
     for (int i = 0; i < line.size(); i++) {
@@ -107,14 +114,19 @@ final class PictureJson {
       json.writeNumber(line.value(i));
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("gaps");
-    for (int i = 0; i < line.size(); i++) {
-      if (line.isGapBefore(i)) {
+    indices("gaps", line.size(), series::isBrokenBefore);
+    indices("lone", line.size(), series::isLone);
+    json.writeEndObject();
+  }
+
+  private void indices(String name, int size, IntPredicate isListed) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (int i = 0; i < size; i++) {
+      if (isListed.test(i)) {
         json.writeNumber(i);
       }
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private void means(List<MeanPoint> points) throws IOException {
@@ -135,13 +147,7 @@ final class PictureJson {
       json.writeString(point.mean().pane().name());
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("gaps");
-    for (int i = 0; i < points.size(); i++) {
-      if (points.get(i).isGapBefore()) {
-        json.writeNumber(i);
-      }
-    }
-    json.writeEndArray();
+    indices("gaps", points.size(), i -> points.get(i).isGapBefore());
     json.writeEndObject();
   }
 

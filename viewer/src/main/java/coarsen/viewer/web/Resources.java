@@ -16,7 +16,15 @@ final class Resources {
   private static final String STYLE = "text/css; charset=utf-8";
 
   private static final List<String> SCRIPTS =
-      List.of("axes.js", "chart.js", "page.js", "save.js", "shapes.js", "status.js", "stream.js");
+      List.of(
+          "axes.js",
+          "chart.js",
+          "density.js",
+          "page.js",
+          "save.js",
+          "shapes.js",
+          "status.js",
+          "stream.js");
 
   private final Responses responses;
 

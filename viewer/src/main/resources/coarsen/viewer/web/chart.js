@@ -1,7 +1,11 @@
-// Draws pictures: uPlot draws the axes, lines and cursor; this adds bands and dots.
+// Draws pictures: uPlot draws the axes, lines and cursor; this adds bands, densities and dots.
 
 import { valueAxis, valueTicks, value } from "./axes.js";
+import { cells, ROOM_ABOVE } from "./density.js";
 import { limits, shapes } from "./shapes.js";
+
+export const DASH = [8, 5];
+export const HALO_WIDTH = 5; // Around the dashes, as red is hard to see on the blue of many readings.
 
 const DOT_RADIUS = 3.5;
 const MARGIN = 0.02; // Share of the range, on each side.
@@ -189,7 +193,8 @@ export class Chart {
         points: { size: 9 },
       },
       hooks: {
-        drawAxes: [plot => this.drawBands(plot)],
+        drawAxes: [plot => this.drawBands(plot), plot => this.drawDensities(plot)],
+        drawSeries: [(plot, line) => this.drawHalo(plot, line)],
         draw: [plot => this.drawDots(plot)],
         setSelect: [plot => this.selected(plot)],
         setSeries: [(plot, line, change) => this.toggled(plot, line, change)],
@@ -212,7 +217,7 @@ export class Chart {
         label: meanLabel(name),
         stroke: colour(this.colours.means, index),
         width: 2.4,
-        dash: [8, 5],
+        dash: DASH,
         points: { show: false },
         show: !this.isHidden(name, "means"),
         value: (plot, number, line, point) => this.meanText(index, plot.data[0][point]),
@@ -270,6 +275,36 @@ export class Chart {
     });
   }
 
+  drawDensities(plot) {
+    this.within(plot, (context, x, y) => {
+      for (const shape of this.shapes.filter(each => each.showOriginals && each.density)) {
+        const shades = colour(this.colours.shades, shape.index);
+        cells(shape.density, x, y, devicePixelRatio).forEach((list, shade) => {
+          context.fillStyle = shades[shade - 1];
+          list.forEach(cell => context.fillRect(...cell));
+        });
+      }
+    }, ROOM_ABOVE * devicePixelRatio);
+  }
+
+  // Behind the dashes of the means, and above the readings of the same series.
+  drawHalo(plot, line) {
+    const shape = this.shapes[Math.floor((line - 1) / 2)];
+    if (line % 2 === 0 || !shape.showMeans) {
+      return;
+    }
+    this.within(plot, (context, x, y) => {
+      context.strokeStyle = this.colours.background;
+      context.lineWidth = HALO_WIDTH * devicePixelRatio;
+      context.setLineDash(DASH.map(length => length * devicePixelRatio));
+      for (const means of shape.means) {
+        context.beginPath();
+        means.forEach(([at, height]) => context.lineTo(x(at), y(height)));
+        context.stroke();
+      }
+    });
+  }
+
   drawDots(plot) {
     this.within(plot, (context, x, y) => {
       const dot = (at, height, fill, stroke) => {
@@ -295,11 +330,11 @@ export class Chart {
     });
   }
 
-  within(plot, draw) {
+  within(plot, draw, above = 0) {
     const { ctx: context, bbox } = plot;
     context.save();
     context.beginPath();
-    context.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    context.rect(bbox.left, bbox.top - above, bbox.width, bbox.height + above);
     context.clip();
     draw(
       context,

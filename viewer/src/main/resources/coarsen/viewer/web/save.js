@@ -1,13 +1,16 @@
 // Saves the visible picture: as SVG, as PNG made from the SVG, and as CSV.
 
 import { Zone } from "./axes.js";
-import { colour, meanLabel, originalLabel } from "./chart.js";
+import { colour, DASH, HALO_WIDTH, meanLabel, originalLabel } from "./chart.js";
+import { cells, ROOM_ABOVE } from "./density.js";
 
 const LEFT = 90;
 const TOP = 56;
 const BOTTOM = 92;
 const RIGHT = 24;
 const PNG_SCALE = 2;
+
+const dash = DASH.join(" ");
 
 export function svg(chart, title) {
   const { colours } = chart;
@@ -51,22 +54,30 @@ export function svg(chart, title) {
       shape.band.forEach(area =>
         drawn.push(element("polygon", { points: points(area), fill: red, "fill-opacity": 0.18 })));
     }
+    if (shape.showOriginals && shape.density) {
+      const shades = colour(colours.shades, shape.index);
+      cells(shape.density, x, y).forEach((list, shade) =>
+        drawn.push(element("path", { d: list.map(cell).join(""), fill: shades[shade - 1] })));
+    }
     if (shape.showOriginals) {
       shape.originals.forEach(line =>
         drawn.push(polyline(points(line), blue, { "stroke-width": 1.6 })));
       shape.lone.forEach(([at, value]) => drawn.push(dot(x(at), y(value), blue, blue)));
     }
     if (shape.showMeans) {
+      const dashed = (line, stroke, width) =>
+        polyline(points(line), stroke, { "stroke-width": width, "stroke-dasharray": dash });
       shape.means.forEach(line =>
-        drawn.push(
-          polyline(points(line), red, { "stroke-width": 2.4, "stroke-dasharray": "8 5" })));
+        drawn.push(dashed(line, colours.background, HALO_WIDTH), dashed(line, red, 2.4)));
       shape.dots.forEach(each =>
         drawn.push(dot(x(each.at), y(each.value), each.open ? colours.background : red, red)));
     }
   }
   parts.push(
     element("clipPath", { id: "plot" },
-      element("rect", { x: LEFT, y: TOP, width: plotWidth, height: plotHeight })),
+      element("rect", {
+        x: LEFT, y: TOP - ROOM_ABOVE, width: plotWidth, height: plotHeight + ROOM_ABOVE,
+      })),
     element("g", { "clip-path": "url(#plot)" }, drawn.join("")),
     legend(chart, height - 22));
   const root = {
@@ -91,7 +102,7 @@ function legend(chart, y) {
     }
     if (shape.showMeans) {
       add(meanLabel(shape.name), colour(chart.colours.means, shape.index),
-        { "stroke-dasharray": "8 5" });
+        { "stroke-dasharray": dash });
     }
   }
   return entries.join("");
@@ -99,6 +110,10 @@ function legend(chart, y) {
 
 function polyline(points, stroke, more) {
   return element("polyline", { points, fill: "none", stroke, "stroke-linejoin": "round", ...more });
+}
+
+function cell([left, top, width, height]) {
+  return `M${left} ${top}h${width}v${height}h-${width}z`;
 }
 
 function dot(cx, cy, fill, stroke) {

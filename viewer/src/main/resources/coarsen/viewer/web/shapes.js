@@ -3,11 +3,11 @@
 
 export function shapes(series, withBand) {
   const { originals, means } = series;
-  const lines = polylines(originals.at, originals.values, originals.gaps);
   return {
     name: series.name,
-    originals: lines.filter(line => line.length > 1),
-    lone: lines.filter(line => line.length === 1).map(line => line[0]),
+    originals: polylines(originals.at, originals.values, originals.gaps),
+    lone: originals.lone.map(i => [originals.at[i], originals.values[i]]),
+    density: series.density,
     means: polylines(means.at, means.avg, means.gaps),
     dots: means.at.map((at, i) => ({ at, value: means.avg[i], open: means.pane[i] === "EARLY" })),
     band: withBand ? bands(means) : [],

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
@@ -210,6 +211,36 @@ class PageIT {
   }
 
   @Test
+  void denseReadingsAreShadedByDensityAndALoneOneIsSeen() throws Exception {
+    server.close();
+    server =
+        PageServer.start(
+            new ServerAddress("127.0.0.1", 0),
+            model,
+            new VisibleSpan.LastTime(Duration.ofSeconds(30)),
+            new PageStyle(PlotStyle.DEFAULT, true),
+            () -> {});
+    tab.go(URI.create(server.address()));
+    // A thousand a second: 15 of 16 at 1, others at 4, and one at 7.5; the axis ends at 8.
+    for (int i = 0; i <= 30_000; i++) {
+      double value = i == 15_000 ? 7.5 : i % 16 == 0 ? 4 : 1;
+      add(reading(i / 1_000.0, value, 0, i, 0).toJson().getBytes(UTF_8), true);
+    }
+    tab.await("document.querySelector('#status').innerText.includes('30,001 rows')");
+    BufferedImage plot = plot();
+    int dense = darkest(plot, 1);
+    int sparse = darkest(plot, 4);
+    assertTrue(dense < sparse - 50 && sparse < 195, dense + " " + sparse);
+    assertTrue(darkest(plot, 7.5) < 195, "the lone reading");
+    assertEquals(255, darkest(plot, 6), "nothing between them, and no line");
+    tab.move(600, 250);
+    tab.await("/Original:?\\s*\\d/.test(document.querySelector('.u-legend').innerText)");
+    BufferedImage png = ImageIO.read(tab.save("s", folder).toFile());
+    assertTrue(count(png, PageIT::isBlue) > 5_000, "blue in the saved picture");
+    assertEquals(List.of(), tab.complaints);
+  }
+
+  @Test
   void theBandIsDrawnBehindTheMeansOnRequest() throws Exception {
     server.close();
     PlotStyle style = PlotStyle.DEFAULT;
@@ -340,6 +371,17 @@ class PageIT {
             box.get(1).asInt() + 1,
             box.get(2).asInt() - 2,
             box.get(3).asInt() - 2);
+  }
+
+  /** The least red of the blue pixels just above a value, on an axis from 1 to 8. */
+  private static int darkest(BufferedImage plot, double value) {
+    int y = (int) Math.round(plot.getHeight() * (8 - value) / 7) - 2;
+    int least = 255;
+    for (int x = plot.getWidth() / 4; x < plot.getWidth() * 3 / 4; x++) {
+      var color = new Color(plot.getRGB(x, y));
+      least = color.getBlue() > color.getRed() + 20 ? Math.min(least, color.getRed()) : least;
+    }
+    return least;
   }
 
   private static boolean isBlue(Color color) {
