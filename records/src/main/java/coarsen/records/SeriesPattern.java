@@ -48,18 +48,19 @@ public final class SeriesPattern {
 
   /** Whether the series was asked for. */
   public boolean matches(Series series) {
-    if (matches(series.text())) {
+    if (isOf(series.text())) {
       return true;
     }
     for (Map.Entry<String, String> label : series.labels().entrySet()) {
-      if (matches(label.getValue()) || matches(label.getKey() + "=" + label.getValue())) {
+      if (isOf(label.getValue()) || isOf(label.getKey() + "=" + label.getValue())) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean matches(String text) {
+  /** Whether the pattern is one of this text as a whole, whatever it is. */
+  public boolean isOf(String text) {
     return regex.matcher(text).matches();
   }
 

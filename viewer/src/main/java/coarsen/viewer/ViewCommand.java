@@ -7,6 +7,7 @@ import coarsen.command.Logging;
 import coarsen.command.StopOnSignal;
 import coarsen.kafka.KafkaClients;
 import coarsen.viewer.ShowOptions.Show;
+import coarsen.viewer.model.Selection;
 import coarsen.viewer.model.VisibleSpan;
 import coarsen.viewer.plot.PictureFile;
 import coarsen.viewer.plot.PlotStyle;
@@ -40,6 +41,8 @@ public final class ViewCommand implements Callable<Integer> {
 
   @Mixin private final OutputOptions where = new OutputOptions();
 
+  @Mixin private final SeriesOptions series = new SeriesOptions();
+
   @Mixin private final ViewOptions options = new ViewOptions();
 
   @Mixin private final ShowOptions showing = new ShowOptions();
@@ -56,6 +59,7 @@ public final class ViewCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     FollowedOutputs outputs = where.outputs();
     VisibleSpan span = options.extent(LAST_READINGS);
+    Selection selection = series.selection();
     PlotStyle style = options.look();
     snapshot.check();
     Path file = snapshot.file();
@@ -65,10 +69,10 @@ public final class ViewCommand implements Callable<Integer> {
       throw CommandException.usage("--show=none needs --snapshot=FILE.png, or it shows nothing");
     }
     if (show == Show.NONE && file != null && every == null) {
-      PictureFile.write(outputs.pictureNow(span), style, file);
+      PictureFile.write(outputs.pictureNow(span, selection), style, file);
       return ExitCode.OK;
     }
-    try (Viewer viewer = Viewer.open(outputs, span)) {
+    try (Viewer viewer = Viewer.open(outputs, span, selection)) {
       return StopOnSignal.call(viewer::close, () -> follow(viewer, show, style));
     }
   }

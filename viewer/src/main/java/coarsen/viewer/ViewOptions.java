@@ -31,6 +31,11 @@ public final class ViewOptions {
   private boolean band;
 
   @Option(
+      names = "--grid",
+      description = "Draw each series in a plot of its own, instead of all in one.")
+  private boolean grid;
+
+  @Option(
       names = "--yMin",
       paramLabel = "VALUE",
       description = "Start the value axis here, whatever the values are.")
@@ -95,7 +100,8 @@ public final class ViewOptions {
           "--yMin=" + yMin + " is not below --yMax=" + yMax + "; write a smaller --yMin");
     }
     try {
-      return new PlotStyle(band, yMin, yMax, ZoneId.of(zone), theme == null ? Theme.LIGHT : theme);
+      return new PlotStyle(
+          band, yMin, yMax, grid, ZoneId.of(zone), theme == null ? Theme.LIGHT : theme);
     } catch (DateTimeException e) {
       throw CommandException.usage(
           "--zone=" + zone + " is not a time zone; write one such as UTC, Europe/Berlin or +02:00");

@@ -8,6 +8,7 @@ import coarsen.outputs.Tail;
 import coarsen.outputs.Tails;
 import coarsen.viewer.model.FollowedOutput;
 import coarsen.viewer.model.Picture;
+import coarsen.viewer.model.Selection;
 import coarsen.viewer.model.ViewModel;
 import coarsen.viewer.model.VisibleSpan;
 import coarsen.viewer.plot.PictureFile;
@@ -32,16 +33,19 @@ import org.jspecify.annotations.Nullable;
 public final class Viewer implements AutoCloseable {
   private final ViewModel model;
   private final VisibleSpan span;
+  private final Selection selection;
   private final List<Follower> followers = new ArrayList<>();
   private final ViewerState state = new ViewerState();
   private Runnable closeWindow = () -> {};
   private volatile boolean windowOpen;
   private @Nullable PageServer page;
   private @Nullable SnapshotWriter snapshots;
+  private @Nullable HistoryReader history;
 
-  private Viewer(ViewModel model, VisibleSpan span) {
+  private Viewer(ViewModel model, VisibleSpan span, Selection selection) {
     this.model = model;
     this.span = span;
+    this.selection = selection;
   }
 
   /**
@@ -53,15 +57,25 @@ public final class Viewer implements AutoCloseable {
    *     answer within 10 seconds, or a folder is not on this machine
    */
   public static Viewer open(FollowedOutputs outputs, VisibleSpan span) {
+    return open(outputs, span, Selection.DEFAULT);
+  }
+
+  /**
+   * Starts to read, as {@link #open(FollowedOutputs, VisibleSpan)} does.
+   *
+   * @param selection which series to show at first
+   */
+  public static Viewer open(FollowedOutputs outputs, VisibleSpan span, Selection selection) {
     outputs.check();
-    ViewModel model = outputs.model();
-    var viewer = new Viewer(model, span);
+    ViewModel model = outputs.model(selection);
+    var viewer = new Viewer(model, span, selection);
     try {
       viewer.follow(outputs, "raw", outputs.raw(), model.raw());
       viewer.follow(outputs, "reduced", outputs.reduced(), model.reduced());
       if (outputs.rejected() != null && model.rejected() != null) {
         viewer.follow(outputs, "rejected", outputs.rejected(), model.rejected());
       }
+      viewer.history = new HistoryReader(model, outputs, FollowedOutputs.backlog(span));
     } catch (RuntimeException e) {
       viewer.close();
       throw e;
@@ -86,7 +100,7 @@ public final class Viewer implements AutoCloseable {
 
   /** What there is to show now. */
   public Picture picture() {
-    return model.picture(span);
+    return model.picture(span, selection);
   }
 
   /**
@@ -131,7 +145,8 @@ public final class Viewer implements AutoCloseable {
       throw PlotWindow.noDisplay();
     }
     windowOpen = true;
-    Runnable close = PlotWindow.show(model, span, style, Path.of(""), this::windowClosed);
+    Runnable close =
+        PlotWindow.show(model, span, selection, style, Path.of(""), this::windowClosed);
     synchronized (this) {
       closeWindow = close;
     }
@@ -158,7 +173,7 @@ public final class Viewer implements AutoCloseable {
    * @throws CommandException if the port is taken, or the host is not this machine
    */
   public PageServer showPage(ServerAddress at, PageStyle style) {
-    PageServer opened = PageServer.start(at, model, span, style, state::check);
+    PageServer opened = PageServer.start(at, model, span, selection, style, state::check);
     synchronized (this) {
       page = opened;
     }
@@ -213,6 +228,9 @@ public final class Viewer implements AutoCloseable {
     window.run();
     if (served != null) {
       served.close();
+    }
+    if (history != null) {
+      history.close();
     }
     followers.forEach(Follower::close);
   }

@@ -10,6 +10,7 @@ import coarsen.records.Pane;
 import coarsen.records.Provenance;
 import coarsen.records.Reading;
 import coarsen.records.RowVersion;
+import coarsen.records.Series;
 import coarsen.records.WindowSummary;
 import coarsen.viewer.model.FollowedOutput;
 import coarsen.viewer.model.Picture;
@@ -52,6 +53,32 @@ public final class Rows {
         Pane.ON_TIME,
         new RowVersion(run, revision),
         Provenance.of(Map.of(0, new OffsetRange(1, 2)), Map.of(0, 1L)));
+  }
+
+  /** A series with one label. */
+  public static Series device(String name) {
+    return Series.of(Map.of("device", name));
+  }
+
+  /** Offsets grow with event time. */
+  public static Reading reading(Series series, double seconds, double value) {
+    return new Reading(second(seconds), value, series, 0, (long) (seconds * 1000), 0, 0, false);
+  }
+
+  /** A row of a series, of a window of 5 seconds. */
+  public static WindowSummary window(Series series, double endSeconds, double avg) {
+    return window(series, endSeconds, avg, 0, 0);
+  }
+
+  public static WindowSummary window(
+      Series series, double endSeconds, double avg, int run, int revision) {
+    return new WindowSummary(
+        new EventWindow(second(endSeconds - 5), second(endSeconds)),
+        series,
+        50,
+        values(avg, avg - 1, avg + 1, 0.5),
+        Pane.ON_TIME,
+        new RowVersion(run, revision));
   }
 
   public static Aggregates values(double mean, double min, double max, double deviation) {

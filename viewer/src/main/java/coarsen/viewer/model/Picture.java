@@ -9,12 +9,18 @@ import java.util.function.Predicate;
  * @param range the visible event times; series may have one point beyond each end, so that lines
  *     reach the edges
  * @param series in order of name; empty before the first row
+ * @param choice how the series were chosen
  * @param status the state of the outputs, which a pause does not hold
  * @param paused whether the series are held while reading continues
  * @param waiting rows that arrived since the pause; 0 if there is none
  */
 public record Picture(
-    Range range, List<SeriesPicture> series, Status status, boolean paused, long waiting) {
+    Range range,
+    List<SeriesPicture> series,
+    SeriesChoice choice,
+    Status status,
+    boolean paused,
+    long waiting) {
   /** Copies the list. */
   public Picture {
     series = List.copyOf(series);
@@ -35,31 +41,38 @@ public record Picture(
     return series.stream().mapToInt(each -> each.means().size()).sum();
   }
 
+  /** The reduction ratio over the visible windows of all series; NaN if there is none. */
+  public double readingsPerRow() {
+    double readings = series.stream().mapToLong(SeriesPicture::readings).sum();
+    return readings / series.stream().mapToLong(SeriesPicture::rows).sum();
+  }
+
   /**
    * This picture without some lines.
    *
-   * @param originals whether to keep the readings of the series with this name
+   * @param originals whether to keep the readings of a series
    * @param means whether to keep its means
    */
-  public Picture only(Predicate<String> originals, Predicate<String> means) {
-    return new Picture(
-        range,
-        series.stream()
-            .map(
-                each ->
-                    new SeriesPicture(
-                        each.name(),
-                        originals.test(each.name()) ? each.originals() : Line.EMPTY,
-                        originals.test(each.name()) ? each.density() : Density.EMPTY,
-                        means.test(each.name()) ? each.means() : List.of(),
-                        each.readingsPerRow()))
-            .toList(),
-        status,
-        paused,
-        waiting);
+  public Picture only(Predicate<SeriesPicture> originals, Predicate<SeriesPicture> means) {
+    return with(
+        series.stream().map(each -> each.only(originals.test(each), means.test(each))).toList());
+  }
+
+  /** This picture for one plot: the densities of several series could not be told apart on it. */
+  public Picture onOnePlot() {
+    return series.size() < 2 ? this : with(series.stream().map(SeriesPicture::asLine).toList());
+  }
+
+  /** For each series a picture with that series alone. */
+  public List<Picture> bySeries() {
+    return series.stream().map(each -> with(List.of(each))).toList();
+  }
+
+  private Picture with(List<SeriesPicture> others) {
+    return new Picture(range, others, choice, status, paused, waiting);
   }
 
   Picture asPaused(Status now, long waitingRows) {
-    return new Picture(range, series, now, true, waitingRows);
+    return new Picture(range, series, choice, now, true, waitingRows);
   }
 }

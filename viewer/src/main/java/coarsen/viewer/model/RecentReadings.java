@@ -1,10 +1,11 @@
 package coarsen.viewer.model;
 
 import coarsen.records.Reading;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The readings of one series: the latest {@link VisibleSpan.LastReadings#MAX} one by one, each
- * (partition, offset, index) once, and the extremes and densities of all others.
+ * The readings of one series: the latest one by one, up to a fixed number, each (partition, offset,
+ * index) once, and the extremes and densities of all others.
  */
 final class RecentReadings {
   /**
@@ -14,20 +15,41 @@ final class RecentReadings {
    */
   record Drawn(Line line, Density density) {}
 
-  private final Latest<Reading> exact;
-  private final Pyramid condensed;
-  private final DensityPyramid counted;
+  /** How many readings of one series among others are kept one by one. */
+  static final int MAX_OF_SERIES = 20_000;
 
-  RecentReadings() {
-    exact = Latest.readings(VisibleSpan.LastReadings.MAX);
-    condensed = new Pyramid();
-    counted = new DensityPyramid();
+  private final Latest<Reading> exact;
+
+  /** What those that are not kept one by one are kept in; null while there are none. */
+  private @Nullable Condensed condensed;
+
+  private record Condensed(Pyramid extremes, DensityPyramid densities) {
+    Condensed() {
+      this(new Pyramid(), new DensityPyramid());
+    }
+
+    void add(Reading reading, boolean isRepeated) {
+      extremes.add(reading.tsMicros(), reading.value());
+      if (!isRepeated) {
+        densities.add(reading.tsMicros(), reading.value());
+      }
+    }
+
+    Condensed copy() {
+      return new Condensed(extremes.copy(), densities.copy());
+    }
+  }
+
+  /**
+   * @param capacity how many readings are kept one by one
+   */
+  RecentReadings(int capacity) {
+    exact = Latest.readings(capacity);
   }
 
   private RecentReadings(RecentReadings other) {
     exact = other.exact.copy();
-    condensed = other.condensed.copy();
-    counted = other.counted.copy();
+    condensed = other.condensed == null ? null : other.condensed.copy();
   }
 
   RecentReadings copy() {
@@ -36,9 +58,13 @@ final class RecentReadings {
 
   void add(Reading reading) {
     boolean isRepeated = exact.add(reading);
-    condensed.add(reading.tsMicros(), reading.value());
-    if (!isRepeated) {
-      counted.add(reading.tsMicros(), reading.value());
+    if (condensed != null) {
+      condensed.add(reading, isRepeated);
+    } else if (exact.isFull()) {
+      // Not before, for it takes megabytes, and most series among many have few readings.
+      var begun = new Condensed();
+      exact.oldestFirst().forEach(each -> begun.add(each, false));
+      condensed = begun;
     }
   }
 
@@ -46,9 +72,9 @@ final class RecentReadings {
     return exact.size() == 0;
   }
 
-  /** The event time of the newest reading; fails if there is none. */
-  long newest() {
-    return exact.newestFirst().iterator().next().tsMicros();
+  /** Whether there are at least so many. */
+  boolean has(int count) {
+    return exact.size() >= count;
   }
 
   /** The event time of the oldest of the latest {@code count}; fails if there is none. */
@@ -84,7 +110,8 @@ final class RecentReadings {
   /** The readings within a range, and a neighbour on each side, so the line reaches the edges. */
   Drawn within(Range range) {
     var line = new Line.Builder();
-    if (isKeptOneByOne(range)) {
+    Condensed older = condensed;
+    if (older == null || exact.oldestFirst().iterator().next().tsMicros() < range.from()) {
       Reading after = null;
       for (Reading reading : exact.newestFirst()) {
         if (reading.tsMicros() > range.to()) {
@@ -103,11 +130,7 @@ final class RecentReadings {
       line.reverse();
       return new Drawn(line.build(range), line.density(range));
     }
-    condensed.read(range, line);
-    return new Drawn(line.build(range), counted.within(range));
-  }
-
-  private boolean isKeptOneByOne(Range range) {
-    return !exact.isFull() || exact.oldestFirst().iterator().next().tsMicros() < range.from();
+    older.extremes().read(range, line);
+    return new Drawn(line.build(range), older.densities().within(range));
   }
 }

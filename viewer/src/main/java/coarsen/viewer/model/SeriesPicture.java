@@ -5,17 +5,55 @@ import java.util.List;
 /**
  * One series to draw. Immutable.
  *
- * @param name empty if the outputs do not name series and so have only one
+ * @param name {@link Selection#ALL_READINGS} if it is all readings, whatever their series
+ * @param colour 0 if it is alone and all readings: blue, and red for the means; otherwise 1 to
+ *     {@link Selection#MOST}, for both
  * @param originals the readings
  * @param density where the readings are dense
  * @param means the windows' means, in order of event time
- * @param readingsPerRow the reduction ratio over the visible windows; NaN if there is none
+ * @param rows of visible windows
+ * @param readings in those rows
  */
 public record SeriesPicture(
-    String name, Line originals, Density density, List<MeanPoint> means, double readingsPerRow) {
+    String name,
+    int colour,
+    Line originals,
+    Density density,
+    List<MeanPoint> means,
+    long rows,
+    long readings) {
   /** Copies the list. */
   public SeriesPicture {
     means = List.copyOf(means);
+  }
+
+  /** The name to print; all readings have one beside series only. */
+  public String label() {
+    return colour != SeriesChoice.ALONE && name.equals(Selection.ALL_READINGS)
+        ? "all readings"
+        : name;
+  }
+
+  /** The newest mean that is drawn; NaN if there is none. */
+  public double lastMean() {
+    return means.isEmpty() ? Double.NaN : means.get(means.size() - 1).mean().avg();
+  }
+
+  /** This series without its readings, its means, or both. */
+  SeriesPicture only(boolean withOriginals, boolean withMeans) {
+    return new SeriesPicture(
+        name,
+        colour,
+        withOriginals ? originals : Line.EMPTY,
+        withOriginals ? density : Density.EMPTY,
+        withMeans ? means : List.of(),
+        rows,
+        readings);
+  }
+
+  /** This series without its density, so that all readings are drawn as a line. */
+  SeriesPicture asLine() {
+    return new SeriesPicture(name, colour, originals, Density.EMPTY, means, rows, readings);
   }
 
   /**

@@ -30,22 +30,30 @@ public record StatusText(@Nullable OutputState state, String text) {
     for (OutputStatus source : status.sources()) {
       parts.add(new StatusText(source.state(), source(source, zone)));
     }
-    picture.series().stream()
-        .filter(series -> series.readingsPerRow() > 0)
-        .forEach(
-            series ->
-                parts.add(
-                    new StatusText(
-                        null,
-                        (series.name().isEmpty() ? "" : series.name() + " ")
-                            + number(series.readingsPerRow())
-                            + " readings a row")));
+    if (picture.choice().hasSeries()) {
+      parts.add(new StatusText(null, series(picture.choice())));
+    }
+    double ratio = picture.readingsPerRow();
+    if (ratio > 0) {
+      parts.add(new StatusText(null, number(ratio) + " readings a row"));
+    }
     parts.add(new StatusText(null, count(status.badLines(), "bad line")));
     Duration lag = status.lag();
     if (lag != null) {
       parts.add(new StatusText(null, "lag " + lag(lag)));
     }
     return parts;
+  }
+
+  /** How many series are shown, and how to see others if the user has not chosen. */
+  private static String series(SeriesChoice choice) {
+    String known = (choice.isComplete() ? "" : "more than ") + count(choice.known(), "series");
+    if (choice.colours().containsValue(SeriesChoice.ALONE)) {
+      return "all readings of " + known;
+    }
+    int shown = choice.colours().size();
+    boolean areMore = choice.selection() instanceof Selection.Matching && shown < choice.matching();
+    return shown + " of " + known + (areMore ? "; --series=PATTERN or the list to choose" : "");
   }
 
   private static String source(OutputStatus source, ZoneId zone) {
@@ -68,7 +76,8 @@ public record StatusText(@Nullable OutputState state, String text) {
   }
 
   private static String count(long count, String noun) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    return String.format(
+        Locale.ROOT, "%,d %s%s", count, noun, count == 1 || noun.endsWith("s") ? "" : "s");
   }
 
   private static String number(double value) {

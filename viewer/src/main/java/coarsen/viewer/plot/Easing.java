@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Easing implements UnaryOperator<Limits> {
   private static final double DECAY_NANOS = 10e9;
 
-  private final LongSupplier nanoTime;
+  private final @Nullable LongSupplier nanoTime;
   private @Nullable Limits last;
   private long at;
 
@@ -22,6 +22,15 @@ public final class Easing implements UnaryOperator<Limits> {
     this.nanoTime = nanoTime;
   }
 
+  private Easing() {
+    this.nanoTime = null;
+  }
+
+  /** Uses all limits as they are. */
+  static Easing none() {
+    return new Easing();
+  }
+
   /** Uses the next limits as they are. */
   public void forget() {
     last = null;
@@ -29,6 +38,9 @@ public final class Easing implements UnaryOperator<Limits> {
 
   @Override
   public Limits apply(Limits wanted) {
+    if (nanoTime == null) {
+      return wanted;
+    }
     long now = nanoTime.getAsLong();
     Limits before = last;
     Limits eased = wanted;

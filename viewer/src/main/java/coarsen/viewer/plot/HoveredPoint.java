@@ -3,9 +3,8 @@ package coarsen.viewer.plot;
 import coarsen.viewer.model.Line;
 import coarsen.viewer.model.Mean;
 import coarsen.viewer.model.MeanPoint;
+import coarsen.viewer.model.SeriesChoice;
 import coarsen.viewer.model.SeriesPicture;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -20,14 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record HoveredPoint(int x, int y, String text) {
   private static final double MAX_DISTANCE = 24;
-  private static final int DIGITS = 6;
 
   /** The nearest reading and the nearest mean of a series, if they are within 24 pixels. */
   static Stream<HoveredPoint> nearest(SeriesPicture series, Plot plot, int x, int y) {
     return Stream.of(
-            nearest(plot, series.originals(), series.name(), x, y),
-            nearest(plot, series.means(), series.name(), x, y))
+            nearest(
+                plot,
+                series.originals(),
+                words(series, Legend.originals(series), "original"),
+                x,
+                y),
+            nearest(plot, series.means(), words(series, Legend.means(series), "reduced"), x, y))
         .flatMap(Stream::ofNullable);
+  }
+
+  private static String words(SeriesPicture series, String label, String kind) {
+    return series.colour() == SeriesChoice.ALONE ? label : label + " " + kind;
   }
 
   private static @Nullable HoveredPoint nearest(Plot plot, Line line, String name, int x, int y) {
@@ -45,11 +52,7 @@ public record HoveredPoint(int x, int y, String text) {
         : plot.hovered(
             line.micros(best),
             line.value(best),
-            Legend.originals(name)
-                + " "
-                + rounded(line.value(best))
-                + " at "
-                + plot.time(line.micros(best)));
+            name + " " + Values.rounded(line.value(best)) + " at " + plot.time(line.micros(best)));
   }
 
   private static @Nullable HoveredPoint nearest(
@@ -65,8 +68,7 @@ public record HoveredPoint(int x, int y, String text) {
     }
     return best == null
         ? null
-        : plot.hovered(
-            best.atMicros(), best.mean().avg(), Legend.means(name) + " " + text(best.mean(), plot));
+        : plot.hovered(best.atMicros(), best.mean().avg(), name + " " + text(best.mean(), plot));
   }
 
   private static String text(Mean mean, Plot plot) {
@@ -74,20 +76,12 @@ public record HoveredPoint(int x, int y, String text) {
     return String.format(
         Locale.ROOT,
         "%s, of %,d from %s to %s, in %s to %s%s",
-        rounded(mean.avg()),
+        Values.rounded(mean.avg()),
         mean.count(),
-        rounded(mean.min()),
-        rounded(mean.max()),
+        Values.rounded(mean.min()),
+        Values.rounded(mean.max()),
         plot.time(mean.startMicros()),
         plot.time(mean.endMicros()),
         state);
-  }
-
-  private static String rounded(double value) {
-    BigDecimal shown = BigDecimal.valueOf(value).round(new MathContext(DIGITS));
-    BigDecimal bare = shown.stripTrailingZeros();
-    int exponent = bare.precision() - bare.scale() - 1;
-    boolean plain = value == 0 || (exponent >= -7 && exponent < 15);
-    return plain ? bare.toPlainString() : bare.toString();
   }
 }

@@ -1,5 +1,8 @@
 package coarsen.viewer.plot;
 
+import coarsen.viewer.model.Picture;
+import coarsen.viewer.model.SeriesChoice;
+import coarsen.viewer.model.SeriesPicture;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.LinkedHashMap;
@@ -10,10 +13,13 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 
 /**
- * The legend: one XChart series without points per entry, as each line is drawn with several XChart
- * series. XChart does not say where it paints an entry, but the entry's marker remembers.
+ * The legend of readings without series: one XChart series without points per entry, as each line
+ * is drawn with several XChart series. XChart does not say where it paints an entry, but the
+ * entry's marker remembers.
  */
 final class Legend {
+  private static final String ORIGINAL = "Original";
+  private static final String REDUCED = "Reduced";
   private static final double[] NOTHING = {Double.NaN};
   private static final int HALF_HEIGHT = 14;
   private static final int LABEL_WIDTH = 110;
@@ -29,17 +35,32 @@ final class Legend {
     this.theme = theme;
   }
 
-  /** The label of a series' readings. */
-  static String originals(String series) {
-    return series.isEmpty() ? "Original" : series + " original";
+  /** The label of a series' readings; several series have one label for readings and means. */
+  static String originals(SeriesPicture series) {
+    return series.colour() == SeriesChoice.ALONE ? ORIGINAL : series.label();
   }
 
   /** The label of a series' means. */
-  static String means(String series) {
-    return series.isEmpty() ? "Reduced" : series + " reduced";
+  static String means(SeriesPicture series) {
+    return series.colour() == SeriesChoice.ALONE ? REDUCED : series.label();
   }
 
-  void add(String label, BasicStroke stroke, Color color, DotMarker marker) {
+  /** A picture without the lines of these labels. */
+  static Picture visible(Picture picture, Set<String> hidden) {
+    return picture.only(
+        series -> !hidden.contains(originals(series)), series -> !hidden.contains(means(series)));
+  }
+
+  /** Adds the entries to the chart. */
+  void add() {
+    entries.clear();
+    Color blue = theme.original(SeriesChoice.ALONE);
+    Color red = theme.mean(SeriesChoice.ALONE);
+    add(ORIGINAL, Styling.SOLID, blue, DotMarker.none());
+    add(REDUCED, Styling.DASHED, red, DotMarker.full());
+  }
+
+  private void add(String label, BasicStroke stroke, Color color, DotMarker marker) {
     XYSeries series = chart.addSeries(label, NOTHING, NOTHING);
     series.setLineStyle(stroke);
     series.setMarker(marker);

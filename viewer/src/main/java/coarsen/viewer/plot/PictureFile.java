@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
-import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -34,18 +33,18 @@ public final class PictureFile {
    * @throws CommandException if the file can't be written
    */
   public static void write(Picture picture, PlotStyle style, Path file) {
-    var plot = new Plot(style);
-    plot.show(picture);
-    write(plot, Plot.WIDTH, Plot.HEIGHT, file);
+    var plots = new Plots(style);
+    plots.show(picture);
+    write(plots, Plots.WIDTH, Plots.HEIGHT, file);
   }
 
   /**
-   * Writes what a plot shows, in the format that the file's name ends with.
+   * Writes what plots show, in the format that the file's name ends with.
    *
    * @throws CommandException if the file can't be written
    */
-  public static void write(Plot plot, int width, int height, Path file) {
-    replace(file, isSvg(file) ? svg(plot, width, height) : png(plot, width, height));
+  public static void write(Plots plots, int width, int height, Path file) {
+    replace(file, isSvg(file) ? svg(plots, width, height) : png(plots, width, height));
   }
 
   /**
@@ -69,12 +68,12 @@ public final class PictureFile {
     }
   }
 
-  /** What a plot shows, as PNG. */
-  public static byte[] png(Plot plot, int width, int height) {
+  /** What plots show, as PNG. */
+  public static byte[] png(Plots plots, int width, int height) {
     var bytes = new ByteArrayOutputStream();
     // ImageIO's default stream adds a shutdown hook, which fails while the JVM shuts down.
     try (var stream = new MemoryCacheImageOutputStream(bytes)) {
-      if (!ImageIO.write(image(plot, width, height), "png", stream)) {
+      if (!ImageIO.write(image(plots, width, height), "png", stream)) {
         throw new IOException("this Java has no PNG writer");
       }
     } catch (IOException e) {
@@ -83,10 +82,10 @@ public final class PictureFile {
     return bytes.toByteArray();
   }
 
-  /** What a plot shows, as SVG. */
-  public static byte[] svg(Plot plot, int width, int height) {
+  /** What plots show, as SVG. */
+  public static byte[] svg(Plots plots, int width, int height) {
     var graphics = new VectorGraphics2D();
-    plot.paint(graphics, width, height);
+    plots.paint(graphics, width, height);
     var bytes = new ByteArrayOutputStream();
     try {
       new SVGProcessor()
@@ -99,15 +98,15 @@ public final class PictureFile {
   }
 
   static BufferedImage image(Picture picture, PlotStyle style) {
-    var plot = new Plot(style);
-    plot.show(picture, Set.of(), limits -> limits);
-    return image(plot, Plot.WIDTH, Plot.HEIGHT);
+    var plots = new Plots(style);
+    plots.show(picture);
+    return image(plots, Plots.WIDTH, Plots.HEIGHT);
   }
 
-  private static BufferedImage image(Plot plot, int width, int height) {
+  private static BufferedImage image(Plots plots, int width, int height) {
     var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
-    plot.paint(graphics, width, height);
+    plots.paint(graphics, width, height);
     graphics.dispose();
     return image;
   }

@@ -1,6 +1,8 @@
 package coarsen.viewer.plot;
 
+import coarsen.viewer.model.SeriesChoice;
 import coarsen.viewer.model.SeriesPicture;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
@@ -20,6 +22,8 @@ final class SeriesLayers {
   private static final double[] NOTHING = {Double.NaN};
 
   private final XYChart chart;
+  private final Theme theme;
+  private final int colour;
   private final String band;
   private final String shade;
   private final ShadeMarker shades;
@@ -31,47 +35,50 @@ final class SeriesLayers {
   private final String rings;
   private Curve means = new Curve();
 
-  SeriesLayers(XYChart chart, Legend legend, Theme theme, String name, int index) {
+  /** Adds nothing to the chart; that is done from back to front, for all series together. */
+  SeriesLayers(XYChart chart, Theme theme, String name, int colour) {
     this.chart = chart;
-    Color blue = theme.original(index);
-    Color red = theme.mean(index);
-    band = add("band " + name);
+    this.theme = theme;
+    this.colour = colour;
+    band = "band " + name;
+    shade = "shade " + name;
+    shades = new ShadeMarker(theme.shades(colour));
+    line = "line " + name;
+    lone = "lone " + name;
+    halo = "halo " + name;
+    dashes = "dashes " + name;
+    dots = "dots " + name;
+    rings = "rings " + name;
+  }
+
+  void addBand() {
+    Color mean = theme.mean(colour);
+    add(band, SeriesLines.NONE, mean, SeriesMarkers.NONE);
     XYSeries area = chart.getSeries(band);
     area.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
-    area.setLineStyle(SeriesLines.NONE);
-    area.setMarker(SeriesMarkers.NONE);
-    area.setFillColor(new Color(red.getRed(), red.getGreen(), red.getBlue(), BAND_ALPHA));
-    shade = add("shade " + name);
-    shades = new ShadeMarker(theme.shades(index));
-    chart.getSeries(shade).setLineStyle(SeriesLines.NONE);
-    chart.getSeries(shade).setMarker(shades);
-    line = add("line " + name);
-    chart.getSeries(line).setLineStyle(Styling.SOLID).setLineColor(blue);
-    chart.getSeries(line).setMarker(SeriesMarkers.NONE);
-    lone = add("lone " + name);
-    dot(lone, DotMarker.full(), blue);
-    halo = add("halo " + name);
-    chart.getSeries(halo).setLineStyle(Styling.HALO).setLineColor(theme.background());
-    chart.getSeries(halo).setMarker(SeriesMarkers.NONE);
-    dashes = add("dashes " + name);
-    chart.getSeries(dashes).setLineStyle(Styling.CUT).setLineColor(red);
-    chart.getSeries(dashes).setMarker(SeriesMarkers.NONE);
-    dots = add("dots " + name);
-    dot(dots, DotMarker.full(), red);
-    rings = add("rings " + name);
-    dot(rings, DotMarker.hollow(theme.background()), red);
-    legend.add(Legend.originals(name), Styling.SOLID, blue, DotMarker.none());
-    legend.add(Legend.means(name), Styling.DASHED, red, DotMarker.full());
+    area.setFillColor(new Color(mean.getRed(), mean.getGreen(), mean.getBlue(), BAND_ALPHA));
   }
 
-  private String add(String name) {
-    chart.addSeries(name, NOTHING, NOTHING).setShowInLegend(false);
-    return name;
+  void addReadings() {
+    Color reading = theme.original(colour);
+    BasicStroke stroke = colour == SeriesChoice.ALONE ? Styling.SOLID : Styling.THIN;
+    add(shade, SeriesLines.NONE, reading, shades);
+    add(line, stroke, reading, SeriesMarkers.NONE);
+    add(lone, SeriesLines.NONE, reading, DotMarker.full());
   }
 
-  private void dot(String name, Marker marker, Color color) {
-    XYSeries series = chart.getSeries(name);
-    series.setLineStyle(SeriesLines.NONE);
+  void addMeans() {
+    Color mean = theme.mean(colour);
+    add(halo, Styling.HALO, theme.background(), SeriesMarkers.NONE);
+    add(dashes, Styling.CUT, mean, SeriesMarkers.NONE);
+    add(dots, SeriesLines.NONE, mean, DotMarker.full());
+    add(rings, SeriesLines.NONE, mean, DotMarker.hollow(theme.background()));
+  }
+
+  private void add(String name, BasicStroke stroke, Color color, Marker marker) {
+    XYSeries series = chart.addSeries(name, NOTHING, NOTHING);
+    series.setShowInLegend(false);
+    series.setLineStyle(stroke).setLineColor(color);
     series.setMarker(marker).setMarkerColor(color);
   }
 

@@ -17,6 +17,10 @@ final class Styling {
   static final BasicStroke SOLID =
       new BasicStroke(1.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 
+  /** For the readings of one series of several. */
+  static final BasicStroke THIN =
+      new BasicStroke(1f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+
   /** For a line that {@link Dashes} has cut. */
   static final BasicStroke CUT =
       new BasicStroke(2.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
@@ -51,5 +55,13 @@ final class Styling {
     styler.setLegendFont(font(Font.PLAIN, 14)).setLegendBorderColor(theme.background());
     styler.setLegendBackgroundColor(theme.background());
     styler.setLegendSeriesLineLength(LEGEND_LINE).setLegendPadding(12).setMarkerSize(7);
+  }
+
+  /** For one of many plots beside each other, which are read one against the other. */
+  static void applySmall(XYStyler styler) {
+    styler.setChartPadding(6).setChartTitleFont(font(Font.BOLD, 13)).setChartTitlePadding(4);
+    styler.setAxisTickLabelsFont(font(Font.PLAIN, 11)).setAxisTickPadding(4);
+    styler.setXAxisTitleVisible(false).setYAxisTitleVisible(false);
+    styler.setLegendVisible(false).setMarkerSize(5);
   }
 }

@@ -1,6 +1,8 @@
 package coarsen.viewer.plot;
 
+import coarsen.viewer.model.SeriesChoice;
 import java.awt.Color;
+import java.util.Arrays;
 import java.util.List;
 
 /** The colours of a plot. */
@@ -11,7 +13,15 @@ public enum Theme {
       new Color(0x33, 0x33, 0x33),
       new Color(0xE4, 0xE4, 0xE4),
       new Color(0x1F, 0x5F, 0xBF),
-      new Color(0xD6, 0x20, 0x20)),
+      new Color(0xD6, 0x20, 0x20),
+      0x0B5CA8,
+      0xC88535,
+      0x379183,
+      0x9F236F,
+      0x1B9BE3,
+      0x78390C,
+      0x846C00,
+      0x222222),
 
   /** Light ink on near black. */
   DARK(
@@ -19,9 +29,15 @@ public enum Theme {
       new Color(0xD8, 0xDB, 0xE0),
       new Color(0x34, 0x39, 0x42),
       new Color(0x5A, 0x9B, 0xF8),
-      new Color(0xFF, 0x5A, 0x52));
-
-  private static final float HUE_STEP = 0.11f;
+      new Color(0xFF, 0x5A, 0x52),
+      0x40A6D3,
+      0xEB7C30,
+      0x4DD8A5,
+      0xB7388E,
+      0x1B65DF,
+      0x866317,
+      0xFBDA2C,
+      0xF2F2F2);
 
   private final Color background;
   private final Color ink;
@@ -29,12 +45,20 @@ public enum Theme {
   private final Color original;
   private final Color mean;
 
-  Theme(Color background, Color ink, Color grid, Color original, Color mean) {
+  /**
+   * The hues of Okabe and Ito's palette, as light as the background allows, and as far apart as
+   * they can be for people with any of the three kinds of colour blindness.
+   */
+  @SuppressWarnings("ImmutableEnumChecker") // It can't be changed.
+  private final List<Color> series;
+
+  Theme(Color background, Color ink, Color grid, Color original, Color mean, int... series) {
     this.background = background;
     this.ink = ink;
     this.grid = grid;
     this.original = original;
     this.mean = mean;
+    this.series = Arrays.stream(series).mapToObj(Color::new).toList();
   }
 
   /** The background. */
@@ -52,23 +76,28 @@ public enum Theme {
     return grid;
   }
 
-  /** The colour of a series' readings, by the index of the series: blue is the first. */
-  public Color original(int series) {
-    return turned(original, series);
+  /**
+   * The colour of a series' readings.
+   *
+   * @param colour 0 for all readings: blue; 1 to {@link coarsen.viewer.model.Selection#MOST} for
+   *     one series of several
+   */
+  public Color original(int colour) {
+    return colour == SeriesChoice.ALONE ? original : series.get(colour - 1);
   }
 
-  /** The colour of a series' means, by the index of the series: red is the first. */
-  public Color mean(int series) {
-    return turned(mean, series);
+  /**
+   * The colour of a series' means.
+   *
+   * @param colour 0 for all readings: red; 1 to {@link coarsen.viewer.model.Selection#MOST} for one
+   *     series of several: that of its readings
+   */
+  public Color mean(int colour) {
+    return colour == SeriesChoice.ALONE ? mean : series.get(colour - 1);
   }
 
-  /** The colours of cells with few to many readings of a series, by the index of the series. */
-  public List<Color> shades(int series) {
-    return Shades.of(background, original(series));
-  }
-
-  private static Color turned(Color color, int steps) {
-    float[] hsb = Color.RGBtoHSB(color.getRed(), color.getGreen(), color.getBlue(), null);
-    return Color.getHSBColor(hsb[0] + steps * HUE_STEP, hsb[1], hsb[2]);
+  /** The colours of cells with few to many readings of a series, by its colour. */
+  public List<Color> shades(int colour) {
+    return Shades.of(background, original(colour));
   }
 }

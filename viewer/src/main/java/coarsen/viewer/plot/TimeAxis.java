@@ -133,9 +133,9 @@ final class TimeAxis {
     return between.format(EventTime.toInstant(micros(position)));
   }
 
-  /** The day in the zone. */
-  String day(long micros) {
-    return format("yyyy-MM-dd").format(EventTime.toInstant(micros));
+  /** The day in a zone. */
+  static String day(long micros, ZoneId zone) {
+    return format("yyyy-MM-dd", zone).format(EventTime.toInstant(micros));
   }
 
   /** The time of day in the zone, to the microsecond if need be. */
@@ -148,6 +148,10 @@ final class TimeAxis {
   }
 
   private DateTimeFormatter format(String pattern) {
+    return format(pattern, zone);
+  }
+
+  private static DateTimeFormatter format(String pattern, ZoneId zone) {
     return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(zone);
   }
 }

@@ -2,12 +2,13 @@ package coarsen.viewer.web;
 
 import coarsen.viewer.model.Picture;
 import coarsen.viewer.model.Range;
+import coarsen.viewer.model.Selection;
 import coarsen.viewer.model.Status;
 import coarsen.viewer.model.ViewModel;
 import coarsen.viewer.model.VisibleSpan;
 import coarsen.viewer.plot.PictureFile;
-import coarsen.viewer.plot.Plot;
 import coarsen.viewer.plot.PlotStyle;
+import coarsen.viewer.plot.Plots;
 import coarsen.viewer.plot.Theme;
 import java.util.Locale;
 import java.util.Map;
@@ -17,16 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class ModelData implements LiveData {
   private final ViewModel model;
   private final VisibleSpan extent;
+  private final Selection selection;
   private final PageStyle style;
   private final Runnable check;
 
   /**
    * @param extent how much is shown unless a request asks for something else
+   * @param selection which series are shown
    * @param check throws if an output can't be read any more
    */
-  ModelData(ViewModel model, VisibleSpan extent, PageStyle style, Runnable check) {
+  ModelData(
+      ViewModel model, VisibleSpan extent, Selection selection, PageStyle style, Runnable check) {
     this.model = model;
     this.extent = extent;
+    this.selection = selection;
     this.style = style;
     this.check = check;
   }
@@ -37,6 +42,7 @@ final class ModelData implements LiveData {
         model,
         ViewQuery.extent(query, extent),
         ViewQuery.range(query),
+        selection,
         themed(style.plot(), query.get("theme")));
   }
 
@@ -56,7 +62,7 @@ final class ModelData implements LiveData {
     }
     for (Theme each : Theme.values()) {
       if (each.name().toLowerCase(Locale.ROOT).equals(theme)) {
-        return new PlotStyle(style.band(), style.yMin(), style.yMax(), style.zone(), each);
+        return style.with(each);
       }
     }
     throw new IllegalArgumentException("theme=" + theme + " is not known; write light or dark");
@@ -66,7 +72,12 @@ final class ModelData implements LiveData {
    * @param range what is shown instead of the extent; null to follow the newest rows
    */
   private record ModelView(
-      ViewModel model, VisibleSpan extent, @Nullable Range range, PlotStyle style) implements View {
+      ViewModel model,
+      VisibleSpan extent,
+      @Nullable Range range,
+      Selection selection,
+      PlotStyle style)
+      implements View {
     @Override
     public long version() {
       return model.version();
@@ -79,22 +90,22 @@ final class ModelData implements LiveData {
 
     @Override
     public byte[] png() {
-      return PictureFile.png(plot(), Plot.WIDTH, Plot.HEIGHT);
+      return PictureFile.png(plots(), Plots.WIDTH, Plots.HEIGHT);
     }
 
     @Override
     public byte[] svg() {
-      return PictureFile.svg(plot(), Plot.WIDTH, Plot.HEIGHT);
+      return PictureFile.svg(plots(), Plots.WIDTH, Plots.HEIGHT);
     }
 
     private Picture current() {
-      return range == null ? model.picture(extent) : model.picture(range);
+      return range == null ? model.picture(extent, selection) : model.picture(range, selection);
     }
 
-    private Plot plot() {
-      var plot = new Plot(style);
-      plot.show(current());
-      return plot;
+    private Plots plots() {
+      var plots = new Plots(style);
+      plots.show(current());
+      return plots;
     }
   }
 
@@ -115,7 +126,8 @@ final class ModelData implements LiveData {
       // Rows that have arrived since are counted with the picture that shows them.
       return now.rows() == shown.status().rows()
           ? PictureJson.status(
-              new Picture(shown.range(), shown.series(), now, false, 0), style.zone())
+              new Picture(shown.range(), shown.series(), shown.choice(), now, false, 0),
+              style.zone())
           : PictureJson.status(shown, style.zone());
     }
   }

@@ -5,6 +5,7 @@ import coarsen.http.BadRequestException;
 import coarsen.http.GuardedServer;
 import coarsen.http.Query;
 import coarsen.http.ServerAddress;
+import coarsen.viewer.model.Selection;
 import coarsen.viewer.model.ViewModel;
 import coarsen.viewer.model.VisibleSpan;
 import coarsen.viewer.web.LiveData.View;
@@ -48,12 +49,18 @@ public final class PageServer implements AutoCloseable {
    * @param address where to listen
    * @param model what the page shows
    * @param extent how much of it is shown at first
+   * @param selection which series are shown at first
    * @param check throws if an output can't be read any more; for {@code /healthz}
    * @throws CommandException if the port is taken, or the host is not this machine
    */
   public static PageServer start(
-      ServerAddress address, ViewModel model, VisibleSpan extent, PageStyle style, Runnable check) {
-    return start(address, new ModelData(model, extent, style, check), WRITE_LIMIT);
+      ServerAddress address,
+      ViewModel model,
+      VisibleSpan extent,
+      Selection selection,
+      PageStyle style,
+      Runnable check) {
+    return start(address, new ModelData(model, extent, selection, style, check), WRITE_LIMIT);
   }
 
   static PageServer start(ServerAddress address, LiveData data, Duration writeLimit) {

@@ -1,8 +1,12 @@
 package coarsen.viewer.window;
 
+import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javax.swing.AbstractAction;
+import javax.swing.JComponent;
 import javax.swing.KeyStroke;
 
 /** What a key does in the window. */
@@ -11,6 +15,8 @@ enum KeyCommand {
   FOLLOW("Esc", "follow the newest rows again", KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0)),
   WIDEN("+", "show twice as much time", KeyStroke.getKeyStroke('+'), KeyStroke.getKeyStroke('=')),
   NARROW("−", "show half as much time", KeyStroke.getKeyStroke('-')),
+  GRID("g", "a plot for each series, or one for all", KeyStroke.getKeyStroke('g')),
+  LIST("l", "list the series, to search and pick", KeyStroke.getKeyStroke('l')),
   SAVE_PNG("s", "save the picture as PNG", KeyStroke.getKeyStroke('s')),
   SAVE_SVG("v", "save the picture as SVG", KeyStroke.getKeyStroke('v')),
   SAVE_CSV("c", "save the points as CSV", KeyStroke.getKeyStroke('c')),
@@ -42,8 +48,24 @@ enum KeyCommand {
     this.strokes = List.of(strokes);
   }
 
-  List<KeyStroke> strokes() {
-    return strokes;
+  /** Makes the keys work in the whole window of a component. */
+  static void bind(JComponent root, Consumer<KeyCommand> run) {
+    for (KeyCommand command : values()) {
+      command.strokes.forEach(
+          stroke ->
+              root.getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW).put(stroke, command.name()));
+      root.getActionMap()
+          .put(
+              command.name(),
+              new AbstractAction() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public void actionPerformed(ActionEvent event) {
+                  run.accept(command);
+                }
+              });
+    }
   }
 
   /** What all keys do, then what the mouse does. */

@@ -2,8 +2,8 @@ package coarsen.viewer.window;
 
 import coarsen.viewer.model.Range;
 import coarsen.viewer.plot.HoveredPoint;
-import coarsen.viewer.plot.Plot;
 import coarsen.viewer.plot.PlotStyle;
+import coarsen.viewer.plot.Plots;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
@@ -22,7 +22,7 @@ final class PlotCanvas extends JComponent {
   private static final int MIN_DRAG = 6;
 
   @SuppressWarnings("serial") // Never serialized, like all of this component.
-  private final Plot plot;
+  private final Plots plots;
 
   @SuppressWarnings("serial")
   private final PlotStyle style;
@@ -48,18 +48,18 @@ final class PlotCanvas extends JComponent {
    * @param onToggle gets the legend's label that was clicked
    */
   PlotCanvas(
-      Plot plot,
+      Plots plots,
       PlotStyle style,
       Runnable onDrag,
       Consumer<Range> onZoom,
       Consumer<String> onToggle) {
-    this.plot = plot;
+    this.plots = plots;
     this.style = style;
     this.onDrag = onDrag;
     this.onZoom = onZoom;
     this.onToggle = onToggle;
     setName("plot");
-    setPreferredSize(new Dimension(Plot.WIDTH, Plot.HEIGHT));
+    setPreferredSize(new Dimension(Plots.WIDTH, Plots.HEIGHT));
     var mouse = new Mouse();
     addMouseListener(mouse);
     addMouseMotionListener(mouse);
@@ -90,7 +90,7 @@ final class PlotCanvas extends JComponent {
     if (pressed != null && at != null) {
       overlay.selection(pressed.getX(), at.getX());
     } else if (at != null) {
-      List<HoveredPoint> points = plot.near(at.getX(), at.getY());
+      List<HoveredPoint> points = plots.near(at.getX(), at.getY());
       points.forEach(point -> overlay.ring(point.x(), point.y()));
       if (!points.isEmpty()) {
         overlay.tooltip(points.stream().map(HoveredPoint::text).toList(), at.getX(), at.getY());
@@ -118,7 +118,7 @@ final class PlotCanvas extends JComponent {
       drawn = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
       Graphics2D drawing = drawn.createGraphics();
       drawing.scale(toPixels.getScaleX(), toPixels.getScaleY());
-      plot.paint(drawing, getWidth(), getHeight());
+      plots.paint(drawing, getWidth(), getHeight());
       drawing.dispose();
       image = drawn;
     }
@@ -157,11 +157,11 @@ final class PlotCanvas extends JComponent {
         return;
       }
       if (Math.abs(event.getX() - from.getX()) >= MIN_DRAG) {
-        long one = plot.microsAt(from.getX());
-        long other = plot.microsAt(event.getX());
+        long one = plots.microsAt(from.getX(), from.getY());
+        long other = plots.microsAt(event.getX(), from.getY());
         onZoom.accept(new Range(Math.min(one, other), Math.max(one, other)));
       } else {
-        String label = plot.legendAt(event.getX(), event.getY());
+        String label = plots.legendAt(event.getX(), event.getY());
         if (label != null) {
           onToggle.accept(label);
         }

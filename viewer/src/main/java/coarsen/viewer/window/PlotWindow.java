@@ -3,18 +3,18 @@ package coarsen.viewer.window;
 import coarsen.command.CommandException;
 import coarsen.viewer.model.Picture;
 import coarsen.viewer.model.Range;
+import coarsen.viewer.model.Selection;
 import coarsen.viewer.model.StatusText;
 import coarsen.viewer.model.ViewModel;
 import coarsen.viewer.model.ViewSession;
 import coarsen.viewer.model.VisibleSpan;
 import coarsen.viewer.plot.Easing;
-import coarsen.viewer.plot.Plot;
 import coarsen.viewer.plot.PlotStyle;
+import coarsen.viewer.plot.Plots;
 import java.awt.AWTError;
 import java.awt.BorderLayout;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
-import java.awt.event.ActionEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.lang.reflect.InvocationTargetException;
@@ -23,8 +23,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import javax.swing.AbstractAction;
-import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.SwingUtilities;
 import javax.swing.Timer;
@@ -38,31 +36,36 @@ public final class PlotWindow {
   private final ViewModel model;
   private final ViewSession session;
   private final PlotStyle style;
-  private final Plot plot;
+  private final Plots plots;
   private final Saver saver;
-  private final Easing easing = new Easing(System::nanoTime);
   private final Set<String> hidden = new HashSet<>();
   private final JFrame frame = new JFrame("Coarsen");
   private final Timer timer = new Timer(MILLIS_PER_FRAME, tick -> redrawIfNew());
   private final PlotCanvas canvas;
   private final StatusBar status;
+  private final SeriesPicker picker;
   private long shownVersion = -1;
   private long shownAt;
   private Picture shown;
 
   private PlotWindow(
-      ViewModel model, VisibleSpan extent, PlotStyle style, Path folder, Runnable onClosed) {
+      ViewModel model,
+      VisibleSpan extent,
+      Selection selection,
+      PlotStyle style,
+      Path folder,
+      Runnable onClosed) {
     this.model = model;
     this.style = style;
-    session = new ViewSession(model, extent);
+    session = new ViewSession(model, extent, selection);
     shown = session.picture();
-    plot = new Plot(style);
+    plots = new Plots(style, () -> new Easing(System::nanoTime));
     saver = new Saver(folder, InstantSource.system(), style);
-    canvas = new PlotCanvas(plot, style, session::pause, this::zoom, this::toggle);
+    canvas = new PlotCanvas(plots, style, session::pause, this::zoom, this::toggle);
     status = new StatusBar(style.theme());
-    for (KeyCommand command : KeyCommand.values()) {
-      bind(command);
-    }
+    picker = new SeriesPicker(model, style.theme(), selection, this::select, this::closePicker);
+    picker.setVisible(false);
+    KeyCommand.bind(frame.getRootPane(), this::run);
     frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
     frame.addWindowListener(
         new WindowAdapter() {
@@ -74,6 +77,7 @@ public final class PlotWindow {
           }
         });
     frame.add(canvas, BorderLayout.CENTER);
+    frame.add(picker, BorderLayout.EAST);
     frame.add(status, BorderLayout.SOUTH);
     frame.getContentPane().setBackground(style.theme().background());
     frame.pack();
@@ -87,16 +91,22 @@ public final class PlotWindow {
    * Opens a window.
    *
    * @param extent how much to show at first
+   * @param selection which series to show at first
    * @param folder where files are saved
    * @param onClosed called when the window has been closed
    * @return closes the window
    */
   public static Runnable show(
-      ViewModel model, VisibleSpan extent, PlotStyle style, Path folder, Runnable onClosed) {
+      ViewModel model,
+      VisibleSpan extent,
+      Selection selection,
+      PlotStyle style,
+      Path folder,
+      Runnable onClosed) {
     var opened = new PlotWindow[1];
     try {
       SwingUtilities.invokeAndWait(
-          () -> opened[0] = new PlotWindow(model, extent, style, folder, onClosed));
+          () -> opened[0] = new PlotWindow(model, extent, selection, style, folder, onClosed));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (InvocationTargetException e) {
@@ -122,26 +132,6 @@ public final class PlotWindow {
             + " --snapshot=FILE.png writes a picture");
   }
 
-  private void bind(KeyCommand command) {
-    JComponent root = frame.getRootPane();
-    command
-        .strokes()
-        .forEach(
-            stroke ->
-                root.getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW).put(stroke, command.name()));
-    root.getActionMap()
-        .put(
-            command.name(),
-            new AbstractAction() {
-              private static final long serialVersionUID = 1L;
-
-              @Override
-              public void actionPerformed(ActionEvent event) {
-                run(command);
-              }
-            });
-  }
-
   private void run(KeyCommand command) {
     switch (command) {
       case PAUSE -> {
@@ -154,12 +144,14 @@ public final class PlotWindow {
       case FOLLOW -> session.follow();
       case WIDEN -> session.widen();
       case NARROW -> session.narrow();
+      case GRID -> plots.setGrid(!plots.isGrid());
+      case LIST -> picker.open();
       case SAVE_PNG -> save(".png");
       case SAVE_SVG -> save(".svg");
       case SAVE_CSV -> save(".csv");
       case HELP -> canvas.toggleHelp();
     }
-    easing.forget();
+    plots.forget();
     redraw();
   }
 
@@ -169,21 +161,33 @@ public final class PlotWindow {
         suffix,
         shown,
         Set.copyOf(hidden),
+        plots.isGrid(),
         canvas.getSize(),
         result -> SwingUtilities.invokeLater(() -> status.showMessage(result)));
   }
 
   private void zoom(Range range) {
     session.zoom(range);
-    easing.forget();
+    plots.forget();
     redraw();
+  }
+
+  private void select(Selection selection) {
+    session.select(selection);
+    plots.forget();
+    redraw();
+  }
+
+  private void closePicker() {
+    picker.setVisible(false);
+    canvas.requestFocusInWindow();
   }
 
   private void toggle(String label) {
     if (!hidden.remove(label)) {
       hidden.add(label);
     }
-    easing.forget();
+    plots.forget();
     redraw();
   }
 
@@ -199,8 +203,9 @@ public final class PlotWindow {
     shownVersion = model.version();
     shownAt = System.nanoTime();
     shown = session.picture();
-    plot.show(shown, hidden, easing);
+    plots.show(shown, hidden);
     canvas.refresh(badge());
+    picker.show(shown.choice());
     status.show(StatusText.of(shown, style.zone()));
   }
 

@@ -6,8 +6,8 @@ import coarsen.command.CommandException;
 import coarsen.viewer.model.Picture;
 import coarsen.viewer.model.PictureCsv;
 import coarsen.viewer.plot.PictureFile;
-import coarsen.viewer.plot.Plot;
 import coarsen.viewer.plot.PlotStyle;
+import coarsen.viewer.plot.Plots;
 import java.awt.Dimension;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,16 +46,22 @@ final class Saver {
    *
    * @param suffix {@code .png}, {@code .svg} or {@code .csv}
    * @param hidden the legend's labels of lines that are not saved
+   * @param grid whether each series has a plot of its own
    * @param size of the drawing, in pixels
    * @param report gets the result in words, on the saving thread
    */
   void save(
-      String suffix, Picture picture, Set<String> hidden, Dimension size, Consumer<String> report) {
+      String suffix,
+      Picture picture,
+      Set<String> hidden,
+      boolean grid,
+      Dimension size,
+      Consumer<String> report) {
     thread.execute(
         () -> {
           Path file = unusedFile(suffix);
           try {
-            write(picture, hidden, size, file);
+            write(picture, hidden, grid, size, file);
             report.accept("saved " + file);
           } catch (CommandException e) {
             report.accept(String.valueOf(e.getMessage()));
@@ -68,13 +74,13 @@ final class Saver {
     thread.shutdown();
   }
 
-  private void write(Picture picture, Set<String> hidden, Dimension size, Path file) {
-    var plot = new Plot(style);
-    plot.show(picture, hidden, limits -> limits);
+  private void write(Picture picture, Set<String> hidden, boolean grid, Dimension size, Path file) {
+    var plots = new Plots(style.withGrid(grid));
+    plots.show(picture, hidden);
     if (file.toString().endsWith(".csv")) {
-      PictureFile.replace(file, PictureCsv.of(plot.shown()).getBytes(UTF_8));
+      PictureFile.replace(file, PictureCsv.of(plots.shown()).getBytes(UTF_8));
     } else {
-      PictureFile.write(plot, size.width, size.height, file);
+      PictureFile.write(plots, size.width, size.height, file);
     }
   }
 

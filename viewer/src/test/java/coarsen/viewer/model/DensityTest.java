@@ -190,18 +190,22 @@ class DensityTest {
     for (int i = 0; i < 90_000; i++) {
       feed(model.raw(), reading(i / 2_000.0, i % 7, 0, i, 0).toJson());
     }
-    Picture zoomed = model.picture(new Range(second(10), second(20) - 1));
+    Picture zoomed = model.picture(new Range(second(10), second(20) - 1), Selection.DEFAULT);
     assertEquals(20_000, total(zoomed.series().get(0).density(), ValueRows.of(0, 6)));
   }
 
   @Test
-  void severalSeriesAreDrawnAsLinesAlone() {
+  void severalSeriesOnOnePlotAreDrawnAsLinesAlone() {
     for (String name : List.of("a", "b")) {
       for (int i = 0; i < 20_000; i++) {
         model.add(name, reading(i / 1_000.0, i % 7, 0, i, 0));
       }
     }
-    model.picture(MINUTE).series().forEach(each -> assertTrue(each.density().isEmpty()));
+    Picture picture = model.picture(MINUTE);
+    picture.onOnePlot().series().forEach(each -> assertTrue(each.density().isEmpty()));
+    for (Picture alone : picture.bySeries()) {
+      assertFalse(alone.onOnePlot().series().get(0).density().isEmpty());
+    }
   }
 
   private SeriesPicture series(VisibleSpan span) {

@@ -90,7 +90,7 @@ class ViewModelTest {
       raw(reading(at, 1));
     }
     assertEquals(List.of("10s 10", "15s 15", "20s 20"), means());
-    assertEquals(500, model.picture(ALL).series().get(0).readingsPerRow());
+    assertEquals(500, model.picture(ALL).readingsPerRow());
   }
 
   @Test

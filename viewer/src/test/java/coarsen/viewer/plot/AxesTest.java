@@ -40,7 +40,7 @@ class AxesTest {
     long noon = EventTime.parse("2021-01-23T12:00:00Z");
     TimeAxis axis = TimeAxis.of(noon, noon + 48 * 3_600_000_000L, ZoneId.of("Asia/Kolkata"));
     assertEquals("01-23 18:00", axis.label(1));
-    assertEquals("2021-01-23", axis.day(noon));
+    assertEquals("2021-01-23", TimeAxis.day(noon, ZoneId.of("Asia/Kolkata")));
     assertEquals("2021-01-23 17:30:00.123456", axis.exactly(noon + 123_456));
     assertEquals(noon, axis.micros(axis.position(noon)));
   }

@@ -38,7 +38,7 @@ class EasingTest {
 
   @Test
   void aLimitOfTheUserOverridesTheValues() {
-    var style = new PlotStyle(false, 0.0, null, PlotStyle.DEFAULT.zone(), Theme.LIGHT);
+    var style = new PlotStyle(false, 0.0, null, false, PlotStyle.DEFAULT.zone(), Theme.LIGHT);
     assertEquals(new Limits(0, 7), new Limits(-3, 7).locked(style));
     assertEquals(0, new Limits(-9, -3).locked(style).low());
   }

@@ -140,7 +140,7 @@ class PlotTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 40, 200, 3_000})
   void everySizeOfWindowCanBeDrawn(int size) {
-    var plot = new Plot(PlotStyle.DEFAULT);
+    var plot = new Plots(PlotStyle.DEFAULT);
     plot.show(picture(List.of(reading(0, 1), reading(60, 2)), List.<WindowSummary>of()));
     var image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
     plot.paint(image.createGraphics(), size, size);

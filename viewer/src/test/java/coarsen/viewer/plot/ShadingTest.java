@@ -78,7 +78,7 @@ class ShadingTest {
 
   @Test
   void aLockedAxisShowsTheSameReadingsLarger() {
-    PlotStyle locked = new PlotStyle(false, 3.5, 4.5, ZoneId.of("UTC"), Theme.LIGHT);
+    PlotStyle locked = new PlotStyle(false, 3.5, 4.5, false, ZoneId.of("UTC"), Theme.LIGHT);
     Shading shading = shading(BIMODAL, locked);
     assertTrue(shading.rows().low(0) >= 3 && shading.rows().height() < 0.02, "" + shading.rows());
     double found = 0;

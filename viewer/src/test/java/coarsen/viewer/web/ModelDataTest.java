@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import coarsen.viewer.model.Selection;
 import coarsen.viewer.model.ViewModel;
 import coarsen.viewer.model.VisibleSpan;
 import coarsen.viewer.plot.PlotStyle;
@@ -23,7 +24,9 @@ class ModelDataTest {
 
   private LiveData.View view(Map<String, String> query) {
     var style = new PageStyle(PlotStyle.DEFAULT, true);
-    return new ModelData(model, new VisibleSpan.LastReadings(90), style, () -> {}).view(query);
+    return new ModelData(
+            model, new VisibleSpan.LastReadings(90), Selection.DEFAULT, style, () -> {})
+        .view(query);
   }
 
   private void read(int offset) {

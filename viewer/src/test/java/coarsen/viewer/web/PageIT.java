@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import coarsen.http.ServerAddress;
 import coarsen.records.WindowSummary;
+import coarsen.viewer.model.Selection;
 import coarsen.viewer.model.ViewModel;
 import coarsen.viewer.model.VisibleSpan;
 import coarsen.viewer.plot.PlotStyle;
@@ -218,6 +219,7 @@ class PageIT {
             new ServerAddress("127.0.0.1", 0),
             model,
             new VisibleSpan.LastTime(Duration.ofSeconds(30)),
+            Selection.DEFAULT,
             new PageStyle(PlotStyle.DEFAULT, true),
             () -> {});
     tab.go(URI.create(server.address()));
@@ -244,7 +246,11 @@ class PageIT {
   void theBandIsDrawnBehindTheMeansOnRequest() throws Exception {
     server.close();
     PlotStyle style = PlotStyle.DEFAULT;
-    server = serve(0, new PlotStyle(true, style.yMin(), style.yMax(), style.zone(), style.theme()));
+    server =
+        serve(
+            0,
+            new PlotStyle(
+                true, style.yMin(), style.yMax(), style.grid(), style.zone(), style.theme()));
     tab.go(URI.create(server.address()));
     feed(0, 60);
     awaitRows(61, 12);
@@ -318,6 +324,7 @@ class PageIT {
         new ServerAddress("127.0.0.1", port),
         model,
         new VisibleSpan.LastReadings(100),
+        Selection.DEFAULT,
         new PageStyle(style, true),
         () -> {});
   }

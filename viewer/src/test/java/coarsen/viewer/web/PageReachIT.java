@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import coarsen.http.ServerAddress;
+import coarsen.viewer.model.Selection;
 import coarsen.viewer.model.ViewModel;
 import coarsen.viewer.model.VisibleSpan;
 import coarsen.viewer.plot.PlotStyle;
@@ -66,6 +67,7 @@ class PageReachIT {
             new ServerAddress("127.0.0.1", 0),
             model,
             new VisibleSpan.LastReadings(100),
+            Selection.DEFAULT,
             new PageStyle(PlotStyle.DEFAULT, true),
             () -> {});
     address = URI.create(server.address());

@@ -29,7 +29,7 @@ class PlotWindowIT {
       String output = new String(scenario.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(scenario.waitFor(10, TimeUnit.SECONDS), output);
       assertEquals(0, scenario.exitValue(), output);
-      assertEquals(24, output.lines().filter(line -> line.startsWith("seen: ")).count(), output);
+      assertEquals(35, output.lines().filter(line -> line.startsWith("seen: ")).count(), output);
     }
   }
 

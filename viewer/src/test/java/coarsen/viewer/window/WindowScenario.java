@@ -1,12 +1,15 @@
 package coarsen.viewer.window;
 
+import static coarsen.viewer.Rows.device;
 import static coarsen.viewer.Rows.feed;
 import static coarsen.viewer.Rows.reading;
 import static coarsen.viewer.Rows.window;
 
 import coarsen.records.Pane;
+import coarsen.records.Series;
 import coarsen.records.WindowSummary;
 import coarsen.viewer.Rows;
+import coarsen.viewer.model.Selection;
 import coarsen.viewer.model.ViewModel;
 import coarsen.viewer.model.VisibleSpan;
 import coarsen.viewer.plot.PlotStyle;
@@ -27,14 +30,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.swing.JLabel;
+import javax.swing.JList;
+import javax.swing.JTextField;
 
 /**
  * Uses the window like a user, on a real display with real keys and a real mouse, and checks what
@@ -67,6 +76,7 @@ final class WindowScenario {
       var scenario = new WindowScenario(Path.of(arguments[0]));
       scenario.light();
       scenario.dark();
+      scenario.series();
       System.exit(0);
     } catch (AssertionError e) {
       e.printStackTrace(System.out);
@@ -77,7 +87,12 @@ final class WindowScenario {
   private void light() throws Exception {
     Runnable close =
         PlotWindow.show(
-            model, new VisibleSpan.LastReadings(60), PlotStyle.DEFAULT, folder, closed::countDown);
+            model,
+            new VisibleSpan.LastReadings(60),
+            Selection.DEFAULT,
+            PlotStyle.DEFAULT,
+            folder,
+            closed::countDown);
     robot.waitForIdle();
     seen("both lines are drawn", () -> blue() > 2_000 && red() > 300);
     seen("the mean is dashed", () -> dashes() > 10);
@@ -136,11 +151,12 @@ final class WindowScenario {
   }
 
   private void dark() throws Exception {
-    var style = new PlotStyle(true, 0.0, 20.0, ZoneId.of("Europe/Berlin"), Theme.DARK);
+    var style = new PlotStyle(true, 0.0, 20.0, false, ZoneId.of("Europe/Berlin"), Theme.DARK);
     Runnable close =
         PlotWindow.show(
             model,
             new VisibleSpan.LastTime(Duration.ofMinutes(1)),
+            Selection.DEFAULT,
             style,
             folder,
             closed::countDown);
@@ -150,10 +166,125 @@ final class WindowScenario {
     close.run();
   }
 
+  /** Ten sensors with values around 0, 10, 20 and so on; the first two vary least. */
+  private void series() throws Exception {
+    var sensors = new ViewModel(() -> Instant.EPOCH, false);
+    for (int second = 0; second <= 60; second++) {
+      for (int sensor = 9; sensor >= 0; sensor--) {
+        double value = 10 * sensor + second % 3;
+        Series series = device("s" + sensor);
+        feed(sensors.raw(), reading(series, second + sensor / 100.0, value).toJson());
+        if (second % 5 == 0 && second > 0) {
+          feed(sensors.reduced(), spreading(series, second, value, sensor).toJson());
+        }
+      }
+    }
+    var end = new CountDownLatch(1);
+    Runnable close =
+        PlotWindow.show(
+            sensors,
+            new VisibleSpan.LastTime(Duration.ofMinutes(1)),
+            Selection.DEFAULT,
+            PlotStyle.DEFAULT,
+            folder,
+            end::countDown);
+    robot.waitForIdle();
+    seen("eight series of the greatest spread are drawn", () -> hues(0, 1).size() == 8);
+    check("and are in the CSV", seriesOf(save(KeyEvent.VK_C, ".csv")).equals(names(2, 9)));
+
+    press(KeyEvent.VK_G);
+    seen(
+        "g gives each series a plot of its own",
+        () -> hues(0, 0.5).equals(List.of(1, 2, 3, 4)) && hues(0.5, 1).equals(List.of(5, 6, 7, 8)));
+    press(KeyEvent.VK_G);
+    seen("and another g one plot to all", () -> hues(0, 0.5).size() == 8);
+
+    press(KeyEvent.VK_L);
+    seen("l opens the list", () -> picker().isVisible());
+    type("s0");
+    seen("which is searched", () -> list().getModel().getSize() == 1);
+    press(KeyEvent.VK_ENTER);
+    seen("a ninth series is refused", () -> message().contains("at most 8 series are shown"));
+    type("s9");
+    press(KeyEvent.VK_ENTER);
+    type("s0");
+    press(KeyEvent.VK_DOWN);
+    press(KeyEvent.VK_SPACE);
+    press(KeyEvent.VK_ESCAPE);
+    seen("Esc closes the list", () -> !picker().isVisible());
+    List<String> picked = new ArrayList<>(names(2, 8));
+    picked.add(0, "device=s0");
+    check("another one is shown", seriesOf(save(KeyEvent.VK_C, ".csv")).equals(picked));
+    check("space in the list does not pause", badge().isEmpty());
+    close.run();
+    check("the window closes again", end.await(20, TimeUnit.SECONDS));
+  }
+
   private static WindowSummary early() {
     WindowSummary row = window(200, 5);
     return new WindowSummary(
         row.window(), 3, row.values(), Pane.EARLY, row.version(), row.provenance());
+  }
+
+  private static WindowSummary spreading(Series series, double end, double avg, int spread) {
+    WindowSummary row = window(series, end, avg);
+    return new WindowSummary(
+        row.window(),
+        series,
+        row.count(),
+        Rows.values(avg, avg - spread, avg + spread, 1),
+        row.pane(),
+        row.version());
+  }
+
+  private static List<String> names(int from, int to) {
+    return IntStream.rangeClosed(from, to).mapToObj(i -> "device=s" + i).toList();
+  }
+
+  /** The colours of series that are seen between two shares of the width. */
+  private List<Integer> hues(double from, double to) {
+    BufferedImage image = screen();
+    var seen = new TreeSet<Integer>();
+    for (int y = TOP; y < BOTTOM; y++) {
+      for (int x = (int) (from * image.getWidth()); x < (int) (to * image.getWidth()); x++) {
+        for (int colour = 1; colour <= Selection.MOST; colour++) {
+          if (image.getRGB(x, y) == Theme.LIGHT.mean(colour).getRGB()) {
+            seen.add(colour);
+          }
+        }
+      }
+    }
+    return List.copyOf(seen);
+  }
+
+  private static List<String> seriesOf(Path csv) throws IOException {
+    return Files.readAllLines(csv).stream()
+        .filter(line -> line.startsWith("mean"))
+        .map(line -> line.split(",", -1)[1])
+        .distinct()
+        .toList();
+  }
+
+  private static Container picker() {
+    return (Container) named(canvas().getParent(), "picker");
+  }
+
+  private static JList<?> list() {
+    return (JList<?>) named(picker(), "series");
+  }
+
+  private static String message() {
+    return ((JLabel) named(picker(), "message")).getText();
+  }
+
+  /** Replaces the text of the search. */
+  private void type(String text) {
+    ((JTextField) named(picker(), "search")).requestFocusInWindow();
+    robot.waitForIdle();
+    robot.keyPress(KeyEvent.VK_CONTROL);
+    press(KeyEvent.VK_A);
+    robot.keyRelease(KeyEvent.VK_CONTROL);
+    text.chars().map(KeyEvent::getExtendedKeyCodeForChar).forEach(this::press);
   }
 
   private void press(int key) {
