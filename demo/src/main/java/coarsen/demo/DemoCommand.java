@@ -8,6 +8,7 @@ import coarsen.kafka.Topics;
 import coarsen.outputs.Location;
 import coarsen.pipeline.RunSettings;
 import coarsen.pipeline.format.JsonFormat;
+import coarsen.pipeline.format.SeriesFields;
 import coarsen.pipeline.time.EventTimeRules;
 import coarsen.testbed.EmbeddedBroker;
 import coarsen.testbed.Faults;
@@ -52,6 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final Location RAW = new Location.Topic("raw");
   private static final Location REDUCED = new Location.Topic("reduced");
   private static final Location REJECTED = new Location.Topic("rejected");
+  private static final String DEVICE = "device";
   private static final int PARTITIONS = 4;
   private static final int FINAL_ROWS = 10;
   private static final VisibleSpan LAST_MINUTE = new VisibleSpan.LastTime(Duration.ofMinutes(1));
@@ -76,7 +78,9 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--series",
       defaultValue = "1",
       paramLabel = "N",
-      description = "Devices that send, each with values of its own (default: ${DEFAULT-VALUE}).")
+      description =
+          "Devices that send, each with values of its own and a series of means"
+              + " (default: ${DEFAULT-VALUE}).")
   private int series;
 
   @Option(
@@ -193,11 +197,27 @@ public final class DemoCommand implements Callable<Integer> {
   private RunSettings pipeline(KafkaClients kafka) {
     return new RunSettings(
         new RunSettings.Source(kafka, READINGS.name(), RunSettings.From.EARLIEST, false),
-        JsonFormat.DEFAULT,
+        format(),
         EventTimeRules.DEFAULT,
         RunSettings.Outputs.of(RAW, REDUCED, REJECTED),
         RunSettings.DEFAULT_MAX_BATCH,
         List.of());
+  }
+
+  /** With one device the messages do not name it. */
+  private JsonFormat format() {
+    JsonFormat plain = JsonFormat.DEFAULT;
+    return series == 1
+        ? plain
+        : new JsonFormat(
+            plain.readingsField(),
+            plain.timestampField(),
+            plain.valueField(),
+            plain.inputZone(),
+            plain.timestampUnit(),
+            plain.timestampFormat(),
+            plain.numbersInStrings(),
+            SeriesFields.parse(DEVICE, null, SeriesFields.DEFAULT_MAX));
   }
 
   private GeneratorSettings readings(KafkaClients kafka) {
