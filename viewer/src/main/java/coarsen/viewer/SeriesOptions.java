@@ -53,7 +53,7 @@ final class SeriesOptions {
     try {
       return new Selection.Matching(patterns, top == null ? Selection.MOST : top);
     } catch (IllegalArgumentException e) {
-      throw CommandException.usage("--series= is empty: " + e.getMessage());
+      throw CommandException.usage("--series=: " + e.getMessage());
     }
   }
 }

@@ -1,8 +1,10 @@
 package coarsen.viewer;
 
+import static coarsen.viewer.Rows.device;
 import static coarsen.viewer.Rows.line;
 import static coarsen.viewer.Rows.reading;
 import static coarsen.viewer.Rows.window;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -11,12 +13,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import coarsen.command.Commands;
 import coarsen.command.ExitCode;
 import coarsen.records.Reading;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
@@ -31,6 +37,7 @@ class CommandsTest {
   private Path reduced;
   private String out = "";
   private String err = "";
+  private String warning = "";
 
   @BeforeEach
   void makeOutputs() throws IOException {
@@ -160,6 +167,61 @@ class CommandsTest {
     assertTrue(Files.readString(svg).contains("<svg"));
     try (var files = Files.list(svg.getParent())) {
       assertEquals(1, files.count());
+    }
+  }
+
+  @Test
+  void aPictureOfSomeOfManySeriesSaysSo() throws IOException {
+    for (int i = 10; i < 30; i++) {
+      String file = i + ".jsonl";
+      Files.writeString(raw.resolve(file), line(reading(device("s" + i), 2, 1)));
+      Files.writeString(reduced.resolve(file), line(window(device("s" + i), 5, 1)));
+    }
+    assertEquals(ExitCode.OK, view("--series=s1*", "--grid"), () -> err);
+    assertEquals(
+        "the picture has 8 of 10 series, those of the greatest spread; --series=PATTERN chooses"
+            + " others\n",
+        warning);
+    assertEquals(ExitCode.OK, view("--series=device=s11", "--series=s29"), () -> err);
+    assertEquals("", warning);
+    assertEquals(ExitCode.OK, view("--series=s9*"), () -> err);
+    assertEquals("none of 20 series matches; the picture is empty\n", warning);
+    assertEquals(ExitCode.OK, view("--allReadings"), () -> err);
+    assertEquals("", warning);
+  }
+
+  @Test
+  void whichSeriesToDrawIsChecked() {
+    for (List<String> wrong :
+        List.of(
+            List.of("--top=0", "--top=0 is out of range; write 1 to 8"),
+            List.of("--top=9", "--top=9 is out of range; write 1 to 8"),
+            List.of(
+                "--series=",
+                "--series=: a series is missing; write its name or a pattern, such as"),
+            List.of("--allReadings --top=3", "--allReadings and --top contradict each other"),
+            List.of("--allReadings --series=a", "--allReadings and --series contradict each"))) {
+      assertEquals(ExitCode.USAGE, view(wrong.get(0).split(" ")));
+      assertTrue(err.contains(wrong.get(1)), err);
+    }
+  }
+
+  private int view(String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(
+        List.of(
+            "--raw=files:" + raw,
+            "--reduced=files:" + reduced,
+            "--show=none",
+            "--snapshot=" + folder.resolve("series.png")));
+    PrintStream before = System.err;
+    var printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, UTF_8));
+    try {
+      return run(new ViewCommand(), all.toArray(new String[0]));
+    } finally {
+      System.setErr(before);
+      warning = printed.toString(UTF_8);
     }
   }
 

@@ -14,13 +14,13 @@ public enum Theme {
       new Color(0xE4, 0xE4, 0xE4),
       new Color(0x1F, 0x5F, 0xBF),
       new Color(0xD6, 0x20, 0x20),
-      0x0B5CA8,
-      0xC88535,
-      0x379183,
-      0x9F236F,
-      0x1B9BE3,
-      0x78390C,
-      0x846C00,
+      0x266E8C,
+      0xA68716,
+      0xEB4AF0,
+      0x0EA395,
+      0x974C43,
+      0x0F3E6E,
+      0x5C3600,
       0x222222),
 
   /** Light ink on near black. */
@@ -30,13 +30,13 @@ public enum Theme {
       new Color(0x34, 0x39, 0x42),
       new Color(0x5A, 0x9B, 0xF8),
       new Color(0xFF, 0x5A, 0x52),
-      0x40A6D3,
-      0xEB7C30,
-      0x4DD8A5,
-      0xB7388E,
-      0x1B65DF,
-      0x866317,
-      0xFBDA2C,
+      0x69D3FE,
+      0xE38605,
+      0xC63998,
+      0x78B092,
+      0xFFD30E,
+      0x0766E5,
+      0x806734,
       0xF2F2F2);
 
   private final Color background;
@@ -46,8 +46,8 @@ public enum Theme {
   private final Color mean;
 
   /**
-   * The hues of Okabe and Ito's palette, as light as the background allows, and as far apart as
-   * they can be for people with any of the three kinds of colour blindness.
+   * Around the hues of Okabe and Ito's palette, chosen so that all stand out from the background,
+   * and so that the colours are as far apart as can be for people with each kind of colour vision.
    */
   @SuppressWarnings("ImmutableEnumChecker") // It can't be changed.
   private final List<Color> series;
