@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A series that was found in the outputs, and the spread of its recent rows: some 130 bytes, as
- * there may be many. Guarded by the lock of its model.
+ * A series that was found in the outputs, and the spread of its recent rows: some 120 bytes and the
+ * name, as there may be many. Guarded by the lock of its model.
  */
 final class KnownSeries {
   private final byte[] text;
