@@ -92,7 +92,9 @@ public record FollowedOutputs(
       System.err.println(badLines + " lines were not rows and are not in the picture");
     }
     SeriesChoice choice = picture.choice();
-    if (choice.hasSeries() && choice.matching() == 0) {
+    if (choice.isVain() && !picture.isEmpty()) {
+      System.err.println("the rows name no series; the picture has all readings");
+    } else if (choice.hasSeries() && choice.matching() == 0) {
       System.err.println("none of " + choice.known() + " series matches; the picture is empty");
     } else if (choice.hasSeries() && choice.colours().size() < choice.matching()) {
       System.err.println(
@@ -109,5 +111,10 @@ public record FollowedOutputs(
     return span instanceof VisibleSpan.LastReadings readings
         ? Math.max(MIN_BACKLOG, BACKLOG_PER_READING * readings.count())
         : SPAN_BACKLOG;
+  }
+
+  /** How many to read again for one series of many. */
+  static long historyBacklog(VisibleSpan span) {
+    return Math.max(SPAN_BACKLOG, backlog(span));
   }
 }

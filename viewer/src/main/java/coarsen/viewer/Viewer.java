@@ -75,7 +75,7 @@ public final class Viewer implements AutoCloseable {
       if (outputs.rejected() != null && model.rejected() != null) {
         viewer.follow(outputs, "rejected", outputs.rejected(), model.rejected());
       }
-      viewer.history = new HistoryReader(model, outputs, FollowedOutputs.backlog(span));
+      viewer.history = new HistoryReader(model, outputs, FollowedOutputs.historyBacklog(span));
     } catch (RuntimeException e) {
       viewer.close();
       throw e;

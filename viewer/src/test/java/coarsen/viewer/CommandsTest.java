@@ -191,6 +191,15 @@ class CommandsTest {
   }
 
   @Test
+  void seriesThatAreAskedForInVainAreReported() throws IOException {
+    Files.writeString(raw.resolve("a.jsonl"), line(reading(2, 1)));
+    assertEquals(ExitCode.OK, view("--series=press-04"), () -> err);
+    assertEquals("the rows name no series; the picture has all readings\n", warning);
+    assertEquals(ExitCode.OK, view(), () -> err);
+    assertEquals("", warning);
+  }
+
+  @Test
   void whichSeriesToDrawIsChecked() {
     for (List<String> wrong :
         List.of(

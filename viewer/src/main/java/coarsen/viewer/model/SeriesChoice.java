@@ -38,6 +38,11 @@ public record SeriesChoice(
     return known > 0;
   }
 
+  /** Whether series were asked for, and the outputs have none. */
+  public boolean isVain() {
+    return !hasSeries() && !selection.equals(Selection.DEFAULT);
+  }
+
   /** The shown series as a selection that stays as it is, to which others can be added. */
   public Selection.Picked picked() {
     return hasSeries()

@@ -39,17 +39,14 @@ final class SeriesChooser {
     this.directory = directory;
   }
 
-  /** Whether a series' name matches a selection. */
+  /** Whether a selection asks for a series, by its name or by a pattern. */
   static Predicate<String> matcher(Selection selection) {
     if (selection instanceof Selection.Picked picked) {
       return picked.colours()::containsKey;
     }
     List<String> globs = ((Selection.Matching) selection).patterns();
     List<SeriesPattern> patterns = globs.stream().map(SeriesPattern::parse).toList();
-    return name -> {
-      Series series = Series.parse(name);
-      return patterns.stream().anyMatch(pattern -> pattern.matches(series));
-    };
+    return name -> patterns.stream().anyMatch(pattern -> pattern.matches(Series.parse(name)));
   }
 
   /**

@@ -32,6 +32,8 @@ public record StatusText(@Nullable OutputState state, String text) {
     }
     if (picture.choice().hasSeries()) {
       parts.add(new StatusText(null, series(picture.choice())));
+    } else if (picture.choice().isVain() && !picture.isEmpty()) {
+      parts.add(new StatusText(null, "the rows name no series"));
     }
     double ratio = picture.readingsPerRow();
     if (ratio > 0) {

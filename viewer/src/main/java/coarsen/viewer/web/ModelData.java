@@ -117,7 +117,7 @@ final class ModelData implements LiveData {
       implements Snapshot {
     @Override
     public byte[] picture() {
-      return PictureJson.picture(shown, extent, style);
+      return PictureJson.picture(shown.onOnePlot(), extent, style);
     }
 
     @Override
