@@ -40,9 +40,7 @@ final class EventTimeOptions {
       names = "--idleTimeout",
       defaultValue = "30s",
       paramLabel = "TIME",
-      description =
-          "How long a partition without new readings holds back the others"
-              + " (default: ${DEFAULT-VALUE}).")
+      description = "How long a quiet partition holds back the others (default: ${DEFAULT-VALUE}).")
   private Duration idleTimeout = Duration.ZERO;
 
   /**

@@ -32,7 +32,7 @@ final class FormatOptions {
   @Option(
       names = "--readingsField",
       paramLabel = "NAME",
-      description = "Field with the array of readings, if the message is not it: name or /pointer.")
+      description = "Array of readings, if not the message: name or /pointer.")
   private @Nullable String readingsField;
 
   @Option(
@@ -50,13 +50,13 @@ final class FormatOptions {
   @Option(
       names = "--seriesField",
       paramLabel = "NAME",
-      description = "Of the series: a,b, /json/pointer or @key (default: readings have none).")
+      description = "Labels of the series: a,b, /json/pointer or @key (default: none).")
   private @Nullable String seriesField;
 
   @Option(
       names = "--missingSeries",
       paramLabel = "TEXT",
-      description = "Label of messages that lack a --seriesField (default: they are rejected).")
+      description = "Label where a --seriesField is missing (default: rejected).")
   private @Nullable String missingSeries;
 
   @Option(
