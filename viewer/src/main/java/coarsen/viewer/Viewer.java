@@ -2,11 +2,6 @@ package coarsen.viewer;
 
 import coarsen.command.CommandException;
 import coarsen.http.ServerAddress;
-import coarsen.outputs.Follower;
-import coarsen.outputs.Location;
-import coarsen.outputs.Tail;
-import coarsen.outputs.Tails;
-import coarsen.viewer.model.FollowedOutput;
 import coarsen.viewer.model.Picture;
 import coarsen.viewer.model.Selection;
 import coarsen.viewer.model.ViewModel;
@@ -18,8 +13,6 @@ import coarsen.viewer.web.PageStyle;
 import coarsen.viewer.window.PlotWindow;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,18 +27,24 @@ public final class Viewer implements AutoCloseable {
   private final ViewModel model;
   private final VisibleSpan span;
   private final Selection selection;
-  private final List<Follower> followers = new ArrayList<>();
-  private final ViewerState state = new ViewerState();
+  private final OutputReaders readers;
+  private final ViewerState state;
   private Runnable closeWindow = () -> {};
   private volatile boolean windowOpen;
   private @Nullable PageServer page;
   private @Nullable SnapshotWriter snapshots;
-  private @Nullable HistoryReader history;
 
-  private Viewer(ViewModel model, VisibleSpan span, Selection selection) {
+  private Viewer(
+      ViewModel model,
+      VisibleSpan span,
+      Selection selection,
+      ViewerState state,
+      OutputReaders readers) {
     this.model = model;
     this.span = span;
     this.selection = selection;
+    this.state = state;
+    this.readers = readers;
   }
 
   /**
@@ -68,29 +67,9 @@ public final class Viewer implements AutoCloseable {
   public static Viewer open(FollowedOutputs outputs, VisibleSpan span, Selection selection) {
     outputs.check();
     ViewModel model = outputs.model(selection);
-    var viewer = new Viewer(model, span, selection);
-    try {
-      viewer.follow(outputs, "raw", outputs.raw(), model.raw());
-      viewer.follow(outputs, "reduced", outputs.reduced(), model.reduced());
-      if (outputs.rejected() != null && model.rejected() != null) {
-        viewer.follow(outputs, "rejected", outputs.rejected(), model.rejected());
-      }
-      viewer.history = new HistoryReader(model, outputs, FollowedOutputs.historyBacklog(span));
-    } catch (RuntimeException e) {
-      viewer.close();
-      throw e;
-    }
-    return viewer;
-  }
-
-  private void follow(
-      FollowedOutputs outputs, String name, Location location, FollowedOutput output) {
-    Tail tail = Tails.follow(location, outputs.kafka(), FollowedOutputs.backlog(span));
-    var follower =
-        new Follower(
-            "viewer-" + name, tail, output::row, state::changed, output::unavailable, state::fail);
-    followers.add(follower);
-    follower.start();
+    var state = new ViewerState();
+    OutputReaders readers = OutputReaders.open(outputs, span, model, state);
+    return new Viewer(model, span, selection, state, readers);
   }
 
   /** The model that all faces of this viewer show. */
@@ -229,9 +208,6 @@ public final class Viewer implements AutoCloseable {
     if (served != null) {
       served.close();
     }
-    if (history != null) {
-      history.close();
-    }
-    followers.forEach(Follower::close);
+    readers.close();
   }
 }

@@ -1,11 +1,9 @@
 package coarsen.viewer.window;
 
-import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javax.swing.AbstractAction;
 import javax.swing.JComponent;
 import javax.swing.KeyStroke;
 
@@ -51,20 +49,9 @@ enum KeyCommand {
   /** Makes the keys work in the whole window of a component. */
   static void bind(JComponent root, Consumer<KeyCommand> run) {
     for (KeyCommand command : values()) {
-      command.strokes.forEach(
-          stroke ->
-              root.getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW).put(stroke, command.name()));
-      root.getActionMap()
-          .put(
-              command.name(),
-              new AbstractAction() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                public void actionPerformed(ActionEvent event) {
-                  run.accept(command);
-                }
-              });
+      for (KeyStroke key : command.strokes) {
+        Keys.bind(root, JComponent.WHEN_IN_FOCUSED_WINDOW, key, () -> run.accept(command));
+      }
     }
   }
 

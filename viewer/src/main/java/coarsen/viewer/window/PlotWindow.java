@@ -2,7 +2,6 @@ package coarsen.viewer.window;
 
 import coarsen.command.CommandException;
 import coarsen.viewer.model.Picture;
-import coarsen.viewer.model.Range;
 import coarsen.viewer.model.Selection;
 import coarsen.viewer.model.StatusText;
 import coarsen.viewer.model.ViewModel;
@@ -61,11 +60,22 @@ public final class PlotWindow {
     shown = session.picture();
     plots = new Plots(style, () -> new Easing(System::nanoTime));
     saver = new Saver(folder, InstantSource.system(), style);
-    canvas = new PlotCanvas(plots, style, session::pause, this::zoom, this::toggle);
+    canvas =
+        new PlotCanvas(
+            plots,
+            style,
+            session::pause,
+            range -> change(() -> session.zoom(range)),
+            label -> change(() -> toggle(label)));
     status = new StatusBar(style.theme());
-    picker = new SeriesPicker(model, style.theme(), selection, this::select, this::closePicker);
-    picker.setVisible(false);
-    KeyCommand.bind(frame.getRootPane(), this::run);
+    picker =
+        new SeriesPicker(
+            model,
+            style.theme(),
+            selection,
+            chosen -> change(() -> session.select(chosen)),
+            canvas::requestFocusInWindow);
+    KeyCommand.bind(frame.getRootPane(), command -> change(() -> run(command)));
     frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
     frame.addWindowListener(
         new WindowAdapter() {
@@ -151,8 +161,6 @@ public final class PlotWindow {
       case SAVE_CSV -> save(".csv");
       case HELP -> canvas.toggleHelp();
     }
-    plots.forget();
-    redraw();
   }
 
   private void save(String suffix) {
@@ -166,27 +174,15 @@ public final class PlotWindow {
         result -> SwingUtilities.invokeLater(() -> status.showMessage(result)));
   }
 
-  private void zoom(Range range) {
-    session.zoom(range);
-    plots.forget();
-    redraw();
-  }
-
-  private void select(Selection selection) {
-    session.select(selection);
-    plots.forget();
-    redraw();
-  }
-
-  private void closePicker() {
-    picker.setVisible(false);
-    canvas.requestFocusInWindow();
-  }
-
   private void toggle(String label) {
     if (!hidden.remove(label)) {
       hidden.add(label);
     }
+  }
+
+  /** Changes what is shown, with axes that fit at once. */
+  private void change(Runnable action) {
+    action.run();
     plots.forget();
     redraw();
   }

@@ -5,13 +5,9 @@ import coarsen.viewer.model.SeriesChoice;
 import coarsen.viewer.model.SeriesList;
 import coarsen.viewer.model.ViewModel;
 import coarsen.viewer.plot.Theme;
-import coarsen.viewer.plot.Values;
 import java.awt.BorderLayout;
-import java.awt.Component;
 import java.awt.Dimension;
-import java.awt.Font;
 import java.awt.GridLayout;
-import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
@@ -20,10 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import javax.swing.AbstractAction;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
-import javax.swing.JCheckBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JList;
@@ -41,12 +35,10 @@ import javax.swing.event.DocumentListener;
  */
 final class SeriesPicker extends JPanel {
   private static final long serialVersionUID = 1L;
-  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
   private static final int WIDTH = 330;
   private static final int ROW = 22;
   private static final int LISTED = 500;
   private static final long NANOS_PER_SEARCH = 2_000_000_000;
-  private static final String ALL = "all readings";
 
   @SuppressWarnings("serial") // Never serialized, like all of this component.
   private final ViewModel model;
@@ -59,6 +51,7 @@ final class SeriesPicker extends JPanel {
   private final JLabel message = new JLabel(" ");
   private final JButton none = new JButton("none");
   private final JButton reset = new JButton("as at the start");
+  private final SeriesCell cell = new SeriesCell();
   private final JList<SeriesList.Entry> list = new JList<>();
 
   @SuppressWarnings("serial")
@@ -70,7 +63,7 @@ final class SeriesPicker extends JPanel {
   /**
    * @param onSelect gets what is to be shown
    * @param start what was shown at the start
-   * @param onClose called to hide this panel
+   * @param onClose called when this panel has been hidden
    */
   SeriesPicker(
       ViewModel model,
@@ -82,6 +75,7 @@ final class SeriesPicker extends JPanel {
     this.model = model;
     this.onSelect = onSelect;
     setName("picker");
+    setVisible(false);
     setPreferredSize(new Dimension(WIDTH, 0));
     setBorder(BorderFactory.createEmptyBorder(14, 4, 8, 14));
     search.setName("search");
@@ -91,7 +85,7 @@ final class SeriesPicker extends JPanel {
     list.setFixedCellHeight(ROW);
     list.setFixedCellWidth(WIDTH - 40); // Else the list measures each of its rows.
     list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
-    list.setCellRenderer(this::row);
+    list.setCellRenderer(cell);
     none.addActionListener(pressed -> onSelect.accept(new Selection.Picked(Map.of())));
     reset.addActionListener(pressed -> onSelect.accept(start));
     var buttons = new JPanel(new GridLayout(1, 2, 6, 0));
@@ -105,18 +99,22 @@ final class SeriesPicker extends JPanel {
     for (JComponent each : List.of(this, top, bottom, buttons, search, found, message, list)) {
       each.setBackground(theme.background());
       each.setForeground(theme.ink());
-      each.setFont(FONT);
+      each.setFont(SeriesCell.FONT);
     }
     search.setCaretColor(theme.ink());
     search.getDocument().addDocumentListener(new SearchWhenTyped());
     list.addMouseListener(new PickWhenClicked());
-    bind(search, KeyStroke.getKeyStroke(KeyEvent.VK_DOWN, 0), list::requestFocusInWindow);
-    bind(search, KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, 0), this::toggle);
-    bind(list, KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, 0), this::toggle);
-    bind(list, KeyStroke.getKeyStroke(' '), this::toggle); // Would pause otherwise.
-    getInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT)
-        .put(KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), "close");
-    getActionMap().put("close", action(onClose));
+    Keys.bind(
+        search,
+        WHEN_FOCUSED,
+        KeyStroke.getKeyStroke(KeyEvent.VK_DOWN, 0),
+        list::requestFocusInWindow);
+    Keys.bind(search, WHEN_FOCUSED, KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, 0), this::toggle);
+    Keys.bind(list, WHEN_FOCUSED, KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, 0), this::toggle);
+    Keys.bind(
+        list, WHEN_FOCUSED, KeyStroke.getKeyStroke(' '), this::toggle); // Would pause otherwise.
+    KeyStroke escape = KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0);
+    Keys.bind(this, WHEN_ANCESTOR_OF_FOCUSED_COMPONENT, escape, () -> close(onClose));
   }
 
   private static JPanel panel(JComponent upper, JComponent lower) {
@@ -124,22 +122,6 @@ final class SeriesPicker extends JPanel {
     panel.add(upper, BorderLayout.NORTH);
     panel.add(lower, BorderLayout.SOUTH);
     return panel;
-  }
-
-  private static void bind(JComponent component, KeyStroke key, Runnable effect) {
-    component.getInputMap(WHEN_FOCUSED).put(key, key.toString());
-    component.getActionMap().put(key.toString(), action(effect));
-  }
-
-  private static AbstractAction action(Runnable effect) {
-    return new AbstractAction() {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      public void actionPerformed(ActionEvent event) {
-        effect.run();
-      }
-    };
   }
 
   /** Begins a new search. */
@@ -150,9 +132,15 @@ final class SeriesPicker extends JPanel {
     searchNow();
   }
 
+  private void close(Runnable onClose) {
+    setVisible(false);
+    onClose.run();
+  }
+
   /** Shows which series are picked, and from time to time which have arrived. */
   void show(SeriesChoice choice) {
     picked = choice.picked();
+    cell.setPicked(picked.colours().keySet());
     String shown = picked.colours().size() + " of at most " + Selection.MOST + " are shown";
     message.setText(refusal.isEmpty() ? shown : refusal);
     if (isVisible() && System.nanoTime() - searchedAt > NANOS_PER_SEARCH) {
@@ -166,7 +154,7 @@ final class SeriesPicker extends JPanel {
     String text = search.getText();
     SeriesList result = model.search(text, LISTED);
     List<SeriesList.Entry> rows = new ArrayList<>();
-    if (ALL.contains(text.toLowerCase(Locale.ROOT))) {
+    if (SeriesCell.ALL_READINGS.contains(text.toLowerCase(Locale.ROOT))) {
       rows.add(new SeriesList.Entry(Selection.ALL_READINGS, Double.NaN, Double.NaN));
     }
     rows.addAll(result.first());
@@ -181,26 +169,6 @@ final class SeriesPicker extends JPanel {
             result.isComplete() ? "" : "more than ",
             result.known(),
             result.matching() > LISTED ? "; the first " + LISTED + " are listed" : ""));
-  }
-
-  private Component row(
-      JList<? extends SeriesList.Entry> of,
-      SeriesList.Entry entry,
-      int index,
-      boolean isSelected,
-      boolean hasFocus) {
-    boolean isAll = entry.name().equals(Selection.ALL_READINGS);
-    String statistics =
-        Double.isNaN(entry.last())
-            ? ""
-            : "  " + Values.rounded(entry.last()) + ", spread " + Values.rounded(entry.spread());
-    var row = new JCheckBox((isAll ? ALL : entry.name()) + statistics);
-    row.setFont(FONT);
-    row.setToolTipText(row.getText());
-    row.setSelected(picked.colours().containsKey(entry.name()));
-    row.setBackground(isSelected ? list.getSelectionBackground() : list.getBackground());
-    row.setForeground(isSelected ? list.getSelectionForeground() : list.getForeground());
-    return row;
   }
 
   private void toggle() {
