@@ -57,6 +57,16 @@ class PackagesTest {
           .resideInAnyPackage("org.apache..", "coarsen.kafka..", "coarsen.pipeline.read");
 
   @ArchTest
+  static final ArchRule NO_CLASS_KNOWS_BOTH_SERIES_AND_KAFKA =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(".*\\.(Series|SeriesColumn|SeriesTable|KnownSeries)")
+          .andShould()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka..");
+
+  @ArchTest
   static final ArchRule CLIENTS_OF_KAFKA_ARE_MADE_IN_ONE_PLACE =
       noClasses()
           .should()

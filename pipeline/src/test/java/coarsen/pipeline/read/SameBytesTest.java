@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import coarsen.kafka.KafkaClients;
 import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.pipeline.batch.ReadingBatchCoder;
+import coarsen.pipeline.format.InputFormat;
 import coarsen.pipeline.format.JsonFormat;
+import coarsen.pipeline.format.SeriesFields;
 import coarsen.pipeline.reduce.ReduceToWindows;
 import coarsen.pipeline.scope.RunId;
 import coarsen.pipeline.scope.RunScope;
@@ -21,6 +23,7 @@ import coarsen.records.WindowSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +35,8 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.testing.TestStream;
@@ -62,7 +67,9 @@ class SameBytesTest {
   private static final Queue<WindowSummary> ROWS = new ConcurrentLinkedQueue<>();
 
   private static final List<Reading> SENT = new ArrayList<>();
+  private static final int DEVICES = 7;
   private static SortedMap<String, String> expected;
+  private static SortedMap<String, String> expectedOfSeries;
 
   private record Reading(long ts, String json) {}
 
@@ -75,7 +82,15 @@ class SameBytesTest {
       long ts = START + i * (SPAN / READINGS);
       double value = Math.scalb(random.nextDouble() - 0.5, random.nextInt(-30, 30));
       SENT.add(
-          new Reading(ts, "{\"ts\":\"" + EventTime.format(ts) + "\",\"value\":" + value + "}"));
+          new Reading(
+              ts,
+              "{\"ts\":\""
+                  + EventTime.format(ts)
+                  + "\",\"device\":\""
+                  + random.nextInt(DEVICES)
+                  + "\",\"value\":"
+                  + value
+                  + "}"));
     }
   }
 
@@ -105,11 +120,44 @@ class SameBytesTest {
       int partitions, int batchSize, int seed, TestPipeline pipeline) {
     var random = new Random(seed);
     pipeline
-        .apply(stream(partitions, batchSize, random))
+        .apply(stream(JsonFormat.DEFAULT, partitions, batchSize, random))
         .apply(ReduceToWindows.of(RULES, Duration.ZERO, new RunId(plan.jobId(), 0), false))
         .apply(ParDo.of(new Collect()));
     pipeline.run();
-    SortedMap<String, String> newest = newestRows();
+    checkRowsOfAllReadings();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 5000, 0", "3, 500, 4", "3, 1, 6", "8, 7, 9"})
+  void theNewestRowsOfEachSeriesAreTheSameBytes(
+      int partitions, int batchSize, int seed, TestPipeline pipeline) {
+    var format =
+        new JsonFormat(
+            null,
+            "ts",
+            "value",
+            ZoneOffset.UTC,
+            TimeUnit.MILLISECONDS,
+            null,
+            false,
+            new SeriesFields(List.of("device"), null, DEVICES));
+    pipeline
+        .apply(stream(format, partitions, batchSize, new Random(seed)))
+        .apply(ReduceToWindows.of(RULES, Duration.ZERO, new RunId(plan.jobId(), 0), true))
+        .apply(ParDo.of(new Collect()));
+    pipeline.run();
+    SortedMap<String, String> newest = newestRows(row -> row.series() != null);
+    assertEquals(12 * DEVICES, newest.size());
+    if (expectedOfSeries == null) {
+      expectedOfSeries = newest;
+    }
+    assertEquals(expectedOfSeries, newest);
+    checkRowsOfAllReadings();
+  }
+
+  /** They do not depend on whether readings have series either. */
+  private static void checkRowsOfAllReadings() {
+    SortedMap<String, String> newest = newestRows(row -> row.series() == null);
     assertEquals(12, newest.size());
     if (expected == null) {
       expected = newest;
@@ -121,13 +169,21 @@ class SameBytesTest {
    * Each partition's readings in batches, read in turns of random length, with watermarks of the
    * clocks.
    */
-  private TestStream<ReadingBatch> stream(int partitions, int batchSize, Random random) {
+  private TestStream<ReadingBatch> stream(
+      InputFormat format, int partitions, int batchSize, Random random) {
     plan =
         new ReadPlan(
-            "same-bytes-" + partitions + "-" + batchSize + "-" + random.nextInt(),
+            "same-bytes-"
+                + (format.series() != null)
+                + "-"
+                + partitions
+                + "-"
+                + batchSize
+                + "-"
+                + random.nextInt(),
             new SourceTopic(
                 new KafkaClients("127.0.0.1:1"), "readings", new TreeMap<>(), new TreeMap<>()),
-            JsonFormat.DEFAULT,
+            format,
             RULES,
             batchSize,
             PartitionGrouping.TOGETHER);
@@ -186,18 +242,21 @@ class SameBytesTest {
   }
 
   /** The newest row of each window; where it came from and as which revision set aside. */
-  private static SortedMap<String, String> newestRows() {
-    var newest = new TreeMap<Long, WindowSummary>();
+  private static SortedMap<String, String> newestRows(Predicate<WindowSummary> which) {
+    var newest = new TreeMap<String, WindowSummary>();
     for (WindowSummary row : ROWS) {
-      newest.merge(
-          row.startMicros(), row, (a, b) -> a.version().compareTo(b.version()) < 0 ? b : a);
+      if (which.test(row)) {
+        newest.merge(row.key(), row, (a, b) -> a.version().compareTo(b.version()) < 0 ? b : a);
+      }
     }
     var rows = new TreeMap<String, String>();
     for (WindowSummary row : newest.values()) {
       var bare =
           new WindowSummary(
               row.window(),
+              row.series(),
               row.count(),
+              0,
               row.values(),
               Pane.ON_TIME,
               new RowVersion(0, 0),
