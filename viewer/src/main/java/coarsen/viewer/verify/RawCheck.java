@@ -21,7 +21,7 @@ final class RawCheck {
   private final ReadingNames repeated = new ReadingNames();
 
   private final ReadingNames assigned = new ReadingNames();
-  private final ReadingContents contents = new ReadingContents();
+  private final ReadingContents contents;
   private @Nullable ClockBounds clock;
   private @Nullable LateCheck lateCheck;
   private long rows;
@@ -30,9 +30,14 @@ final class RawCheck {
   private long lateIfIdle;
   private long inOpenWindows;
 
-  RawCheck(WindowChecks windows, Rules rules, Consumer<String> differences) {
+  /**
+   * @param messagesAreRead whether {@link #contents} is filled from the messages
+   */
+  RawCheck(
+      WindowChecks windows, Rules rules, boolean messagesAreRead, Consumer<String> differences) {
     this.windows = windows;
     this.rules = rules;
+    contents = new ReadingContents(messagesAreRead);
     this.differences = differences;
   }
 
@@ -110,7 +115,8 @@ final class RawCheck {
     if (difference != null) {
       differences.accept(difference);
     } else if (repeated.contains(row.partition(), row.offset(), row.index())) {
-      contents.add(row.partition(), row.offset(), row.index(), row.tsMicros(), row.value());
+      contents.add(
+          row.partition(), row.offset(), row.index(), row.tsMicros(), row.value(), row.series());
     }
   }
 

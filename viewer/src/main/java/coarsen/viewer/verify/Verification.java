@@ -60,7 +60,7 @@ public final class Verification {
     this.rules = rules;
     nowMillis = now.millis();
     windows = new WindowChecks(scope.complete(), rules.windowMicros(), this::differs);
-    raw = new RawCheck(windows, rules, this::differs);
+    raw = new RawCheck(windows, rules, scope.content() != null, this::differs);
     rejected = new RejectedCheck(raw.readings(), scope.topic(), this::differs);
   }
 
