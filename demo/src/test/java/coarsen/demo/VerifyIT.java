@@ -12,7 +12,9 @@ import coarsen.kafka.Topics;
 import coarsen.outputs.Location;
 import coarsen.pipeline.Run;
 import coarsen.pipeline.RunSettings;
+import coarsen.pipeline.format.InputFormat;
 import coarsen.pipeline.format.JsonFormat;
+import coarsen.pipeline.format.SeriesFields;
 import coarsen.pipeline.time.EventTimeRules;
 import coarsen.testbed.EmbeddedBroker;
 import coarsen.testbed.EventTimes;
@@ -22,6 +24,7 @@ import coarsen.testbed.GeneratorSettings;
 import coarsen.testbed.Ledger;
 import coarsen.testbed.Pace;
 import coarsen.testbed.ReadingKind;
+import coarsen.testbed.Shape;
 import coarsen.viewer.ShowCommand;
 import coarsen.viewer.VerifyCommand;
 import java.io.IOException;
@@ -31,12 +34,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
@@ -73,12 +78,20 @@ class VerifyIT {
   }
 
   private static Ledger produce(String topic, long count, Faults faults) {
+    return produce(topic, count, faults, 1);
+  }
+
+  private static Ledger produce(String topic, long count, Faults faults, int series) {
     var settings =
         new GeneratorSettings(
             new GeneratorSettings.Target(new KafkaClients(servers), topic, 4),
             new Pace(count, Pace.UNTHROTTLED),
             new GeneratorSettings.Content(
-                new EventTimes(Instant.parse("2021-01-23T12:00:00Z"), 1000), faults, 1));
+                new EventTimes(Instant.parse("2021-01-23T12:00:00Z"), 1000),
+                faults,
+                Shape.UNIFORM,
+                series,
+                1));
     try (var generator = new Generator(settings, line -> {})) {
       return generator.run();
     }
@@ -96,6 +109,47 @@ class VerifyIT {
     Location rejected = new Location.Topic("verify-rejected");
     run(raw, reduced, rejected);
     assertBalances(raw, reduced, rejected);
+  }
+
+  @Test
+  void seriesBalanceUntilTheRowOfOneIsMissingOrUnderAnotherName() throws IOException {
+    Ledger made = produce("devices", 20_000, FAULTS, 200);
+    Location raw = files("raw");
+    Location reduced = files("reduced");
+    Location rejected = files("rejected");
+    var format =
+        new JsonFormat(
+            null,
+            "ts",
+            "value",
+            ZoneOffset.UTC,
+            TimeUnit.MILLISECONDS,
+            null,
+            false,
+            new SeriesFields(List.of("device"), null, 200));
+    run("devices", format, raw, reduced, rejected);
+    List<String> options =
+        List.of(
+            "--raw=" + raw,
+            "--reduced=" + reduced,
+            "--rejected=" + rejected,
+            "--topic=devices",
+            "--complete",
+            "--bootstrapServers=" + servers);
+    assertEquals(ExitCode.OK, verify(options), () -> String.join("\n", printed));
+    assertCount("late", made.of(ReadingKind.LATE));
+    assertCount("rejected", made.of(ReadingKind.MALFORMED) + made.of(ReadingKind.FUTURE));
+    assertCount("series", 200);
+
+    Path rows = firstFile("reduced");
+    whileCorrupted(
+        rows,
+        text -> text.replaceFirst("\\{[^}]*\"series\":\\{[^\n]*\n", ""),
+        () -> assertDiffers(" of device=sensor-", options));
+    whileCorrupted(
+        rows,
+        text -> text.replaceFirst("\"device\":\"sensor-", "\"device\":\"other-"),
+        () -> assertDiffers(" of device=other-", options));
   }
 
   @Test
@@ -233,11 +287,16 @@ class VerifyIT {
   }
 
   private static void run(String topic, Location raw, Location reduced, Location rejected) {
+    run(topic, JsonFormat.DEFAULT, raw, reduced, rejected);
+  }
+
+  private static void run(
+      String topic, InputFormat format, Location raw, Location reduced, Location rejected) {
     var settings =
         new RunSettings(
             new RunSettings.Source(
                 new KafkaClients(servers), topic, RunSettings.From.EARLIEST, true),
-            JsonFormat.DEFAULT,
+            format,
             EventTimeRules.DEFAULT,
             RunSettings.Outputs.of(raw, reduced, rejected),
             RunSettings.DEFAULT_MAX_BATCH,
@@ -266,6 +325,16 @@ class VerifyIT {
     assertTrue(
         printed.stream().anyMatch(line -> line.strip().replaceAll(" +", " ").equals(expected)),
         () -> expected + " is not in\n" + String.join("\n", printed));
+  }
+
+  private void assertDiffers(String what, List<String> options) {
+    assertEquals(ExitCode.FAILED, verify(options));
+    assertTrue(
+        printed.stream().anyMatch(line -> line.contains(what)), () -> String.join("\n", printed));
+  }
+
+  private int verify(List<String> options) {
+    return execute(new VerifyCommand(), options.toArray(String[]::new));
   }
 
   private void assertDiffers(String what, Location raw, Location reduced, Location rejected) {

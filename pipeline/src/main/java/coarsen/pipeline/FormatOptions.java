@@ -137,6 +137,13 @@ final class FormatOptions {
     refuse("--timestampField", timestampField);
     refuse("--timestampFormat", timestampFormat);
     refuse("--inputZone", inputZone);
+    if (seriesField != null) {
+      throw CommandException.usage(
+          "--seriesField="
+              + seriesField
+              + " is read from JSON alone so far, not with --format=influx; leave it out: all"
+              + " readings then make one mean");
+    }
     return new InfluxFormat(unit(TimeUnit.NANOSECONDS), valueField, numbersInStrings, series());
   }
 

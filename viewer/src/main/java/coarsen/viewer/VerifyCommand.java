@@ -143,7 +143,12 @@ public final class VerifyCommand implements Callable<Integer> {
     if (topic != null && kafka != null) {
       readSource(topic, kafka, verification);
     }
-    read(outputs.raw(), kafka, verification::rawAgain);
+    while (verification.nextPass()) {
+      if (verification.hasSeries()) {
+        read(outputs.reduced(), kafka, verification::reducedAgain);
+      }
+      read(outputs.raw(), kafka, verification::rawAgain);
+    }
     return verification.balance();
   }
 

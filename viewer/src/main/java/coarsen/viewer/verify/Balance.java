@@ -66,10 +66,22 @@ public record Balance(
    * The windows that were compared.
    *
    * @param compared how many
+   * @param bySeries those of each series
+   * @param series how many series have a row or a reading in them
    * @param repeats further rows that are equal to another of their window, run and revision
    * @param maxMeanDifference the greatest difference between a row's mean and the right one
    */
-  public record Windows(long compared, long repeats, double maxMeanDifference) {}
+  public record Windows(
+      long compared, long bySeries, long series, long repeats, double maxMeanDifference) {
+    Windows and(Windows other) {
+      return new Windows(
+          compared + other.compared,
+          bySeries + other.bySeries,
+          series + other.series,
+          repeats + other.repeats,
+          Math.max(maxMeanDifference, other.maxMeanDifference));
+    }
+  }
 
   /** Copies what is mutable. */
   public Balance {
@@ -104,6 +116,8 @@ public record Balance(
     addIfAny(lines, "    only if it was idle before", raw.lateIfIdle);
     lines.add(line("  in open windows", raw.inOpenWindows));
     lines.add(line("windows checked", windows.compared));
+    addIfAny(lines, "windows of series checked", windows.bySeries);
+    addIfAny(lines, "  series", windows.series);
     addIfAny(lines, "  repeated rows, dropped", windows.repeats);
     lines.add(
         String.format(

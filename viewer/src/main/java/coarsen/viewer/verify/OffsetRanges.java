@@ -9,10 +9,16 @@ import java.util.function.BiConsumer;
 final class OffsetRanges {
   private static final int STRIDE = 3;
 
+  /** Shared by the rows of series, which have none. */
+  private static final OffsetRanges NONE = new OffsetRanges();
+
   /** Partition, first, last; then the next partition's, in order of partitions. */
   private long[] triples = {};
 
   static OffsetRanges of(Map<Integer, OffsetRange> ranges) {
+    if (ranges.isEmpty()) {
+      return NONE;
+    }
     var flat = new OffsetRanges();
     ranges.forEach(
         (partition, range) -> {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RawCheck {
   private final WindowChecks windows;
+  private final SeriesChecks series;
   private final Rules rules;
   private final Consumer<String> differences;
   private final ReadingNames indexed = new ReadingNames();
@@ -20,7 +21,7 @@ final class RawCheck {
   /** Readings that have several rows, whose contents are kept to compare them. */
   private final ReadingNames repeated = new ReadingNames();
 
-  private final ReadingNames assigned = new ReadingNames();
+  private ReadingNames assigned = new ReadingNames();
   private final ReadingContents contents;
   private @Nullable ClockBounds clock;
   private @Nullable LateCheck lateCheck;
@@ -34,8 +35,13 @@ final class RawCheck {
    * @param messagesAreRead whether {@link #contents} is filled from the messages
    */
   RawCheck(
-      WindowChecks windows, Rules rules, boolean messagesAreRead, Consumer<String> differences) {
+      WindowChecks windows,
+      SeriesChecks series,
+      Rules rules,
+      boolean messagesAreRead,
+      Consumer<String> differences) {
     this.windows = windows;
+    this.series = series;
     this.rules = rules;
     contents = new ReadingContents(messagesAreRead);
     this.differences = differences;
@@ -70,11 +76,9 @@ final class RawCheck {
     long start = windows.start(row.tsMicros());
     if (!row.late()) {
       windows.readBy(start, row.run());
+      series.readBy(start, row);
     }
-    ReportedWindow reported = windows.reported(start);
-    int newestRun = reported == null ? ReadingNames.NO_RUN : reported.run();
-    if (row.run() != indexed.decisiveRun(row.partition(), row.offset(), row.index(), newestRun)
-        || !assigned.add(row.partition(), row.offset(), row.index(), 0)) {
+    if (!counts(row, start)) {
       return;
     }
     if (row.late()) {
@@ -85,7 +89,35 @@ final class RawCheck {
     } else {
       inWindows++;
       windows.addReading(start, row);
+      series.addReading(start, row);
     }
+  }
+
+  /** Begins to read all rows once more, for {@link #assignToSeries}. */
+  void beginAgain() {
+    assigned = new ReadingNames();
+  }
+
+  /** Adds a row that was assigned before, to its series. */
+  void assignToSeries(Reading row) {
+    if (row.late()
+        || !series.holds(row.series())
+        || !indexed.contains(row.partition(), row.offset(), row.index(), row.run())) {
+      return;
+    }
+    long start = windows.start(row.tsMicros());
+    series.readBy(start, row);
+    if (counts(row, start) && !windows.isOpen(start, row.run())) {
+      series.addReading(start, row);
+    }
+  }
+
+  /** Whether this row of a reading is the one that counts for the window, and the first such. */
+  private boolean counts(Reading row, long start) {
+    ReportedWindow reported = windows.reported(start);
+    int newestRun = reported == null ? ReadingNames.NO_RUN : reported.run();
+    return row.run() == indexed.decisiveRun(row.partition(), row.offset(), row.index(), newestRun)
+        && assigned.add(row.partition(), row.offset(), row.index(), 0);
   }
 
   /** The readings that have a row. */

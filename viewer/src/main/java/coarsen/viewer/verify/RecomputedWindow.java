@@ -5,16 +5,25 @@ import coarsen.records.Reading;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** The readings of a window, added up; at least one. */
+/** The readings of a window, or of a series in it, added up; at least one. */
 final class RecomputedWindow {
   private final ExactSums sums = new ExactSums();
-  private final OffsetRanges offsets = new OffsetRanges();
+  private final @Nullable OffsetRanges offsets;
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
 
+  /**
+   * @param hasOffsets whether rows say where the readings are
+   */
+  RecomputedWindow(boolean hasOffsets) {
+    offsets = hasOffsets ? new OffsetRanges() : null;
+  }
+
   void add(Reading reading) {
     sums.add(reading.value());
-    offsets.add(reading.partition(), reading.offset());
+    if (offsets != null) {
+      offsets.add(reading.partition(), reading.offset());
+    }
     min = Math.min(min, reading.value());
     max = Math.max(max, reading.value());
   }
@@ -24,7 +33,16 @@ final class RecomputedWindow {
   }
 
   double mean() {
-    return sums.mean();
+    return areEqual() ? min : sums.mean();
+  }
+
+  private double standardDeviation(double found) {
+    return areEqual() ? 0 : sums.isStandardDeviation(found) ? found : sums.standardDeviation();
+  }
+
+  /** Whether all readings are equal: most windows of series may have a single one. */
+  private boolean areEqual() {
+    return min == max;
   }
 
   /**
@@ -39,8 +57,10 @@ final class RecomputedWindow {
       double expected = expected(aggregate, found);
       compare(differences, aggregate.fieldName(), expected, found, expected == found);
     }
-    compare(
-        differences, "offsets", offsets, reported.offsets(), offsets.equals(reported.offsets()));
+    if (offsets != null) {
+      compare(
+          differences, "offsets", offsets, reported.offsets(), offsets.equals(reported.offsets()));
+    }
     return differences.length() == 0 ? null : differences.toString();
   }
 
@@ -49,10 +69,10 @@ final class RecomputedWindow {
    */
   private double expected(Aggregate aggregate, double found) {
     return switch (aggregate) {
-      case MEAN -> sums.mean();
+      case MEAN -> mean();
       case MIN -> min;
       case MAX -> max;
-      case STANDARD_DEVIATION -> sums.isStandardDeviation(found) ? found : sums.standardDeviation();
+      case STANDARD_DEVIATION -> standardDeviation(found);
       default -> found;
     };
   }

@@ -7,7 +7,10 @@ import coarsen.records.WindowSummary;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the newest row of a window reports; only what is compared, since all windows are kept. */
+/**
+ * What the newest row of a window, or of a series in it, reports; only what is compared, since all
+ * windows are kept.
+ */
 record ReportedWindow(
     RowVersion version,
     Pane pane,

@@ -9,9 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recomputes every window from the raw rows and compares it with the newest reduced row. The rows
- * of an output may be in any order, but the outputs must be passed one after another: all of
- * reduced, all of raw, all of rejected, the source, then all of raw again.
+ * Recomputes every window from the raw rows, of all readings and by series, and compares it with
+ * the newest reduced row. The rows of an output may be in any order, but the outputs must be passed
+ * one after another: all of reduced, all of raw, all of rejected, the source, then in each {@link
+ * #nextPass} all of reduced again where there are series, and all of raw again.
  *
  * <p>Memory: some 500 bytes for each window that has a row, 80 for each partition in it, 30 for
  * each further row, and its sums from its first reading to its last; some 260 bytes for each window
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * are all present. A reading that has several rows takes 16 bytes, and so does every reading if the
  * messages' contents are compared. Where messages hold several readings, those after the first take
  * bits in blocks of 64 messages by 64 indexes, at most 20 bytes for each message and each of its
- * readings, and for their contents up to 24 bytes and some 200 for each message.
+ * readings, and for their contents up to 24 bytes and some 200 for each message. The windows of
+ * series take half of the heap at most, and more passes where that is too little.
  */
 public final class Verification {
   private static final int PRINTED_DIFFERENCES = 10;
+  private static final int SHARE_OF_HEAP = 2;
 
   /**
    * What the outputs must hold.
@@ -46,25 +49,38 @@ public final class Verification {
   private final Rules rules;
   private final long nowMillis;
   private final WindowChecks windows;
+  private final SeriesChecks series;
+  private final SeriesUse seriesUse = new SeriesUse();
   private final RawCheck raw;
   private final RejectedCheck rejected;
   private final RunNumbers runs = new RunNumbers();
   private final List<String> firstDifferences = new ArrayList<>();
   private long differences;
+  private int passes;
   private @Nullable SourceCheck source;
   private @Nullable ContentCheck content;
 
   /** Before anything has been read. */
   public Verification(Scope scope, Rules rules, InstantSource now) {
+    this(scope, rules, now, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+  }
+
+  /**
+   * Before anything has been read.
+   *
+   * @param memory that the windows of series may take, in bytes
+   */
+  Verification(Scope scope, Rules rules, InstantSource now, long memory) {
     this.scope = scope;
     this.rules = rules;
     nowMillis = now.millis();
     windows = new WindowChecks(scope.complete(), rules.windowMicros(), this::differs);
-    raw = new RawCheck(windows, rules, scope.content() != null, this::differs);
+    series = new SeriesChecks(memory, windows, this::differs);
+    raw = new RawCheck(windows, series, rules, scope.content() != null, this::differs);
     rejected = new RejectedCheck(raw.readings(), scope.topic(), this::differs);
   }
 
-  /** Adds a reduced row. */
+  /** Adds a reduced row for the first time. */
   public void reduced(byte[] json, int offset, int length) {
     WindowSummary row;
     try {
@@ -74,7 +90,13 @@ public final class Verification {
       return;
     }
     runs.add(row.run());
-    windows.addRow(row);
+    seriesUse.add(row);
+    if (row.series() == null) {
+      windows.addRow(row);
+      series.count(row);
+    } else if (windows.checkWindow(row)) {
+      series.count(row);
+    }
   }
 
   /** Adds a raw row for the first time. */
@@ -87,10 +109,40 @@ public final class Verification {
       return;
     }
     runs.add(row.run());
+    seriesUse.add(row);
     raw.index(row);
   }
 
-  /** Adds a raw row for the second time. */
+  /**
+   * Begins to read reduced, if it {@link #hasSeries}, and raw once more.
+   *
+   * @return false if they have been read often enough
+   */
+  public boolean nextPass() {
+    if (passes == 0) {
+      seriesUse.check(this::differs);
+    } else if (hasSeries()) {
+      series.comparePart(runs.newest());
+    }
+    raw.beginAgain();
+    return passes++ < Math.max(1, series.parts());
+  }
+
+  /** Whether reduced rows are of series, so that they are read again in each pass. */
+  public boolean hasSeries() {
+    return series.parts() > 0;
+  }
+
+  /** Adds a reduced row once more. */
+  public void reducedAgain(byte[] json, int offset, int length) {
+    try {
+      series.addRow(WindowSummary.parse(json, offset, length));
+    } catch (IllegalArgumentException e) {
+      return; // Counted the first time.
+    }
+  }
+
+  /** Adds a raw row once more. */
   public void rawAgain(byte[] json, int offset, int length) {
     Reading row;
     try {
@@ -98,7 +150,11 @@ public final class Verification {
     } catch (IllegalArgumentException e) {
       return; // Counted the first time.
     }
-    raw.assign(row);
+    if (passes == 1) {
+      raw.assign(row);
+    } else {
+      raw.assignToSeries(row);
+    }
   }
 
   /** Adds a rejected row. */
@@ -137,7 +193,8 @@ public final class Verification {
     if (windows.isEmpty() && scope.complete() && rawRows.inOpenWindows() > 0) {
       differs("expected reduced rows, found none");
     }
-    Balance.Windows compared = windows.compare(raw.clock(), runs.newest());
+    Balance.Windows compared =
+        windows.compare(raw.clock(), runs.newest()).and(series.compareTotals(runs.newest()));
     return new Balance(
         source == null ? null : source.result(),
         rejected.count(),

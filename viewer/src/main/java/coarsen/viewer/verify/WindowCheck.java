@@ -7,20 +7,30 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One window: its rows, what the newest one reports, and its readings. Once as many readings as the
- * row counts have been added and the row is right, their sums are dropped, so that memory holds the
- * sums of few windows at a time.
+ * One window, or a series in it: its rows, what the newest one reports, and its readings. Once as
+ * many readings as the row counts have been added and the row is right, their sums are dropped, so
+ * that memory holds the sums of few windows at a time.
  */
 final class WindowCheck {
   private final WindowRows rows = new WindowRows();
 
-  /** The runs that read a reading of this window that was not late. */
-  private final BitSet readBy = new BitSet();
+  private final boolean hasOffsets;
 
+  /** The runs that read a reading of this window that was not late: the first, and others. */
+  private int readBy = -1;
+
+  private @Nullable BitSet readByOthers;
   private @Nullable ReportedWindow reported;
   private @Nullable RecomputedWindow recomputed;
   private boolean right;
   private long surplus;
+
+  /**
+   * @param hasOffsets whether rows say where the readings are
+   */
+  WindowCheck(boolean hasOffsets) {
+    this.hasOffsets = hasOffsets;
+  }
 
   /**
    * Adds a row; all rows come before the first reading.
@@ -69,11 +79,22 @@ final class WindowCheck {
 
   /** A run read a reading of this window that was not late. */
   void readBy(int run) {
-    readBy.set(run);
+    if (readBy < 0) {
+      readBy = run;
+    } else if (run != readBy) {
+      if (readByOthers == null) {
+        readByOthers = new BitSet();
+      }
+      readByOthers.set(run);
+    }
   }
 
   BitSet runsThatReadIt() {
-    return readBy;
+    BitSet runs = readByOthers == null ? new BitSet() : (BitSet) readByOthers.clone();
+    if (readBy >= 0) {
+      runs.set(readBy);
+    }
+    return runs;
   }
 
   void addReading(Reading reading) {
@@ -82,7 +103,7 @@ final class WindowCheck {
       return;
     }
     if (recomputed == null) {
-      recomputed = new RecomputedWindow();
+      recomputed = new RecomputedWindow(hasOffsets);
     }
     recomputed.add(reading);
     if (reported != null

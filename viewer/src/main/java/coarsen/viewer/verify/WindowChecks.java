@@ -3,6 +3,7 @@ package coarsen.viewer.verify;
 import coarsen.records.EventTime;
 import coarsen.records.Pane;
 import coarsen.records.Reading;
+import coarsen.records.RowVersion;
 import coarsen.records.WindowSummary;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** All windows that have a row or should have one, by their start. */
+/** All windows that have a row of all readings or should have one, by their start. */
 final class WindowChecks {
   private final boolean complete;
   private final Consumer<String> differences;
@@ -42,25 +43,42 @@ final class WindowChecks {
 
   /** Adds a row. */
   void addRow(WindowSummary row) {
-    long length = row.window().lengthMicros();
-    if (lengthMicros == 0) {
-      lengthMicros = length;
-    }
-    empty = false;
-    if (length != lengthMicros
-        || EventTime.windowStart(row.startMicros(), length) != row.startMicros()) {
-      differences.accept(
-          "window %s: expected %d µs from a multiple of that, found %d µs"
-              .formatted(row.key(), lengthMicros, length));
-      return;
-    }
-    if (at(row.startMicros()).addRow(row, what -> differs(row.startMicros(), what))) {
+    if (checkWindow(row)
+        && at(row.startMicros()).addRow(row, what -> differs(row.startMicros(), what))) {
       repeats++;
     }
-    if (row.pane() != Pane.EARLY) {
-      closedUntil.merge(row.run(), row.endMicros(), Math::max);
-      closedByAnyUntil = Math.max(closedByAnyUntil, row.endMicros());
+  }
+
+  /**
+   * Checks which window a row is of, and takes from it which windows have been closed.
+   *
+   * @return whether it is a window that a row may be of
+   */
+  boolean checkWindow(WindowSummary row) {
+    if (lengthMicros == 0) {
+      lengthMicros = row.window().lengthMicros();
     }
+    empty = false;
+    if (!isWindow(row)) {
+      differences.accept(
+          "window %s: expected %d µs from a multiple of that, found %d µs"
+              .formatted(row.key(), lengthMicros, row.window().lengthMicros()));
+      return false;
+    }
+    if (row.pane() != Pane.EARLY) {
+      // The row of all readings is the last of its window; other rows show that earlier ones were.
+      long until = row.series() == null ? row.endMicros() : row.startMicros();
+      closedUntil.merge(row.run(), until, Math::max);
+      closedByAnyUntil = Math.max(closedByAnyUntil, until);
+    }
+    return true;
+  }
+
+  /** Whether a row's window has the right length and place. */
+  boolean isWindow(WindowSummary row) {
+    long length = row.window().lengthMicros();
+    return length == lengthMicros
+        && EventTime.windowStart(row.startMicros(), length) == row.startMicros();
   }
 
   /** A run read a reading, not late, of the window that starts there. */
@@ -98,6 +116,12 @@ final class WindowChecks {
     return window == null ? null : window.reported();
   }
 
+  /** The window's row of this version; null if there is none. */
+  WindowRows.@Nullable Row row(long start, RowVersion version) {
+    WindowCheck window = byStart.get(start);
+    return window == null ? null : window.rows().find(version);
+  }
+
   /**
    * Whether the row that will hold a reading may still be missing.
    *
@@ -120,6 +144,22 @@ final class WindowChecks {
         && end > closedUntil.getOrDefault(Math.max(run, reported.run()), Long.MIN_VALUE);
   }
 
+  /** Whether the window's newest row may still be missing. */
+  boolean isOpen(long start) {
+    ReportedWindow reported = reported(start);
+    return isOpen(start, reported == null ? 0 : reported.run());
+  }
+
+  /**
+   * Whether a run has written a row of the window, if it read something in it.
+   *
+   * @param newestRun which has read to the end if the input has ended
+   */
+  boolean hasClosed(long start, int run, int newestRun) {
+    return (complete && run == newestRun)
+        || start + lengthMicros() <= closedUntil.getOrDefault(run, Long.MIN_VALUE);
+  }
+
   /**
    * Compares every window that is not open, the earliest first.
    *
@@ -133,7 +173,7 @@ final class WindowChecks {
       WindowCheck window = entry.getValue();
       ReportedWindow reported = window.reported();
       window.rows().check(what -> differs(start, what));
-      if (isOpen(start, reported == null ? 0 : reported.run())) {
+      if (isOpen(start)) {
         continue;
       }
       windows++;
@@ -144,10 +184,10 @@ final class WindowChecks {
       }
       if (reported != null) {
         checkProvenance(start, window, reported, clock);
-        checkRuns(start, window, newestRun);
+        checkRuns(start, window, newestRun, what -> differs(start, what));
       }
     }
-    return new Balance.Windows(windows, repeats, maxMeanDifference);
+    return new Balance.Windows(windows, 0, 0, repeats, maxMeanDifference);
   }
 
   private void checkProvenance(
@@ -182,22 +222,17 @@ final class WindowChecks {
   }
 
   /** A run that has closed a window has a row of it if it read something in it, and only then. */
-  private void checkRuns(long start, WindowCheck window, int newestRun) {
+  void checkRuns(long start, WindowCheck window, int newestRun, Consumer<String> to) {
     BitSet wrote = window.rows().runs();
     BitSet read = window.runsThatReadIt();
     read.stream()
         .filter(run -> !wrote.get(run))
-        .filter(
-            run ->
-                (complete && run == newestRun)
-                    || start + lengthMicros() <= closedUntil.getOrDefault(run, Long.MIN_VALUE))
-        .forEach(
-            run -> differs(start, "expected a row of run " + run + ", which read it, found none"));
+        .filter(run -> hasClosed(start, run, newestRun))
+        .forEach(run -> to.accept("expected a row of run " + run + ", which read it, found none"));
     if (!read.isEmpty()) {
       wrote.andNot(read);
       wrote.stream()
-          .forEach(
-              run -> differs(start, "expected no row of run " + run + ", which did not read it"));
+          .forEach(run -> to.accept("expected no row of run " + run + ", which did not read it"));
     }
   }
 
@@ -206,6 +241,6 @@ final class WindowChecks {
   }
 
   private WindowCheck at(long start) {
-    return byStart.computeIfAbsent(start, key -> new WindowCheck());
+    return byStart.computeIfAbsent(start, key -> new WindowCheck(true));
   }
 }

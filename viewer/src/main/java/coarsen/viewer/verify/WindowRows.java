@@ -1,6 +1,7 @@
 package coarsen.viewer.verify;
 
 import coarsen.records.Pane;
+import coarsen.records.RowVersion;
 import coarsen.records.WindowSummary;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -11,7 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rows of a window, by run and revision: what each run must have written, and in which order.
+ * All rows of a window, or of a series in it, by run and revision: what each run must have written,
+ * and in which order.
  */
 final class WindowRows {
   /**
@@ -19,7 +21,10 @@ final class WindowRows {
    *
    * @param hash 64 bits
    */
-  private record Row(int run, int revision, Pane pane, long hash) {}
+  record Row(int run, int revision, Pane pane, long count, long hash) {}
+
+  private static final Comparator<Row> OLDEST_FIRST =
+      Comparator.comparingInt(Row::run).thenComparingInt(Row::revision);
 
   private final List<Row> rows = new ArrayList<>(1);
 
@@ -29,7 +34,13 @@ final class WindowRows {
    * @return null if it is the first of its name; else whether it is equal to that one
    */
   @Nullable Boolean add(WindowSummary summary) {
-    var row = new Row(summary.run(), summary.revision(), summary.pane(), Hash.of(summary.toJson()));
+    var row =
+        new Row(
+            summary.run(),
+            summary.revision(),
+            summary.pane(),
+            summary.count(),
+            Hash.of(summary.toJson()));
     for (Row other : rows) {
       if (other.run == row.run && other.revision == row.revision) {
         return other.equals(row);
@@ -37,6 +48,22 @@ final class WindowRows {
     }
     rows.add(row);
     return null;
+  }
+
+  /** The row of this version; null if there is none. */
+  @Nullable Row find(RowVersion version) {
+    for (Row row : rows) {
+      if (row.run == version.run() && row.revision == version.revision()) {
+        return row;
+      }
+    }
+    return null;
+  }
+
+  /** The rows, by run and revision. */
+  List<Row> oldestFirst() {
+    rows.sort(OLDEST_FIRST);
+    return rows;
   }
 
   /** The runs that wrote a row. */

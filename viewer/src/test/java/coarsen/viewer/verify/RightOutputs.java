@@ -306,7 +306,12 @@ final class RightOutputs {
     var ends = new HashMap<>(Map.of(0, 0L, 1, 0L));
     source.forEach(message -> ends.merge(message.partition(), message.offset() + 1, Math::max));
     verification.sourceBounds(Map.of(0, 0L, 1, 0L), ends);
-    raw.forEach(row -> pass(row, verification::rawAgain));
+    while (verification.nextPass()) {
+      if (verification.hasSeries()) {
+        reduced.forEach(row -> pass(row, verification::reducedAgain));
+      }
+      raw.forEach(row -> pass(row, verification::rawAgain));
+    }
     return verification.balance();
   }
 

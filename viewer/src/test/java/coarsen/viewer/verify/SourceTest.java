@@ -173,6 +173,7 @@ class SourceTest {
       byte[] row = new Reading(0, 1, 0, offset, 0, false).toJson().getBytes(UTF_8);
       verification.rawFirst(row, 0, row.length);
     }
+    assertTrue(verification.nextPass());
     for (long offset : raw) {
       byte[] row = new Reading(0, 1, 0, offset, 0, false).toJson().getBytes(UTF_8);
       verification.rawAgain(row, 0, row.length);
