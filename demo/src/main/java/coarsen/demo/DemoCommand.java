@@ -198,7 +198,8 @@ public final class DemoCommand implements Callable<Integer> {
     return new RunSettings(
         new RunSettings.Source(kafka, READINGS.name(), RunSettings.From.EARLIEST, false),
         format(),
-        EventTimeRules.DEFAULT,
+        // A device may be alone in its partition, and falls silent for 20 s.
+        EventTimeRules.DEFAULT.withIdleTimeout(Duration.ofSeconds(3)),
         RunSettings.Outputs.of(RAW, REDUCED, REJECTED),
         RunSettings.DEFAULT_MAX_BATCH,
         List.of());
