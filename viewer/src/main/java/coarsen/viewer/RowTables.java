@@ -3,11 +3,13 @@ package coarsen.viewer;
 import coarsen.records.Aggregate;
 import coarsen.records.EventTime;
 import coarsen.records.Reading;
+import coarsen.records.Series;
 import coarsen.records.WindowSummary;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Rows as tables; the columns have the names of the JSON fields. */
 final class RowTables {
@@ -16,6 +18,11 @@ final class RowTables {
 
   /** After the mean, as in JSON. */
   private static final int COUNT_COLUMN = 3;
+
+  /** After the times, as in JSON. */
+  private static final int SERIES_COLUMN_OF_READINGS = 1;
+
+  private static final int SERIES_COLUMN_OF_WINDOWS = 2;
 
   private RowTables() {}
 
@@ -27,8 +34,18 @@ final class RowTables {
       names.add("index");
     }
     names.addAll(List.of("run", "late"));
+    boolean hasSeries = readings.stream().anyMatch(reading -> reading.series() != null);
+    if (hasSeries) {
+      names.add(SERIES_COLUMN_OF_READINGS, "series");
+    }
     var table = new Table(names);
-    readings.forEach(reading -> table.add(cells(reading, hasIndexes)));
+    for (Reading reading : readings) {
+      List<String> cells = cells(reading, hasIndexes);
+      if (hasSeries) {
+        cells.add(SERIES_COLUMN_OF_READINGS, name(reading.series()));
+      }
+      table.add(cells);
+    }
     return table;
   }
 
@@ -39,8 +56,18 @@ final class RowTables {
     }
     names.add(COUNT_COLUMN, "count");
     names.addAll(List.of("pane", "run", "revision"));
+    boolean hasSeries = windows.stream().anyMatch(window -> window.series() != null);
+    if (hasSeries) {
+      names.add(SERIES_COLUMN_OF_WINDOWS, "series");
+    }
     var table = new Table(names);
-    windows.forEach(window -> table.add(cells(window)));
+    for (WindowSummary window : windows) {
+      List<String> cells = cells(window);
+      if (hasSeries) {
+        cells.add(SERIES_COLUMN_OF_WINDOWS, name(window.series()));
+      }
+      table.add(cells);
+    }
     return table;
   }
 
@@ -71,6 +98,10 @@ final class RowTables {
     cells.add(Integer.toString(row.run()));
     cells.add(Integer.toString(row.revision()));
     return cells;
+  }
+
+  private static String name(@Nullable Series series) {
+    return series == null ? "" : series.text();
   }
 
   static String rounded(double value) {

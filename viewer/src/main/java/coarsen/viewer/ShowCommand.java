@@ -13,9 +13,11 @@ import coarsen.records.Reading;
 import coarsen.records.WindowSummary;
 import coarsen.viewer.model.Latest;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -31,7 +33,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Prints the last rows of one output as a table, in order of event time: of each window the"
           + " newest revision, of each reading (partition, offset, index) the newest run. avg_value"
-          + " and stddev_value are rounded to 6 significant digits; the rows have all digits.",
+          + " and stddev_value are rounded to 6 significant digits; the rows have all digits. Where"
+          + " readings have series, these are the windows' rows of all readings; --series prints"
+          + " those of series.",
       "",
     },
     footer = {
@@ -80,6 +84,15 @@ public final class ShowCommand implements Callable<Integer> {
   private int last;
 
   @Option(
+      names = "--series",
+      paramLabel = "PATTERN",
+      description =
+          "Print the rows of the series that match, such as press-04, device=press-04 or 'press-*';"
+              + " may be given more than once (default: with --reduced, the rows of all readings;"
+              + " with --raw, all rows).")
+  private List<String> patterns = new ArrayList<>();
+
+  @Option(
       names = "--stats",
       description = "With --reduced: print how well the rows represent the readings.")
   private boolean stats;
@@ -103,12 +116,14 @@ public final class ShowCommand implements Callable<Integer> {
     if (stats && output.raw != null) {
       throw CommandException.usage("--stats needs reduced rows; write --reduced, not --raw");
     }
-    Table table = table();
+    var series = new SeriesFilter(patterns);
+    Table table = table(series);
     PrintWriter err = spec.commandLine().getErr();
     if (badLines > 0) {
       err.println(badLines + (badLines == 1 ? " line was not a row" : " lines were not rows"));
-      err.flush();
     }
+    series.note(output.raw != null).ifPresent(err::println);
+    err.flush();
     PrintWriter out = spec.commandLine().getOut();
     table.print(out);
     statistics.forEach(out::println);
@@ -116,21 +131,37 @@ public final class ShowCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private Table table() {
+  private Table table(SeriesFilter series) {
     if (output.raw != null) {
       Latest<Reading> readings = Latest.readings(last);
-      read("--raw", output.raw, Reading::parse, readings);
+      read(
+          "--raw",
+          output.raw,
+          Reading::parse,
+          row -> {
+            if (series.takesReading(row.series())) {
+              readings.add(row);
+            }
+          });
       return RowTables.ofReadings(readings.inTimeOrder());
     }
     Latest<WindowSummary> windows = Latest.windows(last);
-    read("--reduced", Objects.requireNonNull(output.reduced), WindowSummary::parse, windows);
+    read(
+        "--reduced",
+        Objects.requireNonNull(output.reduced),
+        WindowSummary::parse,
+        row -> {
+          if (series.takesWindow(row.series())) {
+            windows.add(row);
+          }
+        });
     if (stats) {
       statistics = FidelityLines.of(windows.inTimeOrder());
     }
     return RowTables.ofWindows(windows.inTimeOrder());
   }
 
-  private <R> void read(String option, Location location, Parse<R> parse, Latest<R> rows) {
+  private <R> void read(String option, Location location, Parse<R> parse, Consumer<R> rows) {
     Tails.check(option, location, kafka.clients());
     Tails.readNow(
         location,
@@ -138,7 +169,7 @@ public final class ShowCommand implements Callable<Integer> {
         Tails.EVERYTHING,
         (bytes, offset, length) -> {
           try {
-            rows.add(parse.parse(bytes, offset, length));
+            rows.accept(parse.parse(bytes, offset, length));
           } catch (IllegalArgumentException e) {
             badLines++;
           }

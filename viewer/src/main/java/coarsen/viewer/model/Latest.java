@@ -1,6 +1,7 @@
 package coarsen.viewer.model;
 
 import coarsen.records.Reading;
+import coarsen.records.Series;
 import coarsen.records.WindowSummary;
 import java.util.Collection;
 import java.util.Comparator;
@@ -50,11 +51,14 @@ public final class Latest<R> {
         Comparator.comparingInt(Reading::run));
   }
 
-  /** The latest windows by their end; of each, the row with the highest run and revision. */
+  /**
+   * The latest windows by their end, and in each all readings before the series by name; of each,
+   * the row with the highest run and revision.
+   */
   public static Latest<WindowSummary> windows(int capacity) {
     return new Latest<>(
         capacity,
-        Comparator.comparing(WindowSummary::window),
+        Comparator.comparing(WindowSummary::window).thenComparing(Latest::seriesName),
         Comparator.comparing(WindowSummary::version));
   }
 
@@ -80,6 +84,11 @@ public final class Latest<R> {
   /** The rows, oldest event time first. */
   public List<R> inTimeOrder() {
     return List.copyOf(rows.values());
+  }
+
+  private static String seriesName(WindowSummary row) {
+    Series series = row.series();
+    return series == null ? "" : series.text();
   }
 
   Collection<R> oldestFirst() {
