@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,10 @@ class VerifySeriesTest {
     List<String> rows = without(row);
     rows.add(row.replace(part, other));
     return rows;
+  }
+
+  private static String revision(int revision, String row) {
+    return row.replace("\"revision\":0", "\"revision\":" + revision);
   }
 
   private static void assertSays(String printed, String expected) {
@@ -231,5 +236,66 @@ class VerifySeriesTest {
     assertSays(
         verify(ExitCode.FAILED, rows),
         "expected reduced rows of series, for raw rows have series, found none");
+  }
+
+  @Test
+  void anOnTimePaneThatLacksASeriesOfTheEarlyOneIsFound() throws IOException {
+    List<String> rows = new ArrayList<>(List.of(A_SECOND, ALL_SECOND));
+    for (String row : List.of(A, B, ALL)) {
+      rows.add(row.replace("ON_TIME", "EARLY"));
+    }
+    for (String row : List.of(A, ALL)) {
+      rows.add(revision(1, row));
+    }
+    for (String row : List.of(B_LATE, ALL_LATE)) {
+      rows.add(row.replace("\"revision\":1", "\"revision\":2"));
+    }
+    assertSays(
+        verify(ExitCode.FAILED, rows),
+        "window 2021-01-23T12:12:00Z: run 0, revision 1: expected a row of each of the 2 series in"
+            + " the ON_TIME pane, found 1");
+
+    rows.add(revision(1, B));
+    assertSays(verify(ExitCode.OK, rows), "everything balances");
+  }
+
+  @Test
+  void aWrongCountOfAnOlderRowIsFound() throws IOException {
+    assertSays(
+        verify(ExitCode.FAILED, changed(B, "\"count\":1", "\"count\":2")),
+        "run 0, revision 0: expected the counts of the series to add up to 3, found 4");
+  }
+
+  @Test
+  void aMissingRowOfAllReadingsIsFound() throws IOException {
+    assertSays(
+        verify(ExitCode.FAILED, without(ALL_LATE)),
+        "run 0, revision 1: expected a row of all readings, for 1 series have one, found none");
+  }
+
+  @Test
+  void rowsOfARunThatDidNotReadTheSeriesAreFoundAndTheOtherWayRound() throws IOException {
+    String rawOfFirstRun =
+        RAW.lines()
+            .filter(line -> line.contains("\"device\":\"a\""))
+            .map(line -> line + "\n")
+            .collect(Collectors.joining());
+    List<String> rows = new ArrayList<>(List.of(B, ALL_SECOND));
+    for (String row : REDUCED) {
+      rows.add(row.replace("\"run\":0", "\"run\":1"));
+    }
+
+    String printed =
+        verify(ExitCode.FAILED, rawOfFirstRun + RAW.replace("\"run\":0", "\"run\":1"), rows);
+
+    assertSays(printed, "of device=b: expected no row of run 0, which did not read it");
+    assertSays(printed, "of device=a: expected a row of run 0, which read it, found none");
+  }
+
+  @Test
+  void rowsOfSeriesOfReadingsWithoutAnyAreFound() throws IOException {
+    assertSays(
+        verify(ExitCode.FAILED, RAW.replaceAll("\"series\":\\{[^}]*},", ""), REDUCED),
+        "expected no reduced rows of series, for raw rows have no series, found some");
   }
 }
