@@ -256,7 +256,7 @@ final class RightOutputs {
             .toJson());
   }
 
-  private static Aggregates aggregates(List<Double> values) {
+  static Aggregates aggregates(List<Double> values) {
     BigDecimal count = BigDecimal.valueOf(values.size());
     BigDecimal sum = values.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
     BigDecimal squares =
