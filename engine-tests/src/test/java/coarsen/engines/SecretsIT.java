@@ -161,7 +161,9 @@ class SecretsIT {
             () -> {
               SparkPages.checkDriver(new Pages("http://127.0.0.1:" + port, canaries));
               String logs = SparkPages.checkCluster(cluster.pages(), canaries);
-              assertTrue(logs.contains("ssl.truststore.password = [hidden]"), logs);
+              assertTrue(
+                  logs.contains("ssl.truststore.password = [hidden]"),
+                  "the workers' logs do not have the settings of their clients");
             },
             "CoarseGrainedExecutor");
       }

@@ -25,10 +25,18 @@ final class SparkPages {
       var worker = new Pages(address, canaries);
       unused = worker.get("/json/", "cores");
       for (String log : Pages.found("\"[^\"]*(/logPage/?\\?[^\"]+)\"", worker.get("/"))) {
-        logs.append(worker.get(log.replace("&amp;", "&")));
+        logs.append(whole(worker, log.replace("&amp;", "&")));
       }
     }
     return logs.toString();
+  }
+
+  /** Gets a log from its first byte: the page by itself shows the last 100 KiB only. */
+  private static String whole(Pages worker, String log) throws IOException, InterruptedException {
+    String bytes =
+        Pages.found("initLogPage\\('.*', \\d+, \\d+, \\d+, (\\d+), \\d+\\)", worker.get(log))
+            .get(0);
+    return worker.get(log + "&offset=0&byteLength=" + bytes);
   }
 
   /** Gets the pages of a driver, and asserts that they have no secret. */
