@@ -1,18 +1,14 @@
 package coarsen.pipeline.reduce;
 
 import coarsen.pipeline.batch.ReadingBatch;
-import coarsen.pipeline.scope.Drain;
 import coarsen.pipeline.scope.RunId;
-import coarsen.pipeline.scope.RunScope;
 import coarsen.pipeline.time.EventTimeRules;
 import coarsen.pipeline.time.WindowAssigner;
 import coarsen.records.EventWindow;
 import coarsen.records.Pane;
 import coarsen.records.RowVersion;
 import coarsen.records.WindowSummary;
-import java.io.Serializable;
 import java.time.Duration;
-import java.util.Objects;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Combine;
@@ -25,7 +21,6 @@ import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.Trigger;
@@ -34,8 +29,8 @@ import org.apache.beam.sdk.transforms.windowing.Window.OnTimeBehavior;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.joda.time.Instant;
-import org.jspecify.annotations.Nullable;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Reduces batches of readings to one row for each fixed window of event time that has a reading:
@@ -45,12 +40,6 @@ import org.jspecify.annotations.Nullable;
 public final class ReduceToWindows
     extends PTransform<PCollection<ReadingBatch>, PCollection<WindowSummary>> {
   private static final long serialVersionUID = 1L;
-
-  /** Windows are kept under so many keys, which clusters spread over their workers. */
-  private static final int KEYS = 4;
-
-  private static final KvCoder<Integer, SeriesUpdate> UPDATES =
-      KvCoder.of(VarIntCoder.of(), new SeriesUpdateCoder());
 
   private final EventTimeRules rules;
   private final Duration earlyResults;
@@ -81,45 +70,36 @@ public final class ReduceToWindows
 
   @Override
   public PCollection<WindowSummary> expand(PCollection<ReadingBatch> batches) {
+    PCollectionTuple parts =
+        batches.apply(
+            "Summarize",
+            ParDo.of(new Summarize(rules.windows(), run.job()))
+                .withOutputTags(
+                    Summarize.STATES,
+                    bySeries ? TupleTagList.of(Summarize.SERIES) : TupleTagList.empty()));
+    PCollection<WindowState> panes = panes(parts.get(Summarize.STATES));
     PCollection<WindowSummary> rows =
         bySeries
-            ? rowsBySeries(batches)
-            : panes(
-                    batches
-                        .apply("Summarize", summarize((state, series, millis) -> state))
-                        .setCoder(new WindowStateCoder()))
-                .apply("ToRows", ParDo.of(new ToRow(run.number())));
+            ? rowsBySeries(parts.get(Summarize.SERIES), panes)
+            : panes.apply("ToRows", ParDo.of(new ToRow(run.number())));
     return rows.setCoder(new WindowSummaryCoder());
-  }
-
-  private <T> ParDo.SingleOutput<ReadingBatch, T> summarize(Summarize.Partial<T> partial) {
-    return ParDo.of(new Summarize<>(rules.windows(), run.job(), partial));
   }
 
   /** The states of all readings of a window, so far, whenever the engine fires a pane of it. */
   private PCollection<WindowState> panes(PCollection<WindowState> states) {
     return states
+        .setCoder(new WindowStateCoder())
         .apply("FixedWindows", windows())
         .apply("Merge", Combine.globally(new MergeStates()).withoutDefaults());
   }
 
   /** Rows of all readings and of each series, whenever the engine fires a pane of all readings. */
-  private PCollection<WindowSummary> rowsBySeries(PCollection<ReadingBatch> batches) {
-    WindowAssigner assigner = rules.windows();
-    PCollection<KV<Integer, SeriesUpdate>> parts =
-        batches
-            .apply(
-                "Summarize",
-                summarize(
-                    (state, series, millis) ->
-                        KV.of(key(assigner, millis * 1_000), SeriesUpdate.part(state, series))))
-            .setCoder(UPDATES);
+  private PCollection<WindowSummary> rowsBySeries(
+      PCollection<KV<Integer, SeriesUpdate>> parts, PCollection<WindowState> panes) {
     PCollection<KV<Integer, SeriesUpdate>> marks =
-        panes(parts.apply("States", ParDo.of(new StateOfPart())).setCoder(new WindowStateCoder()))
-            .apply("Mark", ParDo.of(new Mark(assigner, run.number())))
-            .setCoder(UPDATES);
-    return PCollectionList.of(parts.apply("PartWindows", ungrouped()))
-        .and(marks.apply("MarkWindows", ungrouped()))
+        panes.apply("Mark", ParDo.of(new Mark(rules.windows(), run.number())));
+    return PCollectionList.of(ungrouped("PartWindows", parts))
+        .and(ungrouped("MarkWindows", marks))
         .apply("PartsAndMarks", Flatten.pCollections())
         .apply("KeepSeries", ParDo.of(new KeepSeries()));
   }
@@ -137,12 +117,17 @@ public final class ReduceToWindows
         .accumulatingFiredPanes();
   }
 
-  /** The same windows where nothing is grouped. */
-  private Window<KV<Integer, SeriesUpdate>> ungrouped() {
-    return Window.<KV<Integer, SeriesUpdate>>into(FixedWindows.of(toBeam(rules.window())))
-        .triggering(DefaultTrigger.of())
-        .withAllowedLateness(toBeam(rules.allowedLateness()))
-        .discardingFiredPanes();
+  /** In the same windows, where nothing is grouped. */
+  private PCollection<KV<Integer, SeriesUpdate>> ungrouped(
+      String name, PCollection<KV<Integer, SeriesUpdate>> updates) {
+    return updates
+        .setCoder(KvCoder.of(VarIntCoder.of(), new SeriesUpdateCoder()))
+        .apply(
+            name,
+            Window.<KV<Integer, SeriesUpdate>>into(FixedWindows.of(toBeam(rules.window())))
+                .triggering(DefaultTrigger.of())
+                .withAllowedLateness(toBeam(rules.allowedLateness()))
+                .discardingFiredPanes());
   }
 
   private Trigger trigger() {
@@ -168,75 +153,6 @@ public final class ReduceToWindows
 
   private static org.joda.time.Duration toBeam(Duration duration) {
     return org.joda.time.Duration.millis(duration.toMillis());
-  }
-
-  private static int key(WindowAssigner windows, long micros) {
-    return (int) Math.floorMod(Math.floorDiv(micros, windows.lengthMicros()), (long) KEYS);
-  }
-
-  private static final class StateOfPart extends DoFn<KV<Integer, SeriesUpdate>, WindowState> {
-    private static final long serialVersionUID = 1L;
-
-    @ProcessElement
-    public void process(
-        @Element KV<Integer, SeriesUpdate> part, OutputReceiver<WindowState> states) {
-      states.output(Objects.requireNonNull(part.getValue().part()).all());
-    }
-  }
-
-  private static final class Summarize<T> extends DoFn<ReadingBatch, T> {
-    private static final long serialVersionUID = 1L;
-
-    /** Makes an element of a window's part of a bundle. */
-    interface Partial<T> extends Serializable {
-      T of(WindowState state, @Nullable SeriesTable series, long elementMillis);
-    }
-
-    private final WindowAssigner windows;
-    private final String jobId;
-    private final Partial<T> partial;
-    private transient RunScope.Lease lease;
-    private transient BundleReducer reducer;
-    private transient long batches;
-
-    Summarize(WindowAssigner windows, String jobId, Partial<T> partial) {
-      this.windows = windows;
-      this.jobId = jobId;
-      this.partial = partial;
-    }
-
-    @Setup
-    public void setup() {
-      lease = RunScope.lease(jobId);
-    }
-
-    @StartBundle
-    public void startBundle() {
-      reducer = new BundleReducer(windows);
-      batches = 0;
-    }
-
-    @ProcessElement
-    public void process(@Element ReadingBatch batch) {
-      reducer.add(batch);
-      batches++;
-    }
-
-    @FinishBundle
-    public void finishBundle(FinishBundleContext context) {
-      reducer.drain(
-          (state, series, millis) ->
-              context.output(
-                  partial.of(state, series, millis),
-                  Instant.ofEpochMilli(millis),
-                  GlobalWindow.INSTANCE));
-      Drain.in(lease.scope()).done("windows", batches);
-    }
-
-    @Teardown
-    public void teardown() {
-      lease.close();
-    }
   }
 
   private static final class ToRow extends DoFn<WindowState, WindowSummary> {
@@ -276,7 +192,9 @@ public final class ReduceToWindows
       var mark =
           new PaneMark(pane(pane), version(run, pane), state.summary().count(), pane.isLast());
       out.output(
-          KV.of(key(windows, eventWindow(window).startMicros()), new SeriesUpdate(null, mark)));
+          KV.of(
+              Summarize.key(windows, eventWindow(window).startMicros()),
+              new SeriesUpdate(null, mark)));
     }
   }
 

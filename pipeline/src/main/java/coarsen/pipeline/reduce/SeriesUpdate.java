@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Something new of a window: readings, or a pane. One of them is there. */
 record SeriesUpdate(@Nullable SeriesWindow part, @Nullable PaneMark mark) {
   /** A bundle's part of a window. */
-  static SeriesUpdate part(WindowState state, @Nullable SeriesTable series) {
-    return new SeriesUpdate(
-        new SeriesWindow(state, series == null ? new SeriesTable() : series, 0), null);
+  static SeriesUpdate part(WindowState state, SeriesTable series) {
+    return new SeriesUpdate(new SeriesWindow(state, series, 0), null);
   }
 }
