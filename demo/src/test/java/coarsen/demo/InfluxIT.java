@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -164,6 +165,37 @@ class InfluxIT {
             field -> field.name().equals("usage_idle") || field.name().equals("load\\ 1"));
     int numbers = SENT.stream().mapToInt(metrics -> metrics.fields.size()).sum();
     assertReport(report, numbers - chosen);
+  }
+
+  @Test
+  void measurementsTagsAndFieldsAreSeries() throws Exception {
+    String unused = run("series", "--seriesField=@series");
+    Map<String, Integer> expected = new TreeMap<>();
+    for (int cpu = 0; cpu < 2; cpu++) {
+      for (String field : List.of("usage_idle", "usage_user")) {
+        expected.put(
+            "{\"cpu\":\"cpu%d\",\"field\":\"%s\",\"host\":\"press 04,west\",\"measurement\":\"cpu\"}"
+                .formatted(cpu, field),
+            MESSAGES);
+      }
+    }
+    for (String field : List.of("load 1", "total")) {
+      expected.put(
+          "{\"field\":\"%s\",\"lieu\":\"été\",\"measurement\":\"system\"}".formatted(field),
+          MESSAGES);
+    }
+    Map<String, Integer> raw = new TreeMap<>();
+    for (JsonNode row : Recomputed.folder(folder.resolve("series-raw"))) {
+      raw.merge(row.path("series").toString(), 1, Integer::sum);
+    }
+    assertEquals(expected, raw);
+    Map<String, Integer> reduced = new TreeMap<>();
+    for (JsonNode row : Recomputed.folder(folder.resolve("series-reduced"))) {
+      assertEquals(row.has("series") ? 0 : 6, row.path("series_count").asInt());
+      reduced.merge(row.path("series").toString(), row.get("count").asInt(), Integer::sum);
+    }
+    expected.put("", expected.size() * MESSAGES);
+    assertEquals(expected, reduced);
   }
 
   private void assertReport(String report, int notChosen) {

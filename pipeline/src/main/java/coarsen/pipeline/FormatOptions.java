@@ -50,7 +50,7 @@ final class FormatOptions {
   @Option(
       names = "--seriesField",
       paramLabel = "NAME",
-      description = "Labels of the series: a,b, /json/pointer or @key (default: none).")
+      description = "Labels of series: a,b, /pointer, @key; influx: tags, @series (default: none).")
   private @Nullable String seriesField;
 
   @Option(
@@ -137,13 +137,6 @@ final class FormatOptions {
     refuse("--timestampField", timestampField);
     refuse("--timestampFormat", timestampFormat);
     refuse("--inputZone", inputZone);
-    if (seriesField != null) {
-      throw CommandException.usage(
-          "--seriesField="
-              + seriesField
-              + " is read from JSON alone so far, not with --format=influx; leave it out: all"
-              + " readings then make one mean");
-    }
     return new InfluxFormat(unit(TimeUnit.NANOSECONDS), valueField, numbersInStrings, series());
   }
 

@@ -43,6 +43,19 @@ public record InfluxFormat(
             "--valueField names '" + name + "' twice; name each field once");
       }
     }
+    if (series != null) {
+      InfluxLabels.names(series, names.size() != 1);
+    }
+  }
+
+  /** Whether series have a label with the field's name: there may be several fields. */
+  boolean hasField() {
+    return names().size() != 1;
+  }
+
+  @Override
+  public boolean readsKeyAndHeaders() {
+    return series != null && series.hasKey();
   }
 
   /** The names of the fields that are readings; empty for all. */

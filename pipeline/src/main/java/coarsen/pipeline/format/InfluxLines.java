@@ -1,5 +1,10 @@
 package coarsen.pipeline.format;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
 /**
  * The lines of line protocol in a message, part by part: {@link #next}, {@link #head}, {@link
  * #field} until it finds none, {@link #tail}. The first fault of a line ends it, and the next line
@@ -11,6 +16,8 @@ package coarsen.pipeline.format;
  * quote or a backslash in them. Only blanks separate.
  */
 final class InfluxLines {
+  private static final Pattern ESCAPED = Pattern.compile("\\\\([, =])");
+
   /** What a field holds. */
   enum Kind {
     NUMBER,
@@ -24,6 +31,11 @@ final class InfluxLines {
   // Of the line.
   private int lineNumber;
   private int start;
+  private int measurementEnd;
+  private int tags;
+  private int[] tagStarts = new int[16];
+  private int[] tagNameEnds = new int[16];
+  private int[] tagEnds = new int[16];
   private boolean hasMoreFields;
   private String fault = "";
   private int timestampStart;
@@ -61,15 +73,14 @@ final class InfluxLines {
 
   /** Reads the measurement and the tags; false at a fault. */
   boolean head() {
+    tags = 0;
     if (!cursor.takeName(true)) {
       return fault("no measurement");
     }
+    measurementEnd = cursor.at();
     while (cursor.take(',')) {
-      if (!cursor.takeName(false) || !cursor.take('=') || !cursor.takeName(false)) {
-        return fault("a tag without a value");
-      }
-      if (cursor.isAt('=')) {
-        return fault("a tag's value with a = that has no backslash before it");
+      if (!tag()) {
+        return false;
       }
     }
     if (!cursor.takeBlanks() && !cursor.isAtLineEnd()) {
@@ -77,6 +88,23 @@ final class InfluxLines {
     }
     hasMoreFields = true;
     return !cursor.isAtLineEnd() || fault("it has no fields");
+  }
+
+  private boolean tag() {
+    if (tags == tagStarts.length) {
+      tagStarts = Arrays.copyOf(tagStarts, 2 * tags);
+      tagNameEnds = Arrays.copyOf(tagNameEnds, 2 * tags);
+      tagEnds = Arrays.copyOf(tagEnds, 2 * tags);
+    }
+    tagStarts[tags] = cursor.at();
+    boolean hasName = cursor.takeName(false);
+    tagNameEnds[tags] = cursor.at();
+    if (!hasName || !cursor.take('=') || !cursor.takeName(false)) {
+      return fault("a tag without a value");
+    }
+    tagEnds[tags] = cursor.at();
+    tags++;
+    return !cursor.isAt('=') || fault("a tag's value with a = that has no backslash before it");
   }
 
   /** Reads the next field; false behind the last one and at a fault. */
@@ -159,6 +187,32 @@ final class InfluxLines {
   /** Where the line begins, behind blanks. */
   int start() {
     return start;
+  }
+
+  /** The measurement's name. */
+  String measurement() {
+    return text(start, measurementEnd);
+  }
+
+  /** How many tags the line has. */
+  int tags() {
+    return tags;
+  }
+
+  /** The name of tag {@code i}. */
+  String tagName(int i) {
+    return text(tagStarts[i], tagNameEnds[i]);
+  }
+
+  /** The value of tag {@code i}. */
+  String tagValue(int i) {
+    return text(tagNameEnds[i] + 1, tagEnds[i]);
+  }
+
+  /** The text of a name or a tag's value, without the backslashes that were sent for its sake. */
+  String text(int from, int to) {
+    var text = new String(cursor.bytes(), from, to - from, UTF_8);
+    return text.indexOf('\\') < 0 ? text : ESCAPED.matcher(text).replaceAll("$1");
   }
 
   /** Where the field's name begins, as it was sent, with backslashes. */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * even where its line would have turned out bad.
  *
  * <p>Of the faults of a line, one of syntax comes first, then a name that appears twice, then the
- * timestamp. A number of over 64 characters, or beyond the doubles, rejects that reading alone.
+ * timestamp, then the labels. A number of over 64 characters, or beyond the doubles, rejects that
+ * reading alone.
  */
 final class InfluxMessageParser implements MessageParser {
   /** In place of the number of indexes that a line takes: more than a message has. */
@@ -30,6 +31,9 @@ final class InfluxMessageParser implements MessageParser {
 
   /** The names of the fields that are readings, as they are sent; null for all. */
   private final @Nullable KeySet chosen;
+
+  /** Null where readings have no series. */
+  private final @Nullable InfluxLabels labels;
 
   private byte[] bytes = {};
   private long kafkaMillis;
@@ -46,6 +50,8 @@ final class InfluxMessageParser implements MessageParser {
     unit = format.timestampUnit();
     numbersInStrings = format.numbersInStrings();
     chosen = format.names().isEmpty() ? null : keySet(format);
+    SeriesFields series = format.series();
+    labels = series == null ? null : new InfluxLabels(series, format.hasField());
   }
 
   private static KeySet keySet(InfluxFormat format) {
@@ -72,6 +78,9 @@ final class InfluxMessageParser implements MessageParser {
     bytes = message.bytes();
     kafkaMillis = message.kafkaMillis();
     lines.open(bytes, message.start(), message.length());
+    if (labels != null) {
+      labels.open(message);
+    }
     boolean hasLine = false;
     for (int index = 0; lines.next(); hasLine = true) {
       int taken = line(index);
@@ -107,11 +116,15 @@ final class InfluxMessageParser implements MessageParser {
       detail = looksLikeJson() ? "looks like JSON; --format=json reads it" : lines.fault();
     } else if (reason == null) {
       readTimestamp();
+      readLabels();
     }
     RejectReason why = reason;
     if (why == null) {
       parsed.count(notNumbers, notChosen);
       parsed.setTime(first, timestamp, lines.timestampStart() == lines.timestampEnd());
+      if (labels != null) {
+        labels.name(parsed, first, lines);
+      }
       return fields;
     }
     if (index == ParsedMessage.MAX_READINGS) {
@@ -156,21 +169,30 @@ final class InfluxMessageParser implements MessageParser {
   private void number(int index, int place) {
     boolean isLong = lines.valueEnd() - lines.valueStart() > JsonMessageParser.MAX_NUMBER;
     double value = isLong ? 0 : lines.number().value();
-    if (!isLong && Double.isFinite(value)) {
+    if (isLong) {
+      rejectField(
+          index,
+          place,
+          RejectReason.TOO_LARGE,
+          "is a number of over " + JsonMessageParser.MAX_NUMBER + " characters");
+    } else if (!Double.isFinite(value)) {
+      rejectField(index, place, RejectReason.NOT_FINITE, "is beyond the range of a double");
+    } else if (labels != null && labels.isTooLong(lines)) {
+      rejectField(
+          index,
+          place,
+          RejectReason.BAD_LABEL,
+          "has a name of over " + Labels.MAX_LENGTH + " characters");
+    } else {
+      if (labels != null) {
+        labels.field(parsed.size(), lines);
+      }
       parsed.reading(index, 0, value, false, false);
-      return;
     }
-    parsed.rejected(
-        index,
-        isLong ? RejectReason.TOO_LARGE : RejectReason.NOT_FINITE,
-        "line "
-            + lines.lineNumber()
-            + ": field "
-            + place
-            + " is "
-            + (isLong
-                ? "a number of over " + JsonMessageParser.MAX_NUMBER + " characters"
-                : "beyond the range of a double"));
+  }
+
+  private void rejectField(int index, int place, RejectReason why, String what) {
+    parsed.rejected(index, why, "line " + lines.lineNumber() + ": field " + place + " " + what);
   }
 
   /** Whether the field's string is a number as JSON has it, which is then the line's number. */
@@ -206,6 +228,13 @@ final class InfluxMessageParser implements MessageParser {
       if (timestamp < EventTime.MIN_MICROS || timestamp > EventTime.MAX_MICROS) {
         reject(RejectReason.OUT_OF_RANGE, "its timestamp is not in years 1 to 9999");
       }
+    }
+  }
+
+  private void readLabels() {
+    RejectReason unlabeled = labels == null ? null : labels.read(lines);
+    if (labels != null && unlabeled != null) {
+      reject(unlabeled, labels.detail());
     }
   }
 

@@ -7,22 +7,18 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of an object that name the series of its readings; there may be none. */
 final class JsonLabels {
   private final List<FieldPath> fields;
-  private final boolean hasKey;
+  private final @Nullable KeyLabel key;
   private final @Nullable String missing;
   private final List<FieldPath> values;
 
   /** Of the fields, then of the key, then of the value's field; null where there are none. */
   private final @Nullable Labels labels;
-
-  // Of the message.
-  private @Nullable String key;
-  private @Nullable RejectReason keyReason;
-  private String keyDetail = "";
 
   // Of the object that is being read.
   private int found;
@@ -34,8 +30,8 @@ final class JsonLabels {
    */
   JsonLabels(@Nullable SeriesFields series, List<FieldPath> values) {
     fields = series == null ? List.of() : fields(series);
-    hasKey = series != null && series.hasKey();
     missing = series == null ? null : series.missing();
+    key = series != null && series.hasKey() ? new KeyLabel(missing) : null;
     labels = series == null ? null : new Labels(names(series, values.size()));
     this.values = values;
   }
@@ -51,9 +47,19 @@ final class JsonLabels {
   /**
    * The labels' names.
    *
-   * @throws IllegalArgumentException if one would be there twice
+   * @throws IllegalArgumentException if one would be there twice, or is not in JSON
    */
   static List<String> names(SeriesFields series, int values) {
+    for (String field : series.fields()) {
+      if (field.equals(SeriesFields.ALL) || field.equals(SeriesFields.MEASUREMENT)) {
+        throw new IllegalArgumentException(
+            "--seriesField="
+                + field
+                + " is for --format=influx; with JSON, name the fields, and write /"
+                + field
+                + " if one is called that");
+      }
+    }
     List<String> given = new ArrayList<>();
     List<String> brief = new ArrayList<>();
     for (FieldPath field : fields(series)) {
@@ -69,22 +75,8 @@ final class JsonLabels {
 
   /** Begins a message. */
   void open(Message message) {
-    if (!hasKey) {
-      return;
-    }
-    byte[] bytes = message.key();
-    key = bytes == null ? missing : Labels.utf8(bytes);
-    keyReason = null;
-    if (bytes == null && key == null) {
-      keyReason = RejectReason.MISSING_FIELD;
-      keyDetail = "the message has no key";
-    } else if (key == null) {
-      keyReason = RejectReason.BAD_LABEL;
-      keyDetail = "the message's key is not UTF-8";
-    } else if (key.length() > Labels.MAX_LENGTH) {
-      String fault = Labels.fault(key);
-      keyReason = fault == null ? null : RejectReason.BAD_LABEL;
-      keyDetail = "the message's key is " + fault;
+    if (key != null) {
+      key.open(message);
     }
   }
 
@@ -149,12 +141,13 @@ final class JsonLabels {
         return why;
       }
     }
-    if (keyReason != null) {
-      return reject(keyReason, keyDetail);
+    if (key == null) {
+      return null;
     }
-    if (key != null) {
-      set(fields.size(), key);
+    if (key.reason() != null) {
+      return reject(key.reason(), key.detail());
     }
+    set(fields.size(), Objects.requireNonNull(key.text()));
     return null;
   }
 
@@ -164,7 +157,7 @@ final class JsonLabels {
       return null;
     }
     if (values.size() > 1) {
-      labels.set(fields.size() + (hasKey ? 1 : 0), values.get(value).text());
+      labels.set(fields.size() + (key == null ? 0 : 1), values.get(value).text());
     }
     return labels.series();
   }

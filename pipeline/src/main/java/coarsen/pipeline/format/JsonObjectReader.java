@@ -126,7 +126,7 @@ final class JsonObjectReader {
             takesKafkaTime);
         Series series = labels.series(i);
         if (series != null) {
-          parsed.series(series);
+          parsed.series(parsed.size() - 1, series);
         }
       } else {
         parsed.rejected(index + i, why, place + valueDetails[i]);

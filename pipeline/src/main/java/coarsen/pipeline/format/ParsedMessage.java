@@ -126,12 +126,12 @@ public final class ParsedMessage {
     reasons[i] = null;
   }
 
-  /** Gives the last reading its series. */
-  void series(Series ofReading) {
+  /** Gives reading {@code i} its series. */
+  void series(int i, Series ofReading) {
     if (series == null || series.length < indexes.length) {
       series = series == null ? new Series[indexes.length] : Arrays.copyOf(series, indexes.length);
     }
-    series[size - 1] = ofReading;
+    series[i] = ofReading;
   }
 
   /** Adds a part that is not a reading. */

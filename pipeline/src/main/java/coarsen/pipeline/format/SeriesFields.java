@@ -22,6 +22,15 @@ public record SeriesFields(List<String> fields, @Nullable String missing, int ma
   /** In place of a field: the message's key. */
   public static final String KEY = "@key";
 
+  /** In line protocol: the measurement and all tags. */
+  static final String ALL = "@series";
+
+  /** In line protocol: the measurement. */
+  static final String MEASUREMENT = "@measurement";
+
+  /** What is not a field. */
+  static final List<String> SPECIAL = List.of(ALL, MEASUREMENT, KEY);
+
   /** The label that says which of several fields has the value. */
   static final String FIELD = "field";
 
@@ -81,8 +90,8 @@ public record SeriesFields(List<String> fields, @Nullable String missing, int ma
       throw new IllegalArgumentException(
           "--seriesField="
               + given.get(names.indexOf(FIELD))
-              + " would be the label 'field', which says where the value is if --valueField has"
-              + " several fields; leave it out, or name one --valueField");
+              + " would be the label 'field', which says where the value is if there may"
+              + " be several; leave it out, or name one --valueField");
     }
     if (hasField) {
       names.add(FIELD);
