@@ -32,6 +32,10 @@ final class FieldReport {
         roles.putIfAbsent(value.name(), "could be the value");
       }
     }
+    for (FieldColumn column : inspection.table().columns()) {
+      SeriesFinder.role(inspection.table(), column)
+          .ifPresent(role -> roles.putIfAbsent(column.name(), role));
+    }
   }
 
   void write(Lines lines) {
@@ -56,6 +60,15 @@ final class FieldReport {
                   roles.getOrDefault(column.name(), ""))
               .stripTrailing());
     }
+    shown.stream()
+        .map(FieldColumn::name)
+        .filter(name -> roles.getOrDefault(name, "").endsWith(SeriesFinder.ROLE))
+        .findFirst()
+        .ifPresent(
+            name ->
+                lines.add(
+                    "--seriesField=%s gives each series a mean of its own."
+                        .formatted(name(name.replace(",", "\\,")))));
     int others = table.columns().size() - shown.size();
     if (others > 0) {
       lines.add("and " + count(others, "more field"));
@@ -71,7 +84,11 @@ final class FieldReport {
   }
 
   private static String name(FieldColumn column) {
-    return Texts.cut(column.name(), MOST_NAME);
+    return name(column.name());
+  }
+
+  private static String name(String name) {
+    return Texts.cut(name, MOST_NAME);
   }
 
   private static String example(FieldColumn column) {

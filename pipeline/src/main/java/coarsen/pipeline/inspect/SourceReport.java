@@ -141,7 +141,9 @@ final class SourceReport {
     if (keys.isEmpty()) {
       return "none";
     }
-    return share(keys.size()) + KeyKind.describe(keys, EXAMPLE);
+    return share(keys.size())
+        + KeyKind.describe(keys, EXAMPLE)
+        + SeriesFinder.keyRole(keys).map(role -> "; " + role + " (--seriesField=@key)").orElse("");
   }
 
   private String headers() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coarsen.pipeline.InputFormats;
 import coarsen.pipeline.format.JsonFormat;
+import coarsen.pipeline.time.EventTimeRules;
 import coarsen.records.RejectReason;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,6 +49,26 @@ class TrialTest {
     assertEquals(1_000_000, trial.delay(0.5));
     assertEquals(5_500_000, trial.delay(1));
     assertEquals(List.of(), rules().options());
+  }
+
+  @Test
+  void seriesAreCounted() {
+    for (int i = 0; i < 10; i++) {
+      String device = i == 9 ? "\u202Ed\\u001B" : "press-" + i % 2;
+      add(
+          NOW + i,
+          "{\"ts\":%d,\"value\":1,\"device\":\"%s\"}".formatted(NOW + i, device).getBytes(UTF_8));
+    }
+    var format = InputFormats.of(List.of("--seriesField=device"));
+    var lines = new Lines();
+    new TrialReport(Trial.of(Samples.of(messages), format, EventTimeRules.DEFAULT, CLOCK))
+        .write(lines, "ts");
+    String text = String.join(" ", lines.all()).replaceAll(" +", " ");
+    assertTrue(
+        text.contains(
+            "series 3, such as device=press-0 (5 readings), device=press-1 (4 readings),"
+                + " device=\\u202ed\\u001b (1 reading)"),
+        text);
   }
 
   @Test
