@@ -12,6 +12,7 @@ import coarsen.pipeline.write.Destination;
 import coarsen.pipeline.write.WriteRows;
 import coarsen.records.WindowSummary;
 import java.time.Duration;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -55,7 +56,7 @@ record Job(
       batches.apply("WriteRejected", WriteRows.rejected(rejected, plan.source().name()));
     }
     if (reduced != null) {
-      PCollection<WindowSummary> rows =
+      PCollection<List<WindowSummary>> rows =
           batches.apply(
               "Reduce",
               ReduceToWindows.of(plan.rules(), earlyResults, run, plan.format().series() != null));

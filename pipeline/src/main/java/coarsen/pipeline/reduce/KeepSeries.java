@@ -18,8 +18,14 @@ import org.apache.beam.sdk.values.KV;
  * much as the readings, where there are many series. Panes come as elements, because Spark's runner
  * has no timers of event time here.
  */
-final class KeepSeries extends DoFn<KV<Integer, SeriesUpdate>, WindowSummary> {
+final class KeepSeries extends DoFn<KV<Integer, SeriesUpdate>, List<WindowSummary>> {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * Rows in an element. Flink ends a bundle after each, and the sink then waits for the broker:
+   * once for so many rows.
+   */
+  static final int MAX_ROWS = 1_000;
 
   @StateId("window")
   private final StateSpec<ValueState<SeriesWindow>> windowSpec =
@@ -36,7 +42,7 @@ final class KeepSeries extends DoFn<KV<Integer, SeriesUpdate>, WindowSummary> {
       IntervalWindow window,
       @StateId("window") ValueState<SeriesWindow> kept,
       @StateId("waiting") BagState<PaneMark> waiting,
-      OutputReceiver<WindowSummary> rows) {
+      OutputReceiver<List<WindowSummary>> out) {
     SeriesUpdate update = element.getValue();
     if (update.mark() != null && update.mark().count() == 0) {
       // Flink adds an empty pane when the watermark passes a window's end and its expiry in one
@@ -56,19 +62,36 @@ final class KeepSeries extends DoFn<KV<Integer, SeriesUpdate>, WindowSummary> {
     waiting.clear();
     var eventWindow =
         new EventWindow(window.start().getMillis() * 1_000, window.end().getMillis() * 1_000);
+    List<WindowSummary> rows = new ArrayList<>();
     boolean isLast = false;
     for (PaneMark mark : marks) {
       if (mark.count() <= state.count()) {
-        state.write(mark, eventWindow, rows::output);
+        state.write(
+            mark,
+            eventWindow,
+            row -> {
+              rows.add(row);
+              if (rows.size() == MAX_ROWS) {
+                pass(rows, out);
+              }
+            });
         isLast |= mark.isLast();
       } else {
         waiting.add(mark);
       }
     }
+    pass(rows, out);
     if (isLast) {
       kept.clear();
     } else {
       kept.write(state);
+    }
+  }
+
+  private static void pass(List<WindowSummary> rows, OutputReceiver<List<WindowSummary>> out) {
+    if (!rows.isEmpty()) {
+      out.output(List.copyOf(rows));
+      rows.clear();
     }
   }
 }

@@ -9,7 +9,9 @@ import coarsen.records.Pane;
 import coarsen.records.RowVersion;
 import coarsen.records.WindowSummary;
 import java.time.Duration;
+import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -35,10 +37,11 @@ import org.apache.beam.sdk.values.TupleTagList;
 /**
  * Reduces batches of readings to one row for each fixed window of event time that has a reading:
  * when the watermark passes the window's end, and again, with a higher revision and all readings so
- * far, whenever a straggler comes after that. Late readings are left out.
+ * far, whenever a straggler comes after that. Late readings are left out. With series, the rows of
+ * a pane come as lists of many.
  */
 public final class ReduceToWindows
-    extends PTransform<PCollection<ReadingBatch>, PCollection<WindowSummary>> {
+    extends PTransform<PCollection<ReadingBatch>, PCollection<List<WindowSummary>>> {
   private static final long serialVersionUID = 1L;
 
   private final EventTimeRules rules;
@@ -69,7 +72,7 @@ public final class ReduceToWindows
   }
 
   @Override
-  public PCollection<WindowSummary> expand(PCollection<ReadingBatch> batches) {
+  public PCollection<List<WindowSummary>> expand(PCollection<ReadingBatch> batches) {
     PCollectionTuple parts =
         batches.apply(
             "Summarize",
@@ -78,11 +81,11 @@ public final class ReduceToWindows
                     Summarize.STATES,
                     bySeries ? TupleTagList.of(Summarize.SERIES) : TupleTagList.empty()));
     PCollection<WindowState> panes = panes(parts.get(Summarize.STATES));
-    PCollection<WindowSummary> rows =
+    PCollection<List<WindowSummary>> rows =
         bySeries
             ? rowsBySeries(parts.get(Summarize.SERIES), panes)
             : panes.apply("ToRows", ParDo.of(new ToRow(run.number())));
-    return rows.setCoder(new WindowSummaryCoder());
+    return rows.setCoder(ListCoder.of(new WindowSummaryCoder()));
   }
 
   /** The states of all readings of a window, so far, whenever the engine fires a pane of it. */
@@ -94,7 +97,7 @@ public final class ReduceToWindows
   }
 
   /** Rows of all readings and of each series, whenever the engine fires a pane of all readings. */
-  private PCollection<WindowSummary> rowsBySeries(
+  private PCollection<List<WindowSummary>> rowsBySeries(
       PCollection<KV<Integer, SeriesUpdate>> parts, PCollection<WindowState> panes) {
     PCollection<KV<Integer, SeriesUpdate>> marks =
         panes.apply("Mark", ParDo.of(new Mark(rules.windows(), run.number())));
@@ -155,7 +158,7 @@ public final class ReduceToWindows
     return org.joda.time.Duration.millis(duration.toMillis());
   }
 
-  private static final class ToRow extends DoFn<WindowState, WindowSummary> {
+  private static final class ToRow extends DoFn<WindowState, List<WindowSummary>> {
     private static final long serialVersionUID = 1L;
     private final int run;
 
@@ -168,8 +171,8 @@ public final class ReduceToWindows
         @Element WindowState state,
         IntervalWindow window,
         PaneInfo pane,
-        OutputReceiver<WindowSummary> out) {
-      out.output(state.row(eventWindow(window), pane(pane), version(run, pane)));
+        OutputReceiver<List<WindowSummary>> out) {
+      out.output(List.of(state.row(eventWindow(window), pane(pane), version(run, pane))));
     }
   }
 

@@ -3,13 +3,14 @@ package coarsen.pipeline.status;
 import coarsen.pipeline.scope.RunScope;
 import coarsen.records.Pane;
 import coarsen.records.WindowSummary;
+import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 
 /**
  * Passes rows of windows on and counts them, as {@link RunMetrics}; keeps how much of the readings
  * they preserve.
  */
-public final class CountWindows extends DoFn<WindowSummary, WindowSummary> {
+public final class CountWindows extends DoFn<List<WindowSummary>, List<WindowSummary>> {
   private static final long serialVersionUID = 1L;
 
   private final String jobId;
@@ -26,10 +27,15 @@ public final class CountWindows extends DoFn<WindowSummary, WindowSummary> {
   }
 
   @ProcessElement
-  public void process(@Element WindowSummary row, OutputReceiver<WindowSummary> counted) {
+  public void process(
+      @Element List<WindowSummary> rows, OutputReceiver<List<WindowSummary>> counted) {
+    rows.forEach(this::count);
+    counted.output(rows);
+  }
+
+  private void count(WindowSummary row) {
     if (row.series() != null) {
       RunMetrics.SERIES_ROWS.add(1);
-      counted.output(row);
       return;
     }
     if (row.version().revision() == 0) {
@@ -39,7 +45,6 @@ public final class CountWindows extends DoFn<WindowSummary, WindowSummary> {
       RunMetrics.CORRECTIONS.add(1);
     }
     RunFidelity.in(lease.scope()).add(row);
-    counted.output(row);
   }
 
   @Teardown

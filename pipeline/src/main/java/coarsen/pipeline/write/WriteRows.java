@@ -7,6 +7,7 @@ import coarsen.pipeline.scope.Drain;
 import coarsen.pipeline.scope.RunScope;
 import coarsen.records.WindowSummary;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -66,14 +67,16 @@ public final class WriteRows<T> extends PTransform<PCollection<T>, PDone> {
         });
   }
 
-  /** One row for each pane of a window. */
-  public static WriteRows<WindowSummary> reduced(Destination destination) {
+  /** Rows of panes of windows. */
+  public static WriteRows<List<WindowSummary>> reduced(Destination destination) {
     RowFormat format = destination.format();
     return new WriteRows<>(
         destination,
-        (row, rows) -> {
-          format.reduced(row, rows.text());
-          rows.end(-1, row::key);
+        (summaries, rows) -> {
+          for (WindowSummary row : summaries) {
+            format.reduced(row, rows.text());
+            rows.end(-1, row::key);
+          }
         });
   }
 

@@ -266,12 +266,12 @@ class SameBytesTest {
     return rows;
   }
 
-  private static final class Collect extends DoFn<WindowSummary, Void> {
+  private static final class Collect extends DoFn<List<WindowSummary>, Void> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void process(@Element WindowSummary row) {
-      ROWS.add(row);
+    public void process(@Element List<WindowSummary> rows) {
+      ROWS.addAll(rows);
     }
   }
 }

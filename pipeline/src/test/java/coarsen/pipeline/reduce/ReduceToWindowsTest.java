@@ -19,6 +19,7 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.Mean;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
@@ -66,9 +67,9 @@ class ReduceToWindowsTest {
             row.startMicros() / 1_000_000, row.pane(), row.revision(), row.count(), row.avgValue());
   }
 
-  private static PCollection<String> lines(PCollection<WindowSummary> rows) {
-    return rows.apply(
-        "Lines", MapElements.into(TypeDescriptors.strings()).via(ReduceToWindowsTest::line));
+  private static PCollection<String> lines(PCollection<List<WindowSummary>> rows) {
+    return rows.apply(Flatten.iterables())
+        .apply("Lines", MapElements.into(TypeDescriptors.strings()).via(ReduceToWindowsTest::line));
   }
 
   private static TestStream.Builder<ReadingBatch> stream() {
@@ -99,6 +100,7 @@ class ReduceToWindowsTest {
         pipeline
             .apply("Batches", Create.timestamped(batches).withCoder(ReadingBatchCoder.of()))
             .apply(REDUCE)
+            .apply(Flatten.iterables())
             .apply(
                 "Ours",
                 MapElements.into(TypeDescriptors.strings()).via(row -> "" + row.avgValue()));
@@ -120,7 +122,7 @@ class ReduceToWindowsTest {
 
   @Test
   void aWindowIsWrittenOnceTheWatermarkHasPassedItsEndAndNotBefore(TestPipeline pipeline) {
-    PCollection<WindowSummary> rows =
+    PCollection<List<WindowSummary>> rows =
         pipeline
             .apply(
                 stream()
@@ -137,7 +139,7 @@ class ReduceToWindowsTest {
 
   @Test
   void aStragglerReplacesTheRowWithAllReadingsAndAHigherRevision(TestPipeline pipeline) {
-    PCollection<WindowSummary> rows =
+    PCollection<List<WindowSummary>> rows =
         pipeline
             .apply(
                 stream()
@@ -155,7 +157,7 @@ class ReduceToWindowsTest {
 
   @Test
   void anOpenWindowHasEarlyRowsAndEveryWindowItsOnTimeRow(TestPipeline pipeline) {
-    PCollection<WindowSummary> rows =
+    PCollection<List<WindowSummary>> rows =
         pipeline
             .apply(
                 stream()
@@ -179,7 +181,7 @@ class ReduceToWindowsTest {
   @Test
   void theEngineDropsWhatComesAfterTheLatenessWhichTheClockThereforeKeepsFromIt(
       TestPipeline pipeline) {
-    PCollection<WindowSummary> rows =
+    PCollection<List<WindowSummary>> rows =
         pipeline
             .apply(
                 stream()
@@ -196,7 +198,7 @@ class ReduceToWindowsTest {
 
   @Test
   void aWindowWithoutReadingsHasNoRow(TestPipeline pipeline) {
-    PCollection<WindowSummary> rows =
+    PCollection<List<WindowSummary>> rows =
         pipeline
             .apply(
                 stream()
@@ -212,7 +214,7 @@ class ReduceToWindowsTest {
 
   @Test
   void windowsBefore1970HoldWhatBelongsToThem(TestPipeline pipeline) {
-    PCollection<WindowSummary> rows =
+    PCollection<List<WindowSummary>> rows =
         pipeline
             .apply(
                 stream()
@@ -230,14 +232,14 @@ class ReduceToWindowsTest {
 
   @Test
   void aRowTellsWhereItsReadingsCameFrom(TestPipeline pipeline) {
-    PCollection<WindowSummary> rows =
+    PCollection<List<WindowSummary>> rows =
         pipeline
             .apply(
                 stream()
                     .addElements(batch(0, 1, 1, 2, 3), batch(3, 4, 5))
                     .advanceWatermarkToInfinity())
             .apply(REDUCE);
-    PAssert.thatSingleton(rows)
+    PAssert.thatSingleton(rows.apply(Flatten.iterables()))
         .satisfies(
             row -> {
               assertEquals(

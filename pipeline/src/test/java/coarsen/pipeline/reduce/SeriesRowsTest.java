@@ -7,11 +7,13 @@ import coarsen.pipeline.time.EventTimeRules;
 import coarsen.records.Series;
 import coarsen.records.WindowSummary;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
@@ -52,9 +54,9 @@ class SeriesRowsTest {
     return Instant.ofEpochMilli(Math.round(seconds * 1e3));
   }
 
-  private static PCollection<String> lines(PCollection<WindowSummary> rows) {
-    return rows.apply(
-        "Lines", MapElements.into(TypeDescriptors.strings()).via(SeriesRowsTest::line));
+  private static PCollection<String> lines(PCollection<List<WindowSummary>> rows) {
+    return rows.apply(Flatten.iterables())
+        .apply("Lines", MapElements.into(TypeDescriptors.strings()).via(SeriesRowsTest::line));
   }
 
   private static String line(WindowSummary row) {
@@ -74,7 +76,7 @@ class SeriesRowsTest {
 
   @Test
   void eachSeriesHasARowBesideThatOfAllReadings(TestPipeline pipeline) {
-    PCollection<WindowSummary> rows =
+    PCollection<List<WindowSummary>> rows =
         pipeline
             .apply(
                 stream()
@@ -97,7 +99,7 @@ class SeriesRowsTest {
 
   @Test
   void aStragglerWritesItsSeriesAndAllReadingsAgain(TestPipeline pipeline) {
-    PCollection<WindowSummary> rows =
+    PCollection<List<WindowSummary>> rows =
         pipeline
             .apply(
                 stream()
@@ -122,7 +124,7 @@ class SeriesRowsTest {
 
   @Test
   void theLastPaneOfAWindowWritesNothingAgain(TestPipeline pipeline) {
-    PCollection<WindowSummary> rows =
+    PCollection<List<WindowSummary>> rows =
         pipeline
             .apply(
                 stream()
@@ -144,7 +146,7 @@ class SeriesRowsTest {
 
   @Test
   void earlyRowsHaveAllSeriesSoFar(TestPipeline pipeline) {
-    PCollection<WindowSummary> rows =
+    PCollection<List<WindowSummary>> rows =
         pipeline
             .apply(
                 stream()
@@ -167,7 +169,7 @@ class SeriesRowsTest {
 
   @Test
   void aSilentSeriesHasNoRow(TestPipeline pipeline) {
-    PCollection<WindowSummary> rows =
+    PCollection<List<WindowSummary>> rows =
         pipeline
             .apply(
                 stream()
@@ -195,7 +197,7 @@ class SeriesRowsTest {
   void windowsBefore1970HaveTheirSeries(TestPipeline pipeline) {
     var batch = new ReadingBatch.Builder(0, Long.MIN_VALUE, 1);
     batch.add(-2_000_000, 1, 0, false).series(Series.of(Map.of("device", "a")));
-    PCollection<WindowSummary> rows =
+    PCollection<List<WindowSummary>> rows =
         pipeline
             .apply(
                 stream()
