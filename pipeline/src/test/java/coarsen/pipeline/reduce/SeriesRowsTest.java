@@ -32,10 +32,14 @@ class SeriesRowsTest {
 
   private long offset;
 
-  private record Read(double seconds, String device, double value) {}
+  private record Read(double seconds, String device, double value, boolean late) {}
 
   private static Read read(double seconds, String device, double value) {
-    return new Read(seconds, device, value);
+    return new Read(seconds, device, value, false);
+  }
+
+  private static Read late(double seconds, String device, double value) {
+    return new Read(seconds, device, value, true);
   }
 
   private TimestampedValue<ReadingBatch> batch(int partition, Read... readings) {
@@ -44,7 +48,7 @@ class SeriesRowsTest {
     for (Read reading : readings) {
       earliest = Math.min(earliest, reading.seconds());
       batch
-          .add(Math.round(reading.seconds() * 1e6), reading.value(), offset++, false)
+          .add(Math.round(reading.seconds() * 1e6), reading.value(), offset++, reading.late())
           .series(Series.of(Map.of("device", reading.device())));
     }
     return TimestampedValue.of(batch.build(), at(earliest));
@@ -190,6 +194,76 @@ class SeriesRowsTest {
             "5 1 series ON_TIME r0: 1 of 3.0",
             "10 device=b ON_TIME r0: 1 of 4.0",
             "10 1 series ON_TIME r0: 1 of 4.0");
+    pipeline.run();
+  }
+
+  @Test
+  void aSeriesThatMovesToAnotherPartitionHasOneRowOfAllItsReadings(TestPipeline pipeline) {
+    PCollection<List<WindowSummary>> rows =
+        pipeline
+            .apply(
+                stream()
+                    .addElements(batch(0, read(0, "a", 1), read(1, "b", 2)))
+                    .addElements(batch(1, read(2, "a", 3), read(6, "a", 5)))
+                    .advanceWatermarkTo(at(5))
+                    // What the old partition still had.
+                    .addElements(batch(0, read(1, "a", 8), read(7, "b", 6)))
+                    .advanceWatermarkToInfinity())
+            .apply(REDUCE);
+
+    PAssert.that(lines(rows))
+        .containsInAnyOrder(
+            "0 device=a ON_TIME r0: 2 of 2.0",
+            "0 device=b ON_TIME r0: 1 of 2.0",
+            "0 2 series ON_TIME r0: 3 of 2.0",
+            "0 device=a LATE r1: 3 of 4.0",
+            "0 2 series LATE r1: 4 of 3.5",
+            "5 device=a ON_TIME r0: 1 of 5.0",
+            "5 device=b ON_TIME r0: 1 of 6.0",
+            "5 2 series ON_TIME r0: 2 of 5.5");
+    pipeline.run();
+  }
+
+  @Test
+  void aLateReadingIsInNoRowAndItsSeriesIsNotCountedForIt(TestPipeline pipeline) {
+    PCollection<List<WindowSummary>> rows =
+        pipeline
+            .apply(
+                stream()
+                    .addElements(
+                        batch(0, read(0, "a", 1), late(1, "a", 100), late(2, "b", 100)),
+                        batch(1, late(3, "c", 100)))
+                    .advanceWatermarkToInfinity())
+            .apply(REDUCE);
+
+    PAssert.that(lines(rows))
+        .containsInAnyOrder("0 device=a ON_TIME r0: 1 of 1.0", "0 1 series ON_TIME r0: 1 of 1.0");
+    pipeline.run();
+  }
+
+  @Test
+  void afterEarlyRowsAStragglerWritesItsSeriesAlone(TestPipeline pipeline) {
+    PCollection<List<WindowSummary>> rows =
+        pipeline
+            .apply(
+                stream()
+                    .addElements(batch(0, read(0, "a", 10), read(1, "b", 1)))
+                    .advanceProcessingTime(org.joda.time.Duration.standardSeconds(2))
+                    .advanceWatermarkTo(at(5))
+                    .addElements(batch(0, read(4, "b", 3)))
+                    .advanceWatermarkToInfinity())
+            .apply(ReduceToWindows.of(RULES, Duration.ofSeconds(1), RUN, true));
+
+    PAssert.that(lines(rows))
+        .containsInAnyOrder(
+            "0 device=a EARLY r0: 1 of 10.0",
+            "0 device=b EARLY r0: 1 of 1.0",
+            "0 2 series EARLY r0: 2 of 5.5",
+            "0 device=a ON_TIME r1: 1 of 10.0",
+            "0 device=b ON_TIME r1: 1 of 1.0",
+            "0 2 series ON_TIME r1: 2 of 5.5",
+            "0 device=b LATE r2: 2 of 2.0",
+            "0 2 series LATE r2: 3 of 4.666666666666667");
     pipeline.run();
   }
 
