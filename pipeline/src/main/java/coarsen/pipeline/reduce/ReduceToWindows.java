@@ -192,8 +192,7 @@ public final class ReduceToWindows
         IntervalWindow window,
         PaneInfo pane,
         OutputReceiver<KV<Integer, SeriesUpdate>> out) {
-      var mark =
-          new PaneMark(pane(pane), version(run, pane), state.summary().count(), pane.isLast());
+      var mark = new PaneMark(pane(pane), run, state.summary().count(), pane.isLast());
       out.output(
           KV.of(
               Summarize.key(windows, eventWindow(window).startMicros()),

@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 record SeriesUpdate(@Nullable SeriesWindow part, @Nullable PaneMark mark) {
   /** A bundle's part of a window. */
   static SeriesUpdate part(WindowState state, SeriesTable series) {
-    return new SeriesUpdate(new SeriesWindow(state, series, 0), null);
+    return new SeriesUpdate(new SeriesWindow(state, series), null);
   }
 }

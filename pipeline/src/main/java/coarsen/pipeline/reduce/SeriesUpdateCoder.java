@@ -1,7 +1,6 @@
 package coarsen.pipeline.reduce;
 
 import coarsen.records.Pane;
-import coarsen.records.RowVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,8 +36,7 @@ final class SeriesUpdateCoder extends CustomCoder<SeriesUpdate> {
     @Override
     public void encode(PaneMark mark, OutputStream out) throws IOException {
       StringUtf8Coder.of().encode(mark.pane().name(), out);
-      VarIntCoder.of().encode(mark.version().run(), out);
-      VarIntCoder.of().encode(mark.version().revision(), out);
+      VarIntCoder.of().encode(mark.run(), out);
       VarLongCoder.of().encode(mark.count(), out);
       BooleanCoder.of().encode(mark.isLast(), out);
     }
@@ -47,7 +45,7 @@ final class SeriesUpdateCoder extends CustomCoder<SeriesUpdate> {
     public PaneMark decode(InputStream in) throws IOException {
       return new PaneMark(
           Pane.valueOf(StringUtf8Coder.of().decode(in)),
-          new RowVersion(VarIntCoder.of().decode(in), VarIntCoder.of().decode(in)),
+          VarIntCoder.of().decode(in),
           VarLongCoder.of().decode(in),
           BooleanCoder.of().decode(in));
     }

@@ -2,6 +2,7 @@ package coarsen.pipeline.reduce;
 
 import coarsen.records.EventWindow;
 import coarsen.records.Pane;
+import coarsen.records.RowVersion;
 import coarsen.records.WindowSummary;
 import java.util.function.Consumer;
 
@@ -16,15 +17,27 @@ final class SeriesWindow {
   /** Readings in the row of all readings that was written last. */
   private long written;
 
-  SeriesWindow(WindowState all, SeriesTable series, long written) {
+  /**
+   * How often that row was written, which is its next revision. The engine's index of a pane is
+   * not: some panes write nothing.
+   */
+  private int panes;
+
+  SeriesWindow(WindowState all, SeriesTable series, long written, int panes) {
     this.all = all;
     this.series = series;
     this.written = written;
+    this.panes = panes;
+  }
+
+  /** Of which nothing was written. */
+  SeriesWindow(WindowState all, SeriesTable series) {
+    this(all, series, 0, 0);
   }
 
   /** Of no readings. */
   SeriesWindow() {
-    this(new WindowState(new Summary()), new SeriesTable(), 0);
+    this(new WindowState(new Summary()), new SeriesTable());
   }
 
   /** What both hold; leaves both as they are, as {@link MergeStates} does. */
@@ -39,7 +52,7 @@ final class SeriesWindow {
   SeriesWindow copy() {
     var state = new WindowState(new Summary());
     state.add(all);
-    return new SeriesWindow(state, series.copy(), written);
+    return new SeriesWindow(state, series.copy(), written, panes);
   }
 
   /** Readings. */
@@ -59,6 +72,10 @@ final class SeriesWindow {
     return written;
   }
 
+  int panes() {
+    return panes;
+  }
+
   /**
    * Writes the rows of a pane: those of series, where a late pane has only those that changed, then
    * that of all readings. A late pane without a reading that was not written has none.
@@ -67,6 +84,7 @@ final class SeriesWindow {
     if (mark.pane() == Pane.LATE && count() == written) {
       return;
     }
+    var version = new RowVersion(mark.run(), panes++);
     series.write(
         mark.pane() != Pane.LATE,
         row -> {
@@ -78,9 +96,9 @@ final class SeriesWindow {
                   summary.count(),
                   summary.aggregates(),
                   mark.pane(),
-                  mark.version()));
+                  version));
         });
-    rows.accept(all.row(window, mark.pane(), mark.version()).withSeriesCount(series.size()));
+    rows.accept(all.row(window, mark.pane(), version).withSeriesCount(series.size()));
     written = count();
   }
 }

@@ -20,6 +20,7 @@ final class SeriesWindowCoder extends CustomCoder<SeriesWindow> {
   public void encode(SeriesWindow window, OutputStream out) throws IOException {
     STATES.encode(window.all(), out);
     VarLongCoder.of().encode(window.written(), out);
+    VarIntCoder.of().encode(window.panes(), out);
     SeriesTable table = window.series();
     VarIntCoder.of().encode(table.size(), out);
     for (int row = 0; row < table.size(); row++) {
@@ -32,10 +33,12 @@ final class SeriesWindowCoder extends CustomCoder<SeriesWindow> {
   public SeriesWindow decode(InputStream in) throws IOException {
     WindowState all = STATES.decode(in);
     long written = VarLongCoder.of().decode(in);
+    int panes = VarIntCoder.of().decode(in);
     var series = new Series[VarIntCoder.of().decode(in)];
     for (int row = 0; row < series.length; row++) {
       series[row] = SERIES.decode(in);
     }
-    return new SeriesWindow(all, SeriesTable.of(series, ByteArrayCoder.of().decode(in)), written);
+    return new SeriesWindow(
+        all, SeriesTable.of(series, ByteArrayCoder.of().decode(in)), written, panes);
   }
 }

@@ -108,7 +108,7 @@ class SeriesTableTest {
       for (int i = 0; i < devices.length; i++) {
         expected.computeIfAbsent(device(devices[i]).text(), s -> new Summary()).add(values[i]);
       }
-      parts.add(new SeriesWindow(new WindowState(new Summary()), table(devices, values), 0));
+      parts.add(new SeriesWindow(new WindowState(new Summary()), table(devices, values)));
     }
     for (int part = 0; part < parts.size(); part++) {
       forth = CoderUtils.clone(new SeriesWindowCoder(), forth.with(parts.get(part)));
@@ -135,9 +135,10 @@ class SeriesTableTest {
 
     SeriesWindow decoded =
         CoderUtils.clone(
-            new SeriesWindowCoder(), new SeriesWindow(new WindowState(new Summary()), table, 3));
+            new SeriesWindowCoder(), new SeriesWindow(new WindowState(new Summary()), table, 3, 2));
 
     assertEquals(3, decoded.written());
+    assertEquals(2, decoded.panes());
     assertEquals(
         List.of("device=press-2 2 of 3.0 from 2.0 to 4.0"), written(decoded.series(), false));
   }
