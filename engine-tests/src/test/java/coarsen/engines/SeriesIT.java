@@ -57,7 +57,7 @@ class SeriesIT {
     Rows rows = rows("direct");
     assertEquals(0, Commands.run(new RunCommand(), rows.options(END, FIELD)));
     assertComplete(rows);
-    direct = rows.finalRows();
+    direct = values(rows);
   }
 
   @AfterAll
@@ -71,6 +71,16 @@ class SeriesIT {
     return new Rows(broker.bootstrapServers(), TOPIC, run);
   }
 
+  /**
+   * The newest rows without pane and revision: how often a row was corrected depends on which
+   * readings come together.
+   */
+  private static SortedMap<String, String> values(Rows rows) {
+    SortedMap<String, String> values = rows.finalRows();
+    values.replaceAll((key, row) -> row.replaceFirst(",\"pane\":.*", ""));
+    return values;
+  }
+
   private static void assertComplete(Rows rows) {
     String verified = rows.verified("--complete");
     assertTrue(verified.contains("read from the source topic 200,000\n"), verified);
@@ -80,7 +90,9 @@ class SeriesIT {
   private static void assertEqualsDirect(JavaProcess submit, Rows rows) throws Exception {
     assertEquals(0, submit.exitCode(PATIENCE), submit.output());
     assertComplete(rows);
-    assertEquals(direct, rows.finalRows());
+    SortedMap<String, String> values = values(rows);
+    assertEquals(direct.size(), values.size());
+    direct.forEach((key, row) -> assertEquals(row, values.get(key)));
   }
 
   @Test
