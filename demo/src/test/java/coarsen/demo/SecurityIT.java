@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -210,34 +211,39 @@ class SecurityIT {
     assertWorks(config(login, PLAIN.clientSettings("SASL_PLAINTEXT")));
   }
 
-  /** Arguments are in the list of processes, too. */
   @Test
-  void noLogAtAnyLevelHasASecret() throws Exception {
-    for (Path config :
-        List.of(
-            config(login, PLAIN.clientSettings("SASL_PLAINTEXT")),
-            config(scram, SCRAM.clientSettings("SASL_SSL"), certificates.truststore("broker")))) {
-      assertEquals(ExitCode.OK, generate(config, "logged"), () -> printed);
-      Path log = Files.createTempFile(folder, "run", ".log");
-      Process run =
-          ChildJvm.start(
-              log,
-              "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
-              "-Dorg.slf4j.simpleLogger.log.coarsen=trace",
-              "coarsen.pipeline.RunCommand",
-              "--kafkaConfig=" + config,
-              "--topic=logged",
-              "--from=earliest",
-              "--until=end",
-              "--rawOutput=topic:logged-raw",
-              "--reducedOutput=files:" + folder.resolve("logged"));
-      int exitCode = run.waitFor();
-      String said = Files.readString(log, ISO_8859_1);
-      assertFalse(said.contains(SECRET), "the log has a secret");
-      assertEquals(ExitCode.OK, exitCode, () -> said.substring(Math.max(0, said.length() - 5_000)));
-      assertTrue(
-          said.contains("readings in") && said.contains("sasl.jaas.config"), "it is a trace");
-    }
+  void noLogAtAnyLevelHasThePasswordOfALogin() throws Exception {
+    assertNothingLogged(config(login, PLAIN.clientSettings("SASL_PLAINTEXT")));
+  }
+
+  @Test
+  @Tag("long")
+  void noLogAtAnyLevelHasASecretOfScramOrTls() throws Exception {
+    assertNothingLogged(
+        config(scram, SCRAM.clientSettings("SASL_SSL"), certificates.truststore("broker")));
+  }
+
+  /** Arguments are in the list of processes, too. */
+  private void assertNothingLogged(Path config) throws Exception {
+    assertEquals(ExitCode.OK, generate(config, "logged"), () -> printed);
+    Path log = Files.createTempFile(folder, "run", ".log");
+    Process run =
+        ChildJvm.start(
+            log,
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
+            "-Dorg.slf4j.simpleLogger.log.coarsen=trace",
+            "coarsen.pipeline.RunCommand",
+            "--kafkaConfig=" + config,
+            "--topic=logged",
+            "--from=earliest",
+            "--until=end",
+            "--rawOutput=topic:logged-raw",
+            "--reducedOutput=files:" + folder.resolve("logged"));
+    int exitCode = run.waitFor();
+    String said = Files.readString(log, ISO_8859_1);
+    assertFalse(said.contains(SECRET), "the log has a secret");
+    assertEquals(ExitCode.OK, exitCode, () -> said.substring(Math.max(0, said.length() - 5_000)));
+    assertTrue(said.contains("readings in") && said.contains("sasl.jaas.config"), "it is a trace");
   }
 
   @Test

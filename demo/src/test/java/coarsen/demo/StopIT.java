@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StopIT {
   private static final int COUNT = 300_000;
-  private static final int STOPS = 20;
+  private static final int STOPS = Integer.getInteger("coarsen.stops");
   private static final int SMALL_BATCHES = 500;
 
   private static EmbeddedBroker broker;
