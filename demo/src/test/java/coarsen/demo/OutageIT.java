@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OutageIT {
   private static final Duration OUTAGE = Duration.ofSeconds(20);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String TOPIC = "readings";
 
   @TempDir Path folder;
