@@ -28,7 +28,7 @@ class SeriesIT {
   private static final int SERIES = 1_000;
   private static final String END = "--until=end";
   private static final String FIELD = "--seriesField=device";
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   @TempDir static Path folder;
   private static EmbeddedBroker broker;
