@@ -14,6 +14,13 @@ interface LiveData {
    */
   View view(Map<String, String> query);
 
+  /**
+   * The series whose names contain a text, some of them, to pick from: a JSON object.
+   *
+   * @param search in which {@code *} stands for any characters and {@code ?} for one
+   */
+  byte[] series(String search);
+
   /** How the page draws: a JSON object in one line, always the same. */
   byte[] style();
 

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The page's data, taken from a {@link ViewModel}. */
 final class ModelData implements LiveData {
+  /** Series in an answer to a search. */
+  private static final int MOST_LISTED = 100;
+
   private final ViewModel model;
   private final VisibleSpan extent;
   private final Selection selection;
@@ -42,8 +45,14 @@ final class ModelData implements LiveData {
         model,
         ViewQuery.extent(query, extent),
         ViewQuery.range(query),
-        selection,
-        themed(style.plot(), query.get("theme")));
+        ViewQuery.selection(query, selection),
+        themed(style.plot(), query.get("theme"))
+            .withGrid(ViewQuery.grid(query, style.plot().grid())));
+  }
+
+  @Override
+  public byte[] series(String search) {
+    return PictureJson.series(model.search(search, MOST_LISTED));
   }
 
   @Override
@@ -117,7 +126,7 @@ final class ModelData implements LiveData {
       implements Snapshot {
     @Override
     public byte[] picture() {
-      return PictureJson.picture(shown.onOnePlot(), extent, style);
+      return PictureJson.picture(shown, extent, style);
     }
 
     @Override

@@ -20,7 +20,8 @@ import java.util.function.Function;
 
 /**
  * Serves the page at {@code /}, its events at {@code /events}, pictures at {@code /chart.png} and
- * {@code /chart.svg}, and the state at {@code /healthz}, from {@link #start} to {@link #close}.
+ * {@code /chart.svg}, the series to pick from at {@code /series}, and the state at {@code
+ * /healthz}, from {@link #start} to {@link #close}.
  */
 public final class PageServer implements AutoCloseable {
   /** How many pages can be open at the same time. */
@@ -100,6 +101,7 @@ public final class PageServer implements AutoCloseable {
         exchange -> send(exchange, "application/json", view -> view.snapshot().picture()));
     routes.put("/chart.png", exchange -> send(exchange, "image/png", View::png));
     routes.put("/chart.svg", exchange -> send(exchange, "image/svg+xml", View::svg));
+    routes.put("/series", this::series);
     routes.put("/healthz", this::health);
     return routes;
   }
@@ -121,11 +123,25 @@ public final class PageServer implements AutoCloseable {
    * @throws BadRequestException if a parameter has a wrong value
    */
   static View view(LiveData data, URI uri) {
+    Map<String, String> query = parameters(uri);
     try {
-      return data.view(Query.parameters(uri));
+      return data.view(query);
     } catch (IllegalArgumentException e) {
       throw new BadRequestException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static Map<String, String> parameters(URI uri) {
+    try {
+      return Query.parameters(uri);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void series(HttpExchange exchange) throws IOException {
+    String search = parameters(exchange.getRequestURI()).getOrDefault("search", "");
+    server.responses().send(exchange, 200, "application/json", data.series(search));
   }
 
   private void health(HttpExchange exchange) throws IOException {

@@ -7,6 +7,7 @@ import coarsen.viewer.model.OutputState;
 import coarsen.viewer.model.OutputStatus;
 import coarsen.viewer.model.Picture;
 import coarsen.viewer.model.Range;
+import coarsen.viewer.model.SeriesList;
 import coarsen.viewer.model.SeriesPicture;
 import coarsen.viewer.model.StatusText;
 import coarsen.viewer.model.VisibleSpan;
@@ -43,7 +44,14 @@ final class PictureJson {
    * @param extent what the picture follows; null if it shows a chosen range
    */
   static byte[] picture(Picture picture, @Nullable VisibleSpan extent, PlotStyle style) {
-    return Json.bytes(generator -> new PictureJson(generator).write(picture, extent, style));
+    // The densities of several series can't be told apart on one plot.
+    Picture drawn = style.grid() ? picture : picture.onOnePlot();
+    return Json.bytes(generator -> new PictureJson(generator).write(drawn, extent, style));
+  }
+
+  /** Writes the series that a search found as one object. */
+  static byte[] series(SeriesList found) {
+    return Json.bytes(generator -> new PictureJson(generator).write(found));
   }
 
   /** Writes the status line of a picture as one object, and the number of rows that it shows. */
@@ -59,6 +67,8 @@ final class PictureJson {
       json.writeStringField("wider", ViewQuery.of(extent.wider()));
       json.writeStringField("narrower", ViewQuery.of(extent.narrower()));
     }
+    json.writeBooleanField("grid", style.grid());
+    json.writeNumberField("known", picture.choice().known());
     Range range = picture.range();
     json.writeArrayFieldStart("range");
     json.writeNumber(range.from());
@@ -69,6 +79,8 @@ final class PictureJson {
     for (SeriesPicture series : picture.series()) {
       json.writeStartObject();
       json.writeStringField("name", series.name());
+      json.writeStringField("label", series.label());
+      json.writeNumberField("colour", series.colour());
       originals(series);
       if (!series.density().isEmpty()) {
         DensityJson.write(json, Shading.of(series.density(), picture, style));
@@ -78,6 +90,33 @@ final class PictureJson {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private void write(SeriesList found) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("known", found.known());
+    json.writeBooleanField("complete", found.isComplete());
+    json.writeNumberField("matching", found.matching());
+    json.writeArrayFieldStart("first");
+    for (SeriesList.Entry each : found.first()) {
+      json.writeStartObject();
+      json.writeStringField("name", each.name());
+      number("spread", each.spread());
+      number("last", each.last());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /** Null where there is none: JSON has no NaN. */
+  private void number(String name, double value) throws IOException {
+    json.writeFieldName(name);
+    if (Double.isNaN(value)) {
+      json.writeNull();
+    } else {
+      json.writeNumber(value);
+    }
   }
 
   /** The zone's offsets from UTC in seconds, each with the time from which it applies. */

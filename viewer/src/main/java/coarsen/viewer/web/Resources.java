@@ -19,9 +19,11 @@ final class Resources {
       List.of(
           "axes.js",
           "chart.js",
+          "charts.js",
           "density.js",
           "page.js",
           "save.js",
+          "series.js",
           "shapes.js",
           "status.js",
           "stream.js");

@@ -25,9 +25,19 @@ export class Chart {
     this.hidden = new Set();
     this.eased = null;
     this.isDragged = false; // Holds the picture, which would otherwise move under the mouse.
+    this.removal = new AbortController();
     host.addEventListener("mousedown", () => (this.isDragged = true));
-    document.addEventListener("mouseup", () => (this.isDragged = false), true);
-    new ResizeObserver(() => this.plot?.setSize(this.size())).observe(host);
+    document.addEventListener(
+      "mouseup", () => (this.isDragged = false), { capture: true, signal: this.removal.signal });
+    this.observer = new ResizeObserver(() => this.fit());
+    this.observer.observe(host);
+  }
+
+  remove() {
+    this.removal.abort();
+    this.observer.disconnect();
+    this.plot?.destroy();
+    this.host.remove();
   }
 
   // style: zone, band and limits; colours: those of a theme.
@@ -39,11 +49,11 @@ export class Chart {
 
   // isNewView: the picture is unrelated to the one before, so the axis does not ease towards it.
   show(picture, zone, isNewView = false) {
-    const names = all => JSON.stringify(all?.series.map(each => each.name));
-    const sameLines = names(this.picture) === names(picture);
+    const lines = all => JSON.stringify(all?.series.map(each => [each.name, each.colour]));
+    const sameLines = lines(this.picture) === lines(picture);
     this.picture = picture;
     this.zone = zone;
-    this.eased = isNewView ? null : this.eased;
+    this.eased = isNewView || !sameLines ? null : this.eased;
     if (sameLines && this.plot) {
       this.draw();
     } else {
@@ -56,11 +66,21 @@ export class Chart {
     this.plot = null;
     if (this.style && this.picture?.series.length > 0) {
       this.plot = new uPlot(this.options(), this.data(), this.host);
+      this.host.querySelectorAll(".u-label").forEach(label => (label.title = label.textContent));
+      requestAnimationFrame(() => this.fit()); // The height of the legend is known then.
     }
   }
 
   draw() {
     this.plot?.setData(this.data());
+    this.fit();
+  }
+
+  fit() {
+    const { width, height } = this.size();
+    if (this.plot && (this.plot.width !== width || this.plot.height !== height)) {
+      this.plot.setSize({ width, height });
+    }
   }
 
   isHidden(name, kind) {
@@ -69,9 +89,8 @@ export class Chart {
 
   // The shapes of all series, and which of their lines are visible.
   visible() {
-    return this.picture.series.map((series, index) => ({
+    return this.picture.series.map(series => ({
       ...shapes(series, this.style.band),
-      index,
       showOriginals: !this.isHidden(series.name, "originals"),
       showMeans: !this.isHidden(series.name, "means"),
     }));
@@ -137,12 +156,19 @@ export class Chart {
   size() {
     return {
       width: Math.max(200, this.host.clientWidth),
-      height: Math.max(160, this.host.clientHeight - 48), // The legend is below the plot.
+      height: Math.max(120, this.host.clientHeight - this.legendHeight()),
     };
+  }
+
+  // The legend is below the plot.
+  legendHeight() {
+    const legend = this.host.querySelector(".u-legend");
+    return legend === null ? 48 : legend.offsetHeight + 8;
   }
 
   options() {
     const ink = this.colours.ink;
+    const isOneOfMany = this.host.parentElement.children.length > 1;
     const axis = {
       stroke: ink,
       font: FONT,
@@ -168,13 +194,13 @@ export class Chart {
       axes: [
         {
           ...axis,
-          label: this.timeTitle(),
+          label: isOneOfMany ? undefined : this.timeTitle(),
           splits: plot => places(this.timeTicks(pixels(plot))),
           values: plot => labels(this.timeTicks(pixels(plot))),
         },
         {
           ...axis,
-          label: "Value",
+          label: isOneOfMany ? undefined : "Value",
           splits: () => places(this.valueTicks()),
           values: () => labels(this.valueTicks()),
           size: (plot, texts) => 24 + 8 * Math.max(3, ...(texts ?? []).map(text => text.length)),
@@ -202,20 +228,22 @@ export class Chart {
     };
   }
 
+  // Of several series each has one entry in the legend, for both of its lines.
   lines(series, index) {
     const name = series.name;
     return [
       {
-        label: originalLabel(name),
-        stroke: colour(this.colours.originals, index),
-        width: 1.6,
+        label: originalLabel(series),
+        class: series.colour === 0 ? null : "of-means",
+        stroke: this.colours.originals[series.colour],
+        width: series.colour === 0 ? 1.6 : 1,
         points: { show: false },
         show: !this.isHidden(name, "originals"),
         value: (plot, number) => (number === null || number === undefined ? "" : value(number)),
       },
       {
-        label: meanLabel(name),
-        stroke: colour(this.colours.means, index),
+        label: series.colour === 0 ? meanLabel(series) : series.label,
+        stroke: this.colours.means[series.colour],
         width: 2.4,
         dash: DASH,
         points: { show: false },
@@ -225,9 +253,13 @@ export class Chart {
     ];
   }
 
+  // The mean at a time; of several series the last one where there is no time.
   meanText(index, at) {
-    const means = this.picture.series[index].means;
+    const { means, colour } = this.picture.series[index];
     const i = means.at.indexOf(at);
+    if (at === undefined && colour !== 0 && means.avg.length > 0) {
+      return value(Number(means.avg.at(-1).toPrecision(6)));
+    }
     if (i < 0) {
       return "";
     }
@@ -240,12 +272,15 @@ export class Chart {
     if (line === null || change.show === undefined) {
       return;
     }
-    const name = this.picture.series[Math.floor((line - 1) / 2)].name;
+    const { name, colour } = this.picture.series[Math.floor((line - 1) / 2)];
     const entry = (line % 2 === 1 ? "originals " : "means ") + name;
     if (change.show) {
       this.hidden.delete(entry);
     } else {
       this.hidden.add(entry);
+    }
+    if (colour !== 0 && line % 2 === 0) {
+      plot.setSeries(line - 1, change);
     }
     this.eased = null;
     queueMicrotask(() => this.draw());
@@ -264,7 +299,7 @@ export class Chart {
   drawBands(plot) {
     this.within(plot, (context, x, y) => {
       for (const shape of this.shapes.filter(each => each.showMeans)) {
-        context.fillStyle = colour(this.colours.means, shape.index);
+        context.fillStyle = this.colours.means[shape.colour];
         context.globalAlpha = 0.18;
         for (const area of shape.band) {
           context.beginPath();
@@ -278,7 +313,7 @@ export class Chart {
   drawDensities(plot) {
     this.within(plot, (context, x, y) => {
       for (const shape of this.shapes.filter(each => each.showOriginals && each.density)) {
-        const shades = colour(this.colours.shades, shape.index);
+        const shades = this.colours.shades[shape.colour];
         cells(shape.density, x, y, devicePixelRatio).forEach((list, shade) => {
           context.fillStyle = shades[shade - 1];
           list.forEach(cell => context.fillRect(...cell));
@@ -318,11 +353,11 @@ export class Chart {
       context.lineWidth = 1.6 * devicePixelRatio;
       for (const shape of this.shapes) {
         if (shape.showOriginals) {
-          const blue = colour(this.colours.originals, shape.index);
+          const blue = this.colours.originals[shape.colour];
           shape.lone.forEach(([at, height]) => dot(at, height, blue, blue));
         }
         if (shape.showMeans) {
-          const red = colour(this.colours.means, shape.index);
+          const red = this.colours.means[shape.colour];
           shape.dots.forEach(each =>
             dot(each.at, each.value, each.open ? this.colours.background : red, red));
         }
@@ -344,16 +379,12 @@ export class Chart {
   }
 }
 
-export function originalLabel(name) {
-  return name === "" ? "Original" : name + " original";
+export function originalLabel(series) {
+  return series.label === "" ? "Original" : series.label + " original";
 }
 
-export function meanLabel(name) {
-  return name === "" ? "Reduced" : name + " reduced";
-}
-
-export function colour(colours, index) {
-  return colours[index % colours.length];
+export function meanLabel(series) {
+  return series.label === "" ? "Reduced" : series.label + " reduced";
 }
 
 // uPlot requires distinct times, so each further point of a moment is half a microsecond later.

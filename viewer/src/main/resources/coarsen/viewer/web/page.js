@@ -1,8 +1,9 @@
 // The page: follows the server, pauses and zooms, and handles the keys.
 
 import { Zone } from "./axes.js";
-import { Chart } from "./chart.js";
+import { Charts } from "./charts.js";
 import { csv, download, png, svg } from "./save.js";
+import { SeriesPicker } from "./series.js";
 import { showStatus } from "./status.js";
 import { Stream } from "./stream.js";
 
@@ -10,7 +11,9 @@ const TITLE = "Readings and their window means";
 
 const at = id => document.getElementById(id);
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
-const chart = new Chart(at("chart"), zoom);
+const charts = new Charts(at("chart"), zoom);
+const picker = new SeriesPicker(at("series"), pick);
+const query = new URLSearchParams(location.search); // What is shown, as the server is asked for it.
 const stream = new Stream({ style: setStyle, picture: setPicture, status: setStatus, lost });
 
 let style = null; // how to draw, from the server
@@ -26,6 +29,8 @@ const keys = [
   { key: "Escape", name: "Esc", does: "follow the newest rows again", run: follow },
   { key: "+", name: "+", sign: "+", does: "show twice as much time", run: () => widen(2, "wider") },
   { key: "-", name: "−", sign: "−", does: "show half as much time", run: () => widen(0.5, "narrower") },
+  { key: "l", name: "l", sign: "☰", ofSeries: true, does: "(with series) list them, to search (* and ? stand for any characters and for one) and to pick up to eight", run: list },
+  { key: "g", name: "g", sign: "▦", ofSeries: true, does: "(with series) a plot for each series, or one for all", run: () => latest && ask({ grid: !latest.grid }) },
   { key: "s", name: "s", sign: "PNG", does: "save the picture as PNG", run: savePng },
   { key: "v", name: "v", sign: "SVG", does: "save the picture as SVG", run: saveSvg },
   { key: "c", name: "c", sign: "CSV", does: "save the points as CSV", run: saveCsv },
@@ -68,7 +73,37 @@ function recolour() {
   for (const name of ["background", "ink", "grid"]) {
     css.setProperty("--" + name, colours[name]);
   }
-  chart.setStyle(style, colours);
+  charts.setStyle(style, colours);
+}
+
+// Asks the server for another view, which the address then names, so that it can be kept.
+// changes: parameters by name, null for none.
+function ask(changes) {
+  for (const [name, to] of Object.entries(changes)) {
+    if (to === null) {
+      query.delete(name);
+    } else {
+      query.set(name, to);
+    }
+  }
+  history.replaceState(null, "", "?" + query);
+  stream.open(query.toString());
+  if (paused) {
+    showRange(...paused.picture.range);
+  }
+}
+
+function list() {
+  if (latest?.known > 0) {
+    const shown = (paused?.picture ?? latest).series;
+    picker.open(shown, style.themes[isDark() ? "dark" : "light"].means);
+  }
+}
+
+// picked: colours by name; null for the series that were shown at first.
+function pick(picked) {
+  const lines = [...(picked ?? [])].map(([name, colour]) => `${colour}:${name}`);
+  ask({ series: picked === null ? null : lines.join("\n") });
 }
 
 function zone(picture) {
@@ -82,7 +117,8 @@ function setPicture(picture, newRun) {
     paused.rows = -paused.waiting; // Another run of the server counts its rows from 0.
   }
   run = newRun;
-  if (!paused && !chart.isDragged) {
+  document.querySelectorAll("#tools .of-series").forEach(button => (button.hidden = !(picture.known > 0)));
+  if (!paused && !charts.isDragged()) {
     draw(picture, isNewView);
   }
 }
@@ -91,7 +127,7 @@ function draw(picture, isNewView) {
   const isEmpty = picture.series.length === 0;
   at("title").textContent = isEmpty ? TITLE : `${TITLE}, ${zone(picture).day(picture.range[1])}`;
   at("note").hidden = !isEmpty;
-  chart.show(picture, zone(picture), isNewView);
+  charts.show(picture, zone(picture), isNewView);
 }
 
 function setStatus(newStatus) {
@@ -160,7 +196,7 @@ async function showRange(from, to) {
   paused.picture = { ...paused.picture, range: wanted };
   draw(paused.picture, true);
   try {
-    const answer = await fetch(`picture?from=${wanted[0]}&to=${wanted[1]}`);
+    const answer = await fetch("picture?" + rangeQuery(wanted));
     const picture = await answer.json();
     if (paused && String(paused.picture.range) === String(wanted)) {
       paused.picture = picture;
@@ -171,9 +207,20 @@ async function showRange(from, to) {
   }
 }
 
+// What is shown, in a chosen range.
+function rangeQuery([from, to]) {
+  const ranged = new URLSearchParams(query);
+  ranged.delete("points");
+  ranged.delete("span");
+  ranged.set("from", from);
+  ranged.set("to", to);
+  return ranged;
+}
+
 function widen(factor, extent) {
   if (!zoomed && latest) {
-    stream.open(latest[extent]);
+    const wanted = Object.fromEntries(new URLSearchParams(latest[extent]));
+    ask({ points: null, span: null, ...wanted });
   }
   if (paused) {
     const [from, to] = paused.picture.range;
@@ -189,22 +236,34 @@ function fileName(kind) {
   return `coarsen-${now.replace(/[-:]/g, "").replace("T", "-")}.${kind}`;
 }
 
+// A grid as the server draws it.
+async function grid(kind) {
+  const shown = rangeQuery((paused?.picture ?? latest).range);
+  shown.set("theme", isDark() ? "dark" : "light");
+  return (await fetch(`chart.${kind}?${shown}`)).blob();
+}
+
 async function savePng() {
-  if (chart.plot) {
-    download(fileName("png"), await png(chart, at("title").textContent));
+  if (!charts.isEmpty()) {
+    const [chart, ...others] = charts.all;
+    const title = at("title").textContent;
+    download(fileName("png"), others.length > 0 ? await grid("png") : await png(chart, title));
   }
 }
 
-function saveSvg() {
-  if (chart.plot) {
-    const text = svg(chart, at("title").textContent);
-    download(fileName("svg"), new Blob([text], { type: "image/svg+xml" }));
+async function saveSvg() {
+  if (!charts.isEmpty()) {
+    const [chart, ...others] = charts.all;
+    const text = () => svg(chart, at("title").textContent);
+    download(
+      fileName("svg"),
+      others.length > 0 ? await grid("svg") : new Blob([text()], { type: "image/svg+xml" }));
   }
 }
 
 function saveCsv() {
-  if (chart.plot) {
-    download(fileName("csv"), new Blob([csv(chart)], { type: "text/csv" }));
+  if (!charts.isEmpty()) {
+    download(fileName("csv"), new Blob([csv(charts.all)], { type: "text/csv" }));
   }
 }
 
@@ -229,6 +288,8 @@ for (const each of keys.filter(each => each.sign)) {
   button.textContent = each.sign;
   button.title = `${each.does} (${each.name})`;
   button.setAttribute("aria-label", each.does);
+  button.className = each.ofSeries ? "of-series" : "";
+  button.hidden = each.ofSeries === true;
   button.addEventListener("click", () => {
     button.blur(); // Or the space bar would click it again.
     each.run();
@@ -238,6 +299,12 @@ for (const each of keys.filter(each => each.sign)) {
 
 document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+  if (picker.isOpen()) {
+    if (event.key === "Escape") {
+      picker.close();
+    }
     return;
   }
   const wanted = event.key === "=" ? "+" : event.key;
@@ -253,4 +320,4 @@ document.addEventListener("keydown", event => {
 });
 
 prefersDark.addEventListener("change", recolour);
-stream.open(location.search.slice(1));
+stream.open(query.toString());

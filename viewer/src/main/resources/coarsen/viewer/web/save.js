@@ -1,7 +1,7 @@
 // Saves the visible picture: as SVG, as PNG made from the SVG, and as CSV.
 
 import { Zone } from "./axes.js";
-import { colour, DASH, HALO_WIDTH, meanLabel, originalLabel } from "./chart.js";
+import { DASH, HALO_WIDTH, meanLabel, originalLabel } from "./chart.js";
 import { cells, ROOM_ABOVE } from "./density.js";
 
 const LEFT = 90;
@@ -48,14 +48,14 @@ export function svg(chart, title) {
 
   const drawn = [];
   for (const shape of chart.visible()) {
-    const blue = colour(colours.originals, shape.index);
-    const red = colour(colours.means, shape.index);
+    const blue = colours.originals[shape.colour];
+    const red = colours.means[shape.colour];
     if (shape.showMeans) {
       shape.band.forEach(area =>
         drawn.push(element("polygon", { points: points(area), fill: red, "fill-opacity": 0.18 })));
     }
     if (shape.showOriginals && shape.density) {
-      const shades = colour(colours.shades, shape.index);
+      const shades = colours.shades[shape.colour];
       cells(shape.density, x, y).forEach((list, shade) =>
         drawn.push(element("path", { d: list.map(cell).join(""), fill: shades[shade - 1] })));
     }
@@ -98,10 +98,10 @@ function legend(chart, y) {
   };
   for (const shape of chart.visible()) {
     if (shape.showOriginals) {
-      add(originalLabel(shape.name), colour(chart.colours.originals, shape.index), {});
+      add(originalLabel(shape), chart.colours.originals[shape.colour], {});
     }
     if (shape.showMeans) {
-      add(meanLabel(shape.name), colour(chart.colours.means, shape.index),
+      add(meanLabel(shape), chart.colours.means[shape.colour],
         { "stroke-dasharray": dash });
     }
   }
@@ -165,13 +165,18 @@ export function download(name, blob) {
 const COLUMNS =
   ["kind", "series", "time", "value", "min_value", "max_value", "count", "pane", "run", "revision"];
 
-// The visible points, one per row; the time of a mean is its window's end.
-export function csv(chart) {
+// The visible points of all charts, one per row; the time of a mean is its window's end.
+export function csv(charts) {
+  const rows = [COLUMNS, ...charts.flatMap(points)];
+  return rows.map(row => row.map(field).join(",") + "\r\n").join("");
+}
+
+function points(chart) {
   const utc = new Zone("UTC", [[-Infinity, 0]]);
   const time = micros => utc.text(micros).replace(/(\.000000|000)$/, "") + "Z";
   const [from, to] = chart.picture.range;
   const isVisible = at => from <= at && at <= to;
-  const rows = [COLUMNS];
+  const rows = [];
   for (const { name, originals, means } of chart.picture.series) {
     if (!chart.isHidden(name, "originals")) {
       originals.at.forEach((at, i) => {
@@ -189,7 +194,7 @@ export function csv(chart) {
       });
     }
   }
-  return rows.map(row => row.map(field).join(",") + "\r\n").join("");
+  return rows;
 }
 
 function field(content) {

@@ -4,7 +4,8 @@
 export function shapes(series, withBand) {
   const { originals, means } = series;
   return {
-    name: series.name,
+    label: series.label,
+    colour: series.colour,
     originals: polylines(originals.at, originals.values, originals.gaps),
     lone: originals.lone.map(i => [originals.at[i], originals.values[i]]),
     density: series.density,

@@ -22,6 +22,11 @@ final class FakeData implements LiveData {
   }
 
   @Override
+  public byte[] series(String search) {
+    return ("{\"search\":\"" + search + "\"}").getBytes(UTF_8);
+  }
+
+  @Override
   public byte[] style() {
     return "{\"zone\":\"UTC\"}".getBytes(UTF_8);
   }

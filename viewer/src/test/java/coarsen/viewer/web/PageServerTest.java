@@ -250,6 +250,13 @@ class PageServerTest {
   }
 
   @Test
+  void seriesAreSearched() throws Exception {
+    assertEquals("{\"search\":\"press-*\"}", get("/series?search=press-*").body());
+    assertEquals("{\"search\":\"\"}", get("/series").body());
+    assertEquals("application/json", header(get("/series"), "Content-Type"));
+  }
+
+  @Test
   void healthReportsAnOutputThatFailed() throws Exception {
     assertEquals(200, get("/healthz").statusCode());
     assertEquals("ok\n", get("/healthz").body());
