@@ -2,20 +2,16 @@ package coarsen.pipeline.inspect;
 
 import coarsen.pipeline.batch.ReadingBatch;
 import coarsen.pipeline.batch.RejectedMessage;
-import coarsen.pipeline.batch.SeriesColumn;
 import coarsen.pipeline.format.InputFormat;
 import coarsen.pipeline.read.TrialRead;
 import coarsen.pipeline.time.EventTimeRules;
 import coarsen.records.EventTime;
 import coarsen.records.RejectReason;
-import coarsen.records.Series;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /** What a run makes of the messages of a sample, found by its own code. */
@@ -34,7 +30,7 @@ public final class Trial {
   private final LongStream.Builder behindKafka = LongStream.builder();
   private final long[] disorder;
   private final long[] delays;
-  private final Map<Series, Integer> series = new TreeMap<>(Comparator.comparing(Series::text));
+  private final SeriesCounts series = new SeriesCounts();
   private int readings;
   private int untimed;
   private long earliest = Long.MAX_VALUE;
@@ -72,11 +68,7 @@ public final class Trial {
   /** Adds a batch; returns the greatest event time of its partition so far. */
   private long add(ReadingBatch batch, long maxBefore, Map<Long, Long> kafkaMillis, long now) {
     long max = maxBefore;
-    SeriesColumn names = batch.series();
     for (int i = 0; i < batch.size(); i++) {
-      if (names != null) {
-        series.merge(names.of(i), 1, Integer::sum);
-      }
       long ts = batch.tsMicros(i);
       if (ts < max) {
         behindMax.add(max - ts);
@@ -92,6 +84,7 @@ public final class Trial {
       }
     }
     readings += batch.size();
+    series.add(batch);
     for (RejectedMessage reject : batch.rejects()) {
       rejects.merge(
           reject.reason(),
@@ -111,8 +104,8 @@ public final class Trial {
     return readings;
   }
 
-  /** How many readings each series has; empty where readings have none. */
-  Map<Series, Integer> series() {
+  /** How many readings each series has. */
+  SeriesCounts series() {
     return series;
   }
 

@@ -4,18 +4,14 @@ import static coarsen.pipeline.inspect.Texts.count;
 
 import coarsen.records.EventTime;
 import coarsen.records.RejectReason;
-import coarsen.records.Series;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What a run makes of the messages of a sample, for people. */
 final class TrialReport {
   private static final int MOST_REASONS = 4;
   private static final int MOST_DETAIL = 110;
-  private static final int MOST_SERIES = 3;
-  private static final int MOST_NAME = 60;
   private static final long SECOND = 1_000_000;
 
   private final Trial trial;
@@ -33,27 +29,10 @@ final class TrialReport {
       lines.add("disorder", order());
       lines.add("delay", delay());
       if (!trial.series().isEmpty()) {
-        lines.add("series", series());
+        lines.add("series", trial.series().toString());
       }
     }
     rejects(lines);
-  }
-
-  /** How many there are, and those with the most readings. */
-  private String series() {
-    int count = trial.series().size();
-    return count(count)
-        + ", such as "
-        + trial.series().entrySet().stream()
-            .sorted(Map.Entry.<Series, Integer>comparingByValue().reversed())
-            .limit(MOST_SERIES)
-            .map(
-                each ->
-                    Texts.cut(each.getKey().text(), MOST_NAME)
-                        + " ("
-                        + count(each.getValue(), "reading")
-                        + ")")
-            .collect(Collectors.joining(", "));
   }
 
   private static String seconds(long micros) {

@@ -44,6 +44,10 @@ public final class ReduceToWindows
     extends PTransform<PCollection<ReadingBatch>, PCollection<List<WindowSummary>>> {
   private static final long serialVersionUID = 1L;
 
+  /** One for both inputs of {@link KeepSeries}: Flink unites streams of equal coders only. */
+  private static final KvCoder<Integer, SeriesUpdate> UPDATES =
+      KvCoder.of(VarIntCoder.of(), new SeriesUpdateCoder());
+
   private final EventTimeRules rules;
   private final Duration earlyResults;
   private final RunId run;
@@ -124,7 +128,7 @@ public final class ReduceToWindows
   private PCollection<KV<Integer, SeriesUpdate>> ungrouped(
       String name, PCollection<KV<Integer, SeriesUpdate>> updates) {
     return updates
-        .setCoder(KvCoder.of(VarIntCoder.of(), new SeriesUpdateCoder()))
+        .setCoder(UPDATES)
         .apply(
             name,
             Window.<KV<Integer, SeriesUpdate>>into(FixedWindows.of(toBeam(rules.window())))

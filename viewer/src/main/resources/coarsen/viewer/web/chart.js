@@ -195,6 +195,7 @@ export class Chart {
         {
           ...axis,
           label: isOneOfMany ? undefined : this.timeTitle(),
+          size: isOneOfMany ? 30 : 50,
           splits: plot => places(this.timeTicks(pixels(plot))),
           values: plot => labels(this.timeTicks(pixels(plot))),
         },
