@@ -150,6 +150,27 @@ class VerifyIT {
         rows,
         text -> text.replaceFirst("\"device\":\"sensor-", "\"device\":\"other-"),
         () -> assertDiffers(" of device=other-", options));
+
+    assertEquals(ExitCode.USAGE, verify(with(options, "--deep")));
+    List<String> deep = with(options, "--deep", "--seriesField=device");
+    assertEquals(ExitCode.OK, verify(deep), () -> String.join("\n", printed));
+    renameSeries("raw");
+    renameSeries("reduced");
+    assertEquals(ExitCode.OK, verify(options), () -> String.join("\n", printed));
+    assertDiffers(" of device=sensor-007, found ", deep);
+  }
+
+  private static List<String> with(List<String> options, String... more) {
+    return Stream.concat(options.stream(), Stream.of(more)).toList();
+  }
+
+  private void renameSeries(String output) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(output))) {
+      for (Path file : files.filter(file -> file.toFile().length() > 0).toList()) {
+        String rows = Files.readString(file);
+        Files.writeString(file, rows.replace("\"sensor-007\"", "\"other-007\""));
+      }
+    }
   }
 
   @Test

@@ -43,7 +43,7 @@ public interface Engine {
    * read: the longest time from a batch to the row of its window.
    */
   default Duration quiet(RunSettings settings) {
-    return Duration.ofMillis(300);
+    return Duration.ofSeconds(1);
   }
 
   /**

@@ -5,6 +5,7 @@ import coarsen.command.TimeUnits;
 import coarsen.viewer.verify.InfluxMessageFormat;
 import coarsen.viewer.verify.JsonMessageFormat;
 import coarsen.viewer.verify.MessageFormat;
+import coarsen.viewer.verify.SeriesFormat;
 import java.time.ZoneId;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,15 @@ final class ContentOptions {
       paramLabel = "NAME",
       description = "With --deep, the run's (default: value; influx: all).")
   private @Nullable String valueField;
+
+  @Option(
+      names = "--seriesField",
+      paramLabel = "NAME",
+      description = "With --deep, the run's: compares the names of series, too.")
+  private @Nullable String seriesField;
+
+  @Option(names = "--missingSeries", paramLabel = "TEXT", description = "With --deep, the run's.")
+  private @Nullable String missingSeries;
 
   @Option(
       names = "--inputZone",
@@ -96,7 +106,8 @@ final class ContentOptions {
         inputZone == null ? ZoneId.of("UTC") : inputZone,
         unit("ms"),
         timestampFormat,
-        numbersInStrings);
+        numbersInStrings,
+        series());
   }
 
   private MessageFormat influx() {
@@ -108,7 +119,15 @@ final class ContentOptions {
           "--readingsField, --timestampField, --inputZone and --timestampFormat do not apply to"
               + " --format=influx; leave them out");
     }
-    return new InfluxMessageFormat(valueField, unit("ns"), numbersInStrings);
+    return new InfluxMessageFormat(valueField, unit("ns"), numbersInStrings, series());
+  }
+
+  private @Nullable SeriesFormat series() {
+    if (seriesField == null && missingSeries != null) {
+      throw CommandException.usage(
+          "--missingSeries=" + missingSeries + " needs --seriesField=NAME as well");
+    }
+    return seriesField == null ? null : SeriesFormat.parse(seriesField, missingSeries);
   }
 
   private TimeUnit unit(String byDefault) {

@@ -12,6 +12,7 @@ import coarsen.outputs.RowHandler;
 import coarsen.outputs.Tails;
 import coarsen.outputs.TopicBounds;
 import coarsen.viewer.verify.Balance;
+import coarsen.viewer.verify.MessageFormat;
 import coarsen.viewer.verify.SourceMessage;
 import coarsen.viewer.verify.Verification;
 import java.io.PrintWriter;
@@ -141,6 +142,7 @@ public final class VerifyCommand implements Callable<Integer> {
       read(outputs.rejected(), kafka, verification::rejected);
     }
     if (topic != null && kafka != null) {
+      checkSeries(scope, verification);
       readSource(topic, kafka, verification);
     }
     while (verification.nextPass()) {
@@ -150,6 +152,16 @@ public final class VerifyCommand implements Callable<Integer> {
       read(outputs.raw(), kafka, verification::rawAgain);
     }
     return verification.balance();
+  }
+
+  /** Which messages are readings depends on their labels, too. */
+  private static void checkSeries(Verification.Scope scope, Verification verification) {
+    MessageFormat format = scope.content();
+    if (format != null && format.series() == null && verification.hasSeries()) {
+      throw CommandException.usage(
+          "the outputs have series, so reading the messages (--deep, or --format=influx) needs"
+              + " --seriesField=NAME as well: the run's, with its --missingSeries");
+    }
   }
 
   private void readSource(String source, KafkaClients kafka, Verification verification) {
@@ -162,7 +174,11 @@ public final class VerifyCommand implements Callable<Integer> {
               rowsRead.incrementAndGet();
               verification.source(
                   new SourceMessage(
-                      message.partition(), message.offset(), message.timestamp(), message.value()));
+                      message.partition(),
+                      message.offset(),
+                      message.timestamp(),
+                      message.key(),
+                      message.value()));
             });
     verification.sourceBounds(bounds.beginnings(), bounds.ends());
   }

@@ -20,6 +20,7 @@ final class ContentCheck {
 
   private final MessageReader reader;
   private final boolean mayHoldNothing;
+  private final boolean hasSeries;
   private final ReadingNames raw;
   private final RejectedCheck rejected;
   private final ReadingContents contents;
@@ -38,6 +39,7 @@ final class ContentCheck {
       Consumer<String> differences) {
     reader = format.reader();
     mayHoldNothing = format.mayHoldNothing();
+    hasSeries = format.series() != null;
     this.raw = raw.readings();
     this.rejected = rejected;
     this.contents = raw.contents();
@@ -88,7 +90,12 @@ final class ContentCheck {
       differs(message, part.index(), "expected in raw or rejected, found in neither");
     } else if (isRaw && part.isReading()) {
       contents.add(
-          message.partition(), message.offset(), part.index(), part.tsMicros(), part.value());
+          message.partition(),
+          message.offset(),
+          part.index(),
+          part.tsMicros(),
+          part.value(),
+          part.series());
       if (isFromTheFuture(message, part) && nowMillis - message.kafkaMillis() < BELIEVED_MILLIS) {
         differs(message, part.index(), "expected in rejected as FROM_THE_FUTURE, found in raw");
       }
@@ -162,6 +169,8 @@ final class ContentCheck {
           isFromTheFuture(message, read)
               || (maxFutureSkew < Rules.ANY_SKEW && !message.hasPossibleTime(nowMillis));
       case OUT_OF_RANGE -> !isWritable(read.tsMicros());
+      // How many series a partition had is not known here.
+      case TOO_MANY_SERIES -> hasSeries;
       default -> false;
     };
   }

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class InfluxLine {
   /**
-   * A field.
+   * A field, or a tag.
    *
    * @param name without the backslashes before special characters
-   * @param value as it is written, strings with their quotes
+   * @param value of a field as it is written, strings with their quotes; of a tag without
+   *     backslashes before special characters
    */
   record Field(String name, String value) {}
 
@@ -31,7 +32,9 @@ final class InfluxLine {
   private static final Pattern ESCAPED = Pattern.compile("\\\\([,= ])");
 
   private final String text;
+  private final List<Field> tags = new ArrayList<>();
   private final List<Field> fields = new ArrayList<>();
+  private String measurement = "";
   private final boolean isGood;
   private String timestamp = "";
   private int at;
@@ -57,6 +60,16 @@ final class InfluxLine {
     return isGood;
   }
 
+  /** The measurement, without backslashes before special characters. */
+  String measurement() {
+    return measurement;
+  }
+
+  /** The tags, of a good line all. */
+  List<Field> tags() {
+    return tags;
+  }
+
   /** The fields, of a good line all. */
   List<Field> fields() {
     return fields;
@@ -79,7 +92,7 @@ final class InfluxLine {
   }
 
   private boolean readNames() {
-    String measurement = name(", ");
+    measurement = unescaped(name(", "));
     boolean good = isName(measurement);
     while (good && is(',')) {
       at++;
@@ -87,7 +100,9 @@ final class InfluxLine {
       good = isName(key) && is('=');
       if (good) {
         at++;
-        good = isName(name(",= ")) && !is('=');
+        String value = name(",= ");
+        good = isName(value) && !is('=');
+        tags.add(new Field(unescaped(key), unescaped(value)));
       }
     }
     return good;
@@ -109,7 +124,7 @@ final class InfluxLine {
       if (value == null || !(value.startsWith("\"") || isValue(value))) {
         return false;
       }
-      fields.add(new Field(ESCAPED.matcher(name).replaceAll("$1"), value));
+      fields.add(new Field(unescaped(name), value));
     } while (is(','));
     return is(' ') || isEnd();
   }
@@ -119,6 +134,10 @@ final class InfluxLine {
     timestamp = upTo(" ");
     skipSpaces();
     return isEnd();
+  }
+
+  private static String unescaped(String name) {
+    return ESCAPED.matcher(name).replaceAll("$1");
   }
 
   private static boolean isName(String name) {

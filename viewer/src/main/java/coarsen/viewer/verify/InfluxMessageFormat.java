@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  *     comma of a name is {@code \,}; null for all fields that hold numbers
  * @param timestampUnit the unit of timestamps
  * @param numbersInStrings whether a string that holds a number is one
+ * @param series what names the series; null if readings have none
  */
 public record InfluxMessageFormat(
-    @Nullable String valueField, TimeUnit timestampUnit, boolean numbersInStrings)
+    @Nullable String valueField,
+    TimeUnit timestampUnit,
+    boolean numbersInStrings,
+    @Nullable SeriesFormat series)
     implements MessageFormat {
 
   /** Checks that there are names, each once. */
@@ -29,6 +33,12 @@ public record InfluxMessageFormat(
         }
       }
     }
+  }
+
+  /** Without series. */
+  InfluxMessageFormat(
+      @Nullable String valueField, TimeUnit timestampUnit, boolean numbersInStrings) {
+    this(valueField, timestampUnit, numbersInStrings, null);
   }
 
   /** The fields that are readings; empty for all that hold numbers. */

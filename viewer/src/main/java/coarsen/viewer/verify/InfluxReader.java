@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages of Influx line protocol a second time, by other means than the pipeline: as
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 final class InfluxReader implements MessageReader {
   private static final int MAX_PLACES = Reading.MAX_INDEX + 1;
   private static final int MAX_NUMBER = 64;
+  private static final int MAX_TAGS = 64;
 
   /** Integers of so many digits are beyond 64 bits. */
   private static final int MAX_DIGITS = 20;
@@ -43,7 +45,7 @@ final class InfluxReader implements MessageReader {
   }
 
   @Override
-  public ReadMessage read(byte[] value, ReadPart kafkaTime) {
+  public ReadMessage read(byte[] value, byte @Nullable [] key, ReadPart kafkaTime) {
     String text = new String(value, ISO_8859_1);
     List<ReadPart> parts = new ArrayList<>();
     int index = 0;
@@ -61,12 +63,16 @@ final class InfluxReader implements MessageReader {
       if (!faults.contains(RejectReason.NOT_LINE_PROTOCOL)) {
         faults.addAll(time.faults());
       }
+      LabelReader labels = labels(line, key);
+      if (labels != null && !faults.contains(RejectReason.NOT_LINE_PROTOCOL)) {
+        faults.addAll(labels.faults());
+      }
       if (!faults.isEmpty()) {
         parts.add(ReadPart.rejected(index, faults, true));
         index++;
       } else {
         for (InfluxLine.Field field : line.fields()) {
-          addIfChosen(field, index, time, parts);
+          addIfChosen(field, index, time, labels, parts);
           index++;
         }
       }
@@ -129,7 +135,62 @@ final class InfluxReader implements MessageReader {
         : ReadPart.rejected(0, Set.of(RejectReason.OUT_OF_RANGE), true);
   }
 
-  private void addIfChosen(InfluxLine.Field field, int index, ReadPart time, List<ReadPart> parts) {
+  /** The labels of a line; null where there are none. */
+  private @Nullable LabelReader labels(InfluxLine line, byte @Nullable [] key) {
+    SeriesFormat series = format.series();
+    if (series == null) {
+      return null;
+    }
+    boolean isAll = series.has(SeriesFormat.ALL);
+    List<String> given = new ArrayList<>(series.named());
+    List<String> preferred = new ArrayList<>(given);
+    for (String special : List.of(SeriesFormat.MEASUREMENT, SeriesFormat.KEY)) {
+      given.add(special);
+      boolean isThere = series.has(special) || (isAll && special.equals(SeriesFormat.MEASUREMENT));
+      preferred.add(isThere ? special.substring(1) : special);
+    }
+    List<String> names = SeriesFormat.labels(given, preferred);
+    var labels = new LabelReader(series.missing());
+    if (isAll || series.has(SeriesFormat.MEASUREMENT)) {
+      labels.add(names.get(series.named().size()), utf8(line.measurement()));
+    }
+    if (series.has(SeriesFormat.KEY)) {
+      labels.addKey(names.get(names.size() - 1), key);
+    }
+    if (isAll) {
+      if (line.tags().size() > MAX_TAGS) {
+        labels.addBad();
+      }
+      if (hasFieldLabel() && line.tags().stream().anyMatch(tag -> tag.name().equals("field"))) {
+        labels.addBad();
+      }
+      line.tags().forEach(tag -> labels.add(utf8(tag.name()), utf8(tag.value())));
+      return labels;
+    }
+    for (int i = 0; i < series.named().size(); i++) {
+      String wanted = series.named().get(i);
+      List<InfluxLine.Field> found =
+          line.tags().stream().filter(tag -> utf8(tag.name()).equals(wanted)).toList();
+      if (found.size() > 1) {
+        labels.addBad();
+      } else {
+        labels.add(names.get(i), found.isEmpty() ? null : utf8(found.get(0).value()));
+      }
+    }
+    return labels;
+  }
+
+  /** Whether several fields may be readings, so that a label says which it is. */
+  private boolean hasFieldLabel() {
+    return chosen.size() != 1;
+  }
+
+  private void addIfChosen(
+      InfluxLine.Field field,
+      int index,
+      ReadPart time,
+      @Nullable LabelReader labels,
+      List<ReadPart> parts) {
     String value = field.value();
     boolean isString = NUMBER_IN_STRING.matcher(value).matches();
     boolean isNumber =
@@ -144,9 +205,19 @@ final class InfluxReader implements MessageReader {
       parts.add(ReadPart.rejected(index, Set.of(RejectReason.TOO_LARGE), true));
     } else if (!Double.isFinite(parsed)) {
       parts.add(ReadPart.rejected(index, Set.of(RejectReason.NOT_FINITE), true));
-    } else {
+    } else if (labels == null) {
       parts.add(ReadPart.reading(index, time.tsMicros(), parsed, time.certain()));
+    } else {
+      parts.add(labeled(field, index, parsed, time, labels));
     }
+  }
+
+  private ReadPart labeled(
+      InfluxLine.Field field, int index, double value, ReadPart time, LabelReader labels) {
+    String name = hasFieldLabel() ? utf8(field.name()) : null;
+    return name != null && LabelReader.isTooLong(name)
+        ? ReadPart.rejected(index, Set.of(RejectReason.BAD_LABEL), true)
+        : ReadPart.reading(index, time.tsMicros(), value, time.certain()).of(labels.series(name));
   }
 
   private static String utf8(String bytes) {

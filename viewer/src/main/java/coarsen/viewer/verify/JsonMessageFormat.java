@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestampUnit the unit of timestamps that are numbers
  * @param timestampFormat the pattern of timestamps that are strings; null for ISO-8601 and numbers
  * @param numbersInStrings whether a value may be a string that holds a number
+ * @param series what names the series; null if readings have none
  */
 public record JsonMessageFormat(
     @Nullable String readingsField,
@@ -30,7 +31,8 @@ public record JsonMessageFormat(
     ZoneId inputZone,
     TimeUnit timestampUnit,
     @Nullable String timestampFormat,
-    boolean numbersInStrings)
+    boolean numbersInStrings,
+    @Nullable SeriesFormat series)
     implements MessageFormat {
   private static final Pattern POINTER = Pattern.compile("(?:/(?:[^/~]|~[01])*)+");
 
@@ -47,6 +49,9 @@ public record JsonMessageFormat(
         throw new IllegalArgumentException(
             "--timestampField and --valueField have '" + field + "' twice; name different fields");
       }
+    }
+    if (series != null) {
+      series.named().forEach(field -> pointer("--seriesField", field));
     }
     if (readingsField != null) {
       pointer("--readingsField", readingsField);
@@ -66,6 +71,13 @@ public record JsonMessageFormat(
     return FieldNames.split(valueField).stream()
         .map(field -> pointer("--valueField", field))
         .toList();
+  }
+
+  /** Where the labels are. */
+  List<JsonPointer> labels() {
+    return series == null
+        ? List.of()
+        : series.named().stream().map(field -> pointer("--seriesField", field)).toList();
   }
 
   /** Where the event time is. */
@@ -102,5 +114,25 @@ public record JsonMessageFormat(
   public JsonMessageFormat(
       String timestampField, String valueField, ZoneId inputZone, TimeUnit timestampUnit) {
     this(null, timestampField, valueField, inputZone, timestampUnit, null, false);
+  }
+
+  /** Without series. */
+  JsonMessageFormat(
+      @Nullable String readingsField,
+      String timestampField,
+      String valueField,
+      ZoneId inputZone,
+      TimeUnit timestampUnit,
+      @Nullable String timestampFormat,
+      boolean numbersInStrings) {
+    this(
+        readingsField,
+        timestampField,
+        valueField,
+        inputZone,
+        timestampUnit,
+        timestampFormat,
+        numbersInStrings,
+        null);
   }
 }

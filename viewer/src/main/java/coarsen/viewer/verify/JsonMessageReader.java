@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages of JSON by other means than the pipeline: as text, into a tree, with decimal
@@ -55,7 +56,7 @@ final class JsonMessageReader implements MessageReader {
   }
 
   @Override
-  public ReadMessage read(byte[] value, ReadPart kafkaTime) {
+  public ReadMessage read(byte[] value, byte @Nullable [] key, ReadPart kafkaTime) {
     String text;
     try {
       text = UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
@@ -67,7 +68,7 @@ final class JsonMessageReader implements MessageReader {
       JsonNode tree = text.startsWith("\ufeff") ? null : tree(text);
       return tree == null || tree.isMissingNode()
           ? ReadMessage.rejected(RejectReason.NOT_JSON, certain)
-          : unwrap(tree, kafkaTime, certain);
+          : unwrap(tree, key, kafkaTime, certain);
     } catch (StreamConstraintsException e) {
       return ReadMessage.rejected(RejectReason.TOO_LARGE, certain);
     } catch (JsonProcessingException e) {
@@ -83,7 +84,8 @@ final class JsonMessageReader implements MessageReader {
     }
   }
 
-  private ReadMessage unwrap(JsonNode message, ReadPart kafkaTime, boolean certain) {
+  private ReadMessage unwrap(
+      JsonNode message, byte @Nullable [] key, ReadPart kafkaTime, boolean certain) {
     if (!readings.matches() && !(message instanceof FieldsOnce)) {
       return ReadMessage.rejected(RejectReason.NOT_AN_OBJECT, certain);
     }
@@ -94,13 +96,14 @@ final class JsonMessageReader implements MessageReader {
     }
     return found == null
         ? ReadMessage.rejected(RejectReason.MISSING_FIELD, certain)
-        : read(found, kafkaTime, certain);
+        : read(found, key, kafkaTime, certain);
   }
 
-  private ReadMessage read(JsonNode message, ReadPart kafkaTime, boolean certain) {
+  private ReadMessage read(
+      JsonNode message, byte @Nullable [] key, ReadPart kafkaTime, boolean certain) {
     List<ReadPart> parts = new ArrayList<>(1);
     if (message instanceof FieldsOnce fields) {
-      objects.read(fields, 0, kafkaTime, certain, parts);
+      objects.read(fields, 0, key, kafkaTime, certain, parts);
       return new ReadMessage(parts, certain);
     }
     if (message.size() > MAX_PLACES / objects.values()) {
@@ -111,7 +114,7 @@ final class JsonMessageReader implements MessageReader {
     for (JsonNode element : message) {
       if (element instanceof FieldsOnce fields) {
         hasObject = true;
-        objects.read(fields, index, kafkaTime, certain, parts);
+        objects.read(fields, index, key, kafkaTime, certain, parts);
       } else {
         parts.add(ReadPart.rejected(index, Set.of(RejectReason.NOT_AN_OBJECT), certain));
       }

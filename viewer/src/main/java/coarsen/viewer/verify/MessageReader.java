@@ -1,6 +1,7 @@
 package coarsen.viewer.verify;
 
 import coarsen.records.RejectReason;
+import org.jspecify.annotations.Nullable;
 
 /** Reads messages a second time, by other means than the pipeline. */
 interface MessageReader {
@@ -19,9 +20,9 @@ interface MessageReader {
     }
     return value.length > MAX_BYTES
         ? ReadMessage.rejected(RejectReason.TOO_LARGE, true)
-        : read(value, ReadPart.kafkaTime(message, nowMillis));
+        : read(value, message.key(), ReadPart.kafkaTime(message, nowMillis));
   }
 
   /** Reads the value of a message that is not too long, whose Kafka timestamp is known. */
-  ReadMessage read(byte[] value, ReadPart kafkaTime);
+  ReadMessage read(byte[] value, byte @Nullable [] key, ReadPart kafkaTime);
 }

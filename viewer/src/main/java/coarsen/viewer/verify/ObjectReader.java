@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -19,13 +20,35 @@ final class ObjectReader {
   private final JsonMessageFormat format;
   private final JsonPointer timestampField;
   private final List<JsonPointer> valueFields;
+  private final List<JsonPointer> labelFields;
+
+  /** Of the labels, then of the key. */
+  private final List<String> labelNames;
+
   private final TimestampReader timestamps;
 
   ObjectReader(JsonMessageFormat format) {
     this.format = format;
     timestampField = format.timestamp();
     valueFields = format.values();
+    labelFields = format.labels();
+    labelNames = labelNames(format.series(), labelFields);
     timestamps = new TimestampReader(format);
+  }
+
+  private static List<String> labelNames(
+      @Nullable SeriesFormat series, List<JsonPointer> labelFields) {
+    if (series == null) {
+      return List.of();
+    }
+    List<String> given = new ArrayList<>(series.named());
+    List<String> preferred = new ArrayList<>();
+    labelFields.forEach(field -> preferred.add(field.last().getMatchingProperty()));
+    if (series.has(SeriesFormat.KEY)) {
+      given.add(SeriesFormat.KEY);
+      preferred.add("key");
+    }
+    return SeriesFormat.labels(given, preferred);
   }
 
   /** How many indexes an object takes. */
@@ -37,17 +60,28 @@ final class ObjectReader {
    * Reads an object.
    *
    * @param index of its first value
+   * @param key of the message; null if it has none
    * @param kafkaTime of the message
    * @param certain whether nothing else can be right, as far as the whole message shows
    * @param parts takes the readings, or what should be one
    */
   void read(
-      FieldsOnce fields, int index, ReadPart kafkaTime, boolean certain, List<ReadPart> parts) {
+      FieldsOnce fields,
+      int index,
+      byte @Nullable [] key,
+      ReadPart kafkaTime,
+      boolean certain,
+      List<ReadPart> parts) {
     Set<RejectReason> faults = EnumSet.noneOf(RejectReason.class);
     ReadPart time = kafkaTime;
     if (!format.takesKafkaTime()) {
       long tsMicros = timestamps.read(find(fields, timestampField, faults), faults);
-      time = new ReadPart(index, tsMicros, 0, faults, true);
+      time = new ReadPart(index, tsMicros, 0, faults, true, null);
+    }
+    LabelReader labels = labels(fields, key, faults);
+    if (labels != null && !faults.isEmpty()) {
+      faults.addAll(time.faults());
+      time = ReadPart.rejected(index, faults, time.certain());
     }
     if (!time.isReading() && valueFields.size() > 1) {
       parts.add(part(index, time, 0, time.faults(), certain));
@@ -57,8 +91,47 @@ final class ObjectReader {
       Set<RejectReason> all = EnumSet.noneOf(RejectReason.class);
       all.addAll(time.faults());
       double value = value(find(fields, valueFields.get(i), all), all);
-      parts.add(part(index + i, time, value, all, certain));
+      ReadPart part = part(index + i, time, value, all, certain);
+      parts.add(labels == null ? part : part.of(labels.series(fieldLabel(i))));
     }
+  }
+
+  /** The label that says which of several fields has the value; null if there is one field. */
+  private @Nullable String fieldLabel(int i) {
+    return valueFields.size() == 1 ? null : FieldNames.split(format.valueField()).get(i);
+  }
+
+  /** The labels of an object, whose faults are added to its others; null where there are none. */
+  private @Nullable LabelReader labels(
+      FieldsOnce fields, byte @Nullable [] key, Set<RejectReason> faults) {
+    SeriesFormat series = format.series();
+    if (series == null) {
+      return null;
+    }
+    var labels = new LabelReader(series.missing());
+    for (int i = 0; i < labelFields.size(); i++) {
+      JsonNode found = find(fields, labelFields.get(i), faults);
+      String name = labelNames.get(i);
+      if (found == null || found.isNull()) {
+        labels.add(name, null);
+      } else if (found.isContainerNode()) {
+        labels.addBad();
+      } else if (found.isNumber() && !isAsWritten(found)) {
+        labels.addUnknown();
+      } else {
+        labels.add(name, found.asText());
+      }
+    }
+    if (series.has(SeriesFormat.KEY)) {
+      labels.addKey(labelNames.get(labelFields.size()), key);
+    }
+    faults.addAll(labels.faults());
+    return labels;
+  }
+
+  /** Whether there is one way to write a number; of others the tree does not keep which it was. */
+  private static boolean isAsWritten(JsonNode number) {
+    return number.isIntegralNumber() && number.bigIntegerValue().signum() != 0;
   }
 
   private static ReadPart part(

@@ -78,11 +78,6 @@ final class ReadingContents {
     this.fromMessages = fromMessages;
   }
 
-  /** Adds a reading in place of the one that is there, whose series is not to be compared. */
-  void add(int partition, long offset, int index, long tsMicros, double value) {
-    add(partition, offset, index, tsMicros, value, null);
-  }
-
   /**
    * Adds a reading in place of the one that is there.
    *

@@ -57,7 +57,7 @@ class ReadingContentsTest {
     var contents = new ReadingContents(true);
     contents.add(0, 7, 5, TS, 1.5, null);
     contents.add(0, 7, 1, TS, 1.5, A);
-    contents.add(0, 7, 9, TS, 1.5);
+    contents.add(0, 7, 9, TS, 1.5, null);
 
     assertNull(contents.difference(row(7, 5, B)));
     assertNull(contents.difference(row(7, 9, B)));
