@@ -42,15 +42,13 @@ import picocli.CommandLine.Spec;
       "",
       "It reads what the outputs hold now, raw rows twice: of a topic, all messages; of a folder,"
           + " all files *.jsonl. Rows that a running pipeline has not written yet show as"
-          + " differences, so stop it first. If a reading has several raw rows, that of the run that"
-          + " wrote the window's newest row counts, else that of the nearest run before, else after;"
-          + " the others are repeats. Windows that end after the last closed one are open: they are"
-          + " not compared, and their readings are counted separately. Rows that a compacted topic"
-          + " has dropped look missing.",
+          + " differences, so stop it first. Of several raw rows of a reading, that of the run that"
+          + " wrote the window's newest row counts, else of the nearest run before, else after. Windows that end after the last closed one are open: they are"
+          + " not compared. Rows that a compacted topic has dropped look missing.",
       "",
       "Whether a reading is late follows from the readings before it, and their Kafka timestamps"
-          + " where the source is given, unless its partition was idle: then the clock ran ahead, and"
-          + " the ledger counts the readings that are late only for that.",
+          + " where the source is given. The ledger counts those that are late because a partition"
+          + " was idle.",
       "",
       "Exit codes: 0 everything balances; 1 there are differences, or it failed while it ran; 2"
           + " wrong options; 3 broker, topic or folder is not there.",
@@ -68,8 +66,8 @@ public final class VerifyCommand implements Callable<Integer> {
       converter = TopicNames.Converter.class,
       paramLabel = "NAME",
       description =
-          "The source: each of its messages must be in raw or in rejected, in each partition up to"
-              + " the last one that is, and each row must be of one of its messages.")
+          "The source: each message, up to a partition's last one with a row, must have one, and"
+              + " each row a message.")
   private @Nullable String topic;
 
   @Option(
@@ -77,8 +75,8 @@ public final class VerifyCommand implements Callable<Integer> {
       defaultValue = "earliest",
       paramLabel = "earliest|latest",
       description =
-          "Where the first run started in the source; with latest, messages before the first one in"
-              + " raw or rejected may be missing (default: ${DEFAULT-VALUE}).")
+          "Where the first run started; with latest, messages before the first one with a row may"
+              + " be missing (default: ${DEFAULT-VALUE}).")
   private From from = From.EARLIEST;
 
   @Option(
