@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * <p>Its {@link #text}, for keys and for people, is {@code device=press-04,field=temp}: labels in
  * the order of their names, with a backslash before {@code ,}, {@code =}, blank and backslash, as
  * in Influx line protocol; a line feed, carriage return or tab is {@code \n}, {@code \r} or {@code
- * \t}.
+ * \t}, and of any other character that is not {@linkplain TerminalText printable} the code stands
+ * in hexadecimal digits, as in JSON. So it may be printed, whoever chose the labels.
  */
 public final class Series {
   private static final SeriesCache CACHE = new SeriesCache();

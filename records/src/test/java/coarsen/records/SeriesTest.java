@@ -38,10 +38,21 @@ class SeriesTest {
     assertEquals("my\\ device=a\\,b\\=c\\\\d\\ne\\tf\\rg", series.text());
   }
 
+  @Test
+  void charactersThatWouldControlATerminalAreEscaped() {
+    Series series =
+        Series.of(Map.of("a\u001b[31m", "b\u009b0m\u202ec\u2028\u007f\uDB40\uDC01", "é😀", "日本"));
+
+    assertEquals(
+        "a\\u001b[31m=b\\u009b0m\\u202ec\\u2028\\u007f\\udb40\\udc01,é😀=日本", series.text());
+    assertEquals(series, Series.parse(series.text()));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", ",", "=", "\\", "\\n", "\n", "\"", "é", "😀", "a=b,c=d", "\\,", "null", "{"
+        "", " ", ",", "=", "\\", "\\n", "\n", "\"", "é", "😀", "a=b,c=d", "\\,", "null", "{",
+        "\\u001b", "\u001b", "\0", "\u202e"
       })
   void everyNameAndValueIsReadBackFromItsText(String awkward) {
     Series series = Series.of(Map.of(awkward, awkward, "device" + awkward, "x"));
@@ -51,7 +62,19 @@ class SeriesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "device", "device=a,", "a=b=c", "a=b c", "a=b\\", "a=\\x", "a=1,a=2"})
+  @ValueSource(
+      strings = {
+        "",
+        "device",
+        "device=a,",
+        "a=b=c",
+        "a=b c",
+        "a=b\\",
+        "a=\\x",
+        "a=\\u001",
+        "a=\\u00zz",
+        "a=1,a=2"
+      })
   void textThatIsNotOfASeriesIsRefused(String text) {
     Exception refused = assertThrows(IllegalArgumentException.class, () -> Series.parse(text));
 

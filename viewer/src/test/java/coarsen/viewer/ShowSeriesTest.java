@@ -159,6 +159,18 @@ class ShowSeriesTest {
   }
 
   @Test
+  void labelsCannotControlTheTerminal() throws IOException {
+    Series awkward = device("\u001b[2J\u009b1m\u202e4");
+    write(line(reading(awkward, 1, 7)));
+
+    show("--raw=files:" + folder);
+    assertTrue(out.contains("  device=\\u001b[2J\\u009b1m\\u202e4  "), out);
+
+    show("--raw=files:" + folder, "--series=x");
+    assertTrue(err.endsWith(" of 1 series, such as device=\\u001b[2J\\u009b1m\\u202e4\n"), err);
+  }
+
+  @Test
   void rowsWithoutSeriesAreSaidToHaveNone() throws IOException {
     write(line(window(5, 1)));
 

@@ -1,5 +1,8 @@
 package coarsen.pipeline.inspect;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import coarsen.records.TerminalText;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -20,7 +23,7 @@ final class ShellWords {
   }
 
   private static String quoted(String text) {
-    return text.chars().noneMatch(Character::isISOControl)
+    return text.codePoints().allMatch(TerminalText::isPrintable)
         ? "'" + text.replace("'", "'\\''") + "'"
         : "$'" + escaped(text) + "'";
   }
@@ -28,16 +31,15 @@ final class ShellWords {
   /** As bash and zsh read it, so that nobody pastes a line with a control character. */
   private static String escaped(String text) {
     var escaped = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int c : text.codePoints().toArray()) {
       if (c == '\'' || c == '\\') {
-        escaped.append('\\').append(c);
-      } else if (c == '\n') {
-        escaped.append("\\n");
-      } else if (Character.isISOControl(c)) {
-        escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+        escaped.append('\\').append((char) c);
+      } else if (TerminalText.isPrintable(c)) {
+        escaped.appendCodePoint(c);
       } else {
-        escaped.append(c);
+        for (byte b : Character.toString(c).getBytes(UTF_8)) {
+          escaped.append(String.format(Locale.ROOT, "\\x%02x", b));
+        }
       }
     }
     return escaped.toString();

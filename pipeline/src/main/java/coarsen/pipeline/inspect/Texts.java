@@ -1,5 +1,6 @@
 package coarsen.pipeline.inspect;
 
+import coarsen.records.TerminalText;
 import java.util.Locale;
 
 /** Texts for people: what messages hold, made fit for a terminal, and quantities. */
@@ -12,37 +13,13 @@ final class Texts {
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
-      String shown = isPrintable(c) ? Character.toString(c) : escaped(c);
+      String shown = TerminalText.isPrintable(c) ? Character.toString(c) : TerminalText.escaped(c);
       if (cut.length() + shown.length() > most - (i < text.length() ? 1 : 0)) {
         return cut.append('…').toString();
       }
       cut.append(shown);
     }
     return cut.toString();
-  }
-
-  /** Also invisible characters that reverse or hide others are not printed. */
-  private static boolean isPrintable(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
-  }
-
-  private static String escaped(int c) {
-    return switch (c) {
-      case '\n' -> "\\n";
-      case '\r' -> "\\r";
-      case '\t' -> "\\t";
-      default -> String.format(Locale.ROOT, "\\u%04x", c);
-    };
   }
 
   /** A share of a whole. */

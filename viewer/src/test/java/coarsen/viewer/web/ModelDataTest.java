@@ -133,7 +133,7 @@ class ModelDataTest {
   void eachRequestChoosesItsSeries() throws Exception {
     readSeries();
     JsonNode all = picture(Map.of());
-    assertEquals(List.of("1:device=a", "2:device=b", "3:device=c\u202E</script>"), series(all));
+    assertEquals(List.of("1:device=a", "2:device=b", "3:device=c\\u202e</script>"), series(all));
     assertEquals(3, all.get("known").asInt());
     assertEquals(
         List.of("5:all readings", "2:device=b"),
