@@ -20,6 +20,9 @@ public record FormatChoice(
   static final String READINGS_FIELD = "--readingsField";
   static final String TIMESTAMP_FIELD = "--timestampField";
   static final String VALUE_FIELD = "--valueField";
+  static final String SERIES_FIELD = "--seriesField";
+  static final String MISSING_SERIES = "--missingSeries";
+  static final String MAX_SERIES = "--maxSeries";
   static final String TIMESTAMP_UNIT = "--timestampUnit";
   static final String TIMESTAMP_FORMAT = "--timestampFormat";
   static final String INPUT_ZONE = "--inputZone";

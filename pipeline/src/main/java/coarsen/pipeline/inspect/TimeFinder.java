@@ -51,7 +51,10 @@ final class TimeFinder {
             .without(FormatChoice.FORMAT)
             .without(FormatChoice.READINGS_FIELD)
             .without(FormatChoice.TIMESTAMP_FIELD)
-            .without(FormatChoice.VALUE_FIELD);
+            .without(FormatChoice.VALUE_FIELD)
+            .without(FormatChoice.SERIES_FIELD)
+            .without(FormatChoice.MISSING_SERIES)
+            .without(FormatChoice.MAX_SERIES);
     this.now = now;
   }
 

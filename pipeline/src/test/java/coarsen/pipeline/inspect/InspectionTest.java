@@ -93,6 +93,23 @@ class InspectionTest {
     assertEquals(0, inspection.trial().rejected());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          --seriesField=device             | {"device":"d","temp":7,"at":1709572232}    | --seriesField=device --timestampField=at --timestampUnit=s --valueField=temp
+          --seriesField=x --missingSeries=n --maxSeries=9 | {"temp":7,"at":1709572232} | --seriesField=x --missingSeries=n --maxSeries=9 --timestampField=at --timestampUnit=s --valueField=temp
+          --format=influx --seriesField=@series | cpu,host=a idle=7 1709572232      | --format=influx --seriesField=@series --timestampUnit=s --valueField=idle
+          --seriesField=host               | cpu,host=a idle=7 1709572232            | --seriesField=host --format=influx --timestampUnit=s --valueField=idle
+          """)
+  void theOtherOptionsAreFoundBesideThoseOfSeries(String given, String message, String expected) {
+    var inspection = inspect(Arrays.asList(given.split(" ", -1)), List.of(message));
+    assertEquals(expected, options(inspection));
+    assertEquals(0, inspection.trial().rejected());
+  }
+
   @Test
   void countersAndConstantsAreTheLastToBeTakenForAValue() {
     List<String> messages =
