@@ -16,6 +16,13 @@ final class InfluxLabels {
   /** Tags of a line whose tags are all labels, at most. */
   private static final int MAX_TAGS = 64;
 
+  /**
+   * Bytes of the measurement and tags where all are labels, at most: as many as InfluxDB takes
+   * ({@code MaxKeyLength} in its {@code models/points.go}). Without a limit, rows could be too
+   * long.
+   */
+  private static final int MAX_HEAD = 65_535;
+
   private static final String MEASUREMENT_LABEL = "measurement";
 
   private final boolean hasAllTags;
@@ -168,6 +175,10 @@ final class InfluxLabels {
   private @Nullable RejectReason readAll(InfluxLines lines) {
     if (lines.tags() > MAX_TAGS) {
       detail = lines.tags() + " tags; at most " + MAX_TAGS + " are labels";
+      return RejectReason.BAD_LABEL;
+    }
+    if (lines.headLength() > MAX_HEAD) {
+      detail = "its measurement and tags have over " + MAX_HEAD + " bytes";
       return RejectReason.BAD_LABEL;
     }
     List<String> all = new ArrayList<>();

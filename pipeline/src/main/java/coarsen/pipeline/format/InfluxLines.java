@@ -194,6 +194,11 @@ final class InfluxLines {
     return text(start, measurementEnd);
   }
 
+  /** Bytes of the measurement and the tags, as they were sent. */
+  int headLength() {
+    return (tags == 0 ? measurementEnd : tagEnds[tags - 1]) - start;
+  }
+
   /** How many tags the line has. */
   int tags() {
     return tags;

@@ -3,6 +3,7 @@ package coarsen.pipeline.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -163,6 +164,18 @@ class InfluxSeriesTest {
         "0=2.0 of measurement=m" + tags.substring(0, tags.length() - 6),
         parse(all, "m" + tags.substring(0, tags.length() - 6) + " v=2 1"));
     assertEquals("0=2.0 of t10=x", parse(format("v", "t10", null), "m" + tags + " v=2 1"));
+  }
+
+  @Test
+  void allTagsAreLabelsUpToTheLengthThatInfluxDbTakes() {
+    InfluxFormat all = format("v", "@series", null);
+    String most = "m,é%s=x,b=y".formatted("t".repeat(65_535 - 10));
+    assertEquals(65_535, most.getBytes(UTF_8).length);
+    assertTrue(parse(all, most + " v=2 1").startsWith("0=2.0 of b=y,measurement=m,étt"));
+    assertEquals(
+        "0!BAD_LABEL line 1: its measurement and tags have over 65535 bytes; 1=3.0 of measurement=m",
+        parse(all, most + "z v=2 1⏎m v=3 1"));
+    assertEquals("0=2.0 of b=yz", parse(format("v", "b", null), most + "z v=2 1"));
   }
 
   @Test
