@@ -23,7 +23,7 @@ public record SeriesFields(List<String> fields, @Nullable String missing, int ma
   public static final String KEY = "@key";
 
   /** In line protocol: the measurement and all tags. */
-  static final String ALL = "@series";
+  public static final String ALL = "@series";
 
   /** In line protocol: the measurement. */
   static final String MEASUREMENT = "@measurement";

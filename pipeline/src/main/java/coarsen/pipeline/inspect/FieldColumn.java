@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -78,6 +79,16 @@ final class FieldColumn {
         .filter(cell -> cell.kind() != FieldKind.NULL)
         .reduce((before, last) -> last)
         .orElseGet(() -> cells.get(0));
+  }
+
+  /** Whether all of its values are of one kind. */
+  boolean hasOnly(FieldKind kind) {
+    return kinds.keySet().equals(Set.of(kind));
+  }
+
+  /** How many different values it has. */
+  int distinct() {
+    return (int) cells.stream().map(Cell::text).distinct().count();
   }
 
   /** Whether all of many values are the same. */

@@ -27,14 +27,13 @@ final class FieldReport {
     for (TimeField time : inspection.times()) {
       roles.putIfAbsent(time.name(), "could be the time, " + time.shape());
     }
+    for (SeriesField series : inspection.series()) {
+      roles.putIfAbsent(series.name(), count(series.values(), "value") + ", could name the series");
+    }
     for (ValueField value : inspection.values()) {
       if (value.isLikely()) {
         roles.putIfAbsent(value.name(), "could be the value");
       }
-    }
-    for (FieldColumn column : inspection.table().columns()) {
-      SeriesFinder.role(inspection.table(), column)
-          .ifPresent(role -> roles.putIfAbsent(column.name(), role));
     }
   }
 
@@ -60,15 +59,6 @@ final class FieldReport {
                   roles.getOrDefault(column.name(), ""))
               .stripTrailing());
     }
-    shown.stream()
-        .map(FieldColumn::name)
-        .filter(name -> roles.getOrDefault(name, "").endsWith(SeriesFinder.ROLE))
-        .findFirst()
-        .ifPresent(
-            name ->
-                lines.add(
-                    "--seriesField=%s gives each series a mean of its own."
-                        .formatted(name(name.replace(",", "\\,")))));
     int others = table.columns().size() - shown.size();
     if (others > 0) {
       lines.add("and " + count(others, "more field"));
@@ -84,11 +74,7 @@ final class FieldReport {
   }
 
   private static String name(FieldColumn column) {
-    return name(column.name());
-  }
-
-  private static String name(String name) {
-    return Texts.cut(name, MOST_NAME);
+    return Texts.cut(column.name(), MOST_NAME);
   }
 
   private static String example(FieldColumn column) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the name of a field says about what it holds. */
 final class FieldWords {
@@ -98,6 +99,42 @@ final class FieldWords {
           "longitude",
           "zone");
 
+  /** Of what readings come from, the most telling first. */
+  private static final List<String> SERIES =
+      List.of(
+          "device",
+          "sensor",
+          "meter",
+          "probe",
+          "machine",
+          "asset",
+          "equipment",
+          "vehicle",
+          "station",
+          "node",
+          "host",
+          "server",
+          "instance",
+          "tag",
+          "channel",
+          "line",
+          "room",
+          "building",
+          "site",
+          "plant",
+          "location",
+          "region",
+          "source",
+          "topic",
+          "name",
+          "serial",
+          "uuid",
+          "guid",
+          "id");
+
+  /** The {@link #seriesRank} of a name that does not speak of what readings come from. */
+  static final int NO_SERIES = SERIES.size();
+
   /** The {@link #valueRank} of a name that does not speak of a value. */
   static final int NO_VALUE = 2 * VALUES.size();
 
@@ -137,7 +174,18 @@ final class FieldWords {
 
   /** Whether it speaks of an id, a counter, a state or a place rather than of a quantity. */
   boolean isLabel() {
-    return words.stream().anyMatch(LABELS::contains) || name.endsWith("id");
+    return words.stream().anyMatch(LABELS::contains)
+        || name.endsWith("id")
+        || seriesRank() < NO_SERIES;
+  }
+
+  /** The lower, the more it speaks of what readings come from, such as {@code sensorId}. */
+  int seriesRank() {
+    return Stream.concat(words.stream(), Stream.of(name.replaceFirst("(id|name|no|nr)$", "")))
+        .mapToInt(SERIES::indexOf)
+        .filter(rank -> rank >= 0)
+        .min()
+        .orElse(NO_SERIES);
   }
 
   /** The lower, the more it speaks of a value: a name, then a word of it, then any other. */

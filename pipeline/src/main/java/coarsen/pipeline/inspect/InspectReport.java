@@ -5,11 +5,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /** What {@code ./coarsen inspect} and {@code run --check} print about a topic. */
 public final class InspectReport {
   /** The screen is about so long. */
   private static final int SCREEN = 40;
+
+  private static final int MOST_SERIES_FIELDS = 3;
 
   private InspectReport() {}
 
@@ -42,6 +45,9 @@ public final class InspectReport {
                           + zone
                           + "; better name yours: --inputZone=Europe/Berlin"));
       explain(inspection, lines);
+      if (!inspection.series().isEmpty()) {
+        lines.add("series", series(inspection.series()));
+      }
     }
     if (!inspection.trial().isHopeless()) {
       suggest(inspection, connection, lines);
@@ -85,6 +91,14 @@ public final class InspectReport {
         ? "Kafka's, for no field holds a time"
         : Texts.cut(field, 40)
             + inspection.time().map(time -> " (" + time.shape() + ")").orElse("");
+  }
+
+  private static String series(List<SeriesField> fields) {
+    return "none; "
+        + fields.stream()
+            .limit(MOST_SERIES_FIELDS)
+            .map(field -> Texts.count(field.values()) + " with " + ShellWords.quote(field.option()))
+            .collect(Collectors.joining(", "));
   }
 
   private static void explain(Inspection inspection, Lines lines) {

@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param table their fields
  * @param times fields that could be the event time, the most likely first
  * @param values fields that could be the value, the most likely first
+ * @param series what could name the series, the most likely first; none if an option does
  * @param choice the options of the format
  * @param rules the options of the rules of event time, with what a run with all of them makes of
  *     the messages
@@ -27,6 +28,7 @@ public record Inspection(
     FieldTable table,
     List<TimeField> times,
     List<ValueField> values,
+    List<SeriesField> series,
     FormatChoice choice,
     RulesChoice rules) {
 
@@ -84,7 +86,19 @@ public record Inspection(
         rules = zonedRules;
       }
     }
-    return new Inspection(sample, table, times, values, choice, rules);
+    List<SeriesField> series =
+        choice.has(FormatChoice.SERIES_FIELD) || rules.trial().isHopeless()
+            ? List.of()
+            : new SeriesFinder(sample, table, choice).find(timesAndValues(times, choice), now);
+    return new Inspection(sample, table, times, values, series, choice, rules);
+  }
+
+  /** Fields that do not name the series: all that hold times, and the values. */
+  private static Set<String> timesAndValues(List<TimeField> times, FormatChoice choice) {
+    Set<String> names = new HashSet<>(choice.valueFields());
+    names.add(choice.timeField());
+    times.forEach(time -> names.add(time.name()));
+    return names;
   }
 
   /** Whether most messages are line protocol, and no option was given that does not apply to it. */

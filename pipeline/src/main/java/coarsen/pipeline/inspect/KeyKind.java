@@ -40,7 +40,8 @@ enum KeyKind {
     return kind.text + ", such as " + shown;
   }
 
-  private static KeyKind of(byte[] key) {
+  /** The kind of a key. */
+  static KeyKind of(byte[] key) {
     String text;
     try {
       text = UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();

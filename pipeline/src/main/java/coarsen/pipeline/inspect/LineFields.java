@@ -14,7 +14,9 @@ final class LineFields implements MessageFields {
   /** In place of a name, which the time of a line does not have. */
   static final String TIME = "(timestamp)";
 
-  private static final String MEASUREMENT = "(measurement)";
+  /** In place of a name, which a measurement does not have. */
+  static final String MEASUREMENT = "(measurement)";
+
   private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+([eE][+-]?[0-9]+)?[iu]?");
   private static final Pattern BOOLEAN = Pattern.compile("[tTfF]|(?i:true|false)");
 

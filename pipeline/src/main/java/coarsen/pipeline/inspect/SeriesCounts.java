@@ -25,6 +25,11 @@ final class SeriesCounts {
     }
   }
 
+  /** How many series there are. */
+  int size() {
+    return readings.size();
+  }
+
   /** Whether no reading has a series. */
   boolean isEmpty() {
     return readings.isEmpty();

@@ -1,50 +1,123 @@
 package coarsen.pipeline.inspect;
 
-import java.nio.ByteBuffer;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import coarsen.pipeline.format.SeriesFields;
+import coarsen.pipeline.time.EventTimeRules;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Finds what could name the series: texts, tags, ids and keys that come again and again, and are
- * not all the same. What differs in every message would make a series of each.
+ * Finds what could name the series: tags, text, booleans and integers that all messages have, the
+ * key of the messages, and in line protocol all tags together. Each has several values in the
+ * sample, which come more than once.
  */
 final class SeriesFinder {
-  /** What a field is that could name the series. */
-  static final String ROLE = "could name the series";
+  private final TopicSample sample;
+  private final FieldTable table;
+  private final FormatChoice choice;
 
-  private static final int MANY = 10;
-  private static final int MOST = 1_000;
-
-  private SeriesFinder() {}
-
-  /** What to say of a field that could name the series; none for others. */
-  static Optional<String> role(FieldTable table, FieldColumn column) {
-    boolean isLabel =
-        column.cells().stream().allMatch(cell -> isLabel(column, cell.kind()))
-            && table.share(column) >= 0.5;
-    return isLabel
-        ? role(column.cells().stream().map(FieldColumn.Cell::text), column.count())
-        : Optional.empty();
+  /**
+   * @param choice the options that read the messages, without {@code --seriesField}
+   */
+  SeriesFinder(TopicSample sample, FieldTable table, FormatChoice choice) {
+    this.sample = sample;
+    this.table = table;
+    this.choice = choice;
   }
 
-  private static boolean isLabel(FieldColumn column, FieldKind kind) {
-    return switch (kind) {
-      case TEXT, TAG -> true;
-      case NUMBER -> FieldWords.of(column.name()).isLabel();
-      case BOOLEAN, NULL -> false;
-    };
+  /**
+   * What could name the series, the most likely first.
+   *
+   * @param others names of fields that are times or values
+   */
+  List<SeriesField> find(Set<String> others, InstantSource now) {
+    Map<SeriesField, Integer> ranks = new HashMap<>();
+    for (FieldColumn column : table.columns()) {
+      int rank = rank(column);
+      int values = column.distinct();
+      boolean isNamed = rank < FieldWords.NO_SERIES;
+      if (!others.contains(column.name())
+          && column.count() == table.messages()
+          && isLabel(column, isNamed)
+          && repeats(values, column.count(), isNamed)) {
+        ranks.put(new SeriesField(column.name(), values), rank);
+      }
+    }
+    int keys = keys();
+    if (repeats(keys, sample.size(), true)) {
+      ranks.put(new SeriesField(SeriesFields.KEY, keys), FieldWords.NO_SERIES);
+    }
+    List<SeriesField> found = new ArrayList<>(ranks.keySet());
+    found.sort(
+        Comparator.comparing((SeriesField field) -> ranks.getOrDefault(field, 0))
+            .thenComparing(SeriesField::name));
+    if (choice.isInflux()) {
+      addAllTags(found, now);
+    }
+    return List.copyOf(found);
   }
 
-  /** What to say of the keys if they could name the series. */
-  static Optional<String> keyRole(List<byte[]> keys) {
-    return role(keys.stream().map(ByteBuffer::wrap), keys.size());
+  /** Booleans are the last, since a device with two states is not two devices. */
+  private static int rank(FieldColumn column) {
+    return column.hasOnly(FieldKind.BOOLEAN)
+        ? FieldWords.NO_SERIES + 2
+        : Math.min(FieldWords.of(column.name()).seriesRank(), FieldWords.NO_SERIES + 1);
   }
 
-  private static Optional<String> role(Stream<?> values, int count) {
-    long distinct = values.distinct().limit(MOST + 1).count();
-    return count >= MANY && distinct > 1 && distinct <= Math.min(MOST, count / 2)
-        ? Optional.of(Texts.count(distinct) + " values, " + ROLE)
-        : Optional.empty();
+  /** Whether the format takes a field as a label, and it does not look like a quantity. */
+  private boolean isLabel(FieldColumn column, boolean isNamed) {
+    if (choice.isInflux()) {
+      return column.hasOnly(FieldKind.TAG)
+          && !column.name().equals(LineFields.MEASUREMENT)
+          && !column.name().startsWith("@");
+    }
+    return column.cells().stream()
+        .allMatch(
+            cell ->
+                switch (cell.kind()) {
+                  case NUMBER -> isNamed && cell.text().matches("-?\\d+");
+                  case TEXT -> isNamed || !cell.isNumberInText();
+                  case BOOLEAN -> true;
+                  case TAG, NULL -> false;
+                });
+  }
+
+  /** Whether there are several values, and few enough not to be those of a counter or a text. */
+  private static boolean repeats(int values, int count, boolean isNamed) {
+    return values > 1 && (isNamed ? 10 * values <= 9 * count : 2 * values <= count);
+  }
+
+  /** How many keys the messages have; 0 if one has none, or one that is not text. */
+  private int keys() {
+    Set<String> keys = new HashSet<>();
+    for (ConsumerRecord<byte[], byte[]> message : sample.all().toList()) {
+      if (message.key() == null || KeyKind.of(message.key()) == KeyKind.BYTES) {
+        return 0;
+      }
+      keys.add(new String(message.key(), UTF_8));
+    }
+    return keys.size();
+  }
+
+  /** Adds all tags, as the most likely, if a run with them finds several series. */
+  private void addAllTags(List<SeriesField> found, InstantSource now) {
+    var all = new SeriesField(SeriesFields.ALL, 0);
+    var trial =
+        Trial.of(
+            sample,
+            choice.with(all.option()).format(),
+            EventTimeRules.DEFAULT.withMaxFutureSkew(null),
+            now);
+    if (repeats(trial.series().size(), trial.readings(), true)) {
+      found.add(0, new SeriesField(SeriesFields.ALL, trial.series().size()));
+    }
   }
 }

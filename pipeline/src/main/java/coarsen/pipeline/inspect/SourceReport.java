@@ -141,9 +141,7 @@ final class SourceReport {
     if (keys.isEmpty()) {
       return "none";
     }
-    return share(keys.size())
-        + KeyKind.describe(keys, EXAMPLE)
-        + SeriesFinder.keyRole(keys).map(role -> "; " + role + " (--seriesField=@key)").orElse("");
+    return share(keys.size()) + KeyKind.describe(keys, EXAMPLE);
   }
 
   private String headers() {

@@ -35,6 +35,11 @@ final class Samples {
 
   static ConsumerRecord<byte[], byte[]> record(
       long offset, long kafkaMillis, byte @Nullable [] value) {
+    return record(offset, kafkaMillis, null, value);
+  }
+
+  static ConsumerRecord<byte[], byte[]> record(
+      long offset, long kafkaMillis, byte @Nullable [] key, byte @Nullable [] value) {
     return new ConsumerRecord<>(
         "readings",
         0,
@@ -43,7 +48,7 @@ final class Samples {
         TimestampType.CREATE_TIME,
         0,
         0,
-        null,
+        key,
         value,
         new RecordHeaders(),
         Optional.empty());
