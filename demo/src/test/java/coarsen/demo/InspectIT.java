@@ -88,6 +88,7 @@ class InspectIT {
     assertTrue(printed.contains("topic        press, 4 partitions, 100,000 messages\n"), printed);
     assertTrue(printed.contains("compression  lz4\n"), printed);
     assertTrue(printed.contains("rejects      none of 1,000 messages\n"), printed);
+    assertTrue(printed.contains("series       none; 8 with --seriesField=@key\n"), printed);
     assertTrue(printed.lines().count() <= 40, printed);
     assertTrue(printed.lines().allMatch(line -> line.length() <= 100), printed);
     String inspected = printed;
@@ -134,6 +135,34 @@ class InspectIT {
         pasted("run", inspected).containsAll(List.of("--format=influx", "--valueField=usage_idle")),
         inspected);
     runAndVerify(inspected, 400);
+  }
+
+  @Test
+  void theSeriesThatAreSaidOfLineProtocolAreThoseThatARunFinds() {
+    send(
+        "racks",
+        400,
+        i ->
+            "cpu,host=web\u202e%d,rack=r%d usage_idle=%d %d000000000"
+                .formatted(i % 3, i % 2, i % 7, START + i / 100));
+    assertEquals(ExitCode.OK, execute(new InspectCommand(), "--topic=racks"), () -> printed);
+    assertTrue(
+        printed.contains(
+            "series       none; 6 with --seriesField=@series, 3 with --seriesField=host, 8 with\n"),
+        printed);
+    List<String> check =
+        List.of(
+            "--topic=racks",
+            "--format=influx",
+            "--valueField=usage_idle",
+            "--seriesField=@series",
+            "--reducedOutput=files:" + folder.resolve("reduced"),
+            "--check");
+    assertEquals(ExitCode.OK, execute(new RunCommand(), check), () -> printed);
+    assertTrue(
+        printed.contains("series       6, such as host=web\\u202e0,measurement=cpu,rack=r0 ("),
+        printed);
+    assertTrue(printed.contains("rejects      none of 400 messages\n"), printed);
   }
 
   private void runAndVerify(String inspected, int readings) throws Exception {
