@@ -33,6 +33,9 @@ public record InfluxMessageFormat(
         }
       }
     }
+    if (series != null) {
+      var unused = new LineLabels(series, hasSeveral(valueField));
+    }
   }
 
   /** Without series. */
@@ -44,6 +47,16 @@ public record InfluxMessageFormat(
   /** The fields that are readings; empty for all that hold numbers. */
   List<String> fields() {
     return valueField == null ? List.of() : FieldNames.split(valueField);
+  }
+
+  /** What names the series; null if readings have none. */
+  @Nullable LineLabels labels() {
+    return series == null ? null : new LineLabels(series, hasSeveral(valueField));
+  }
+
+  /** Whether several fields may be readings, so that a label says which it is. */
+  private static boolean hasSeveral(@Nullable String valueField) {
+    return valueField == null || FieldNames.split(valueField).size() > 1;
   }
 
   @Override

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class InfluxReader implements MessageReader {
   private static final int MAX_PLACES = Reading.MAX_INDEX + 1;
   private static final int MAX_NUMBER = 64;
-  private static final int MAX_TAGS = 64;
 
   /** Integers of so many digits are beyond 64 bits. */
   private static final int MAX_DIGITS = 20;
@@ -38,10 +37,14 @@ final class InfluxReader implements MessageReader {
   private final Set<String> chosen;
   private final BigDecimal microsPerUnit;
 
+  /** Null where readings have no series. */
+  private final @Nullable LineLabels lineLabels;
+
   InfluxReader(InfluxMessageFormat format) {
     this.format = format;
     chosen = Set.copyOf(format.fields());
     microsPerUnit = new BigDecimal(format.timestampUnit().toNanos(1)).movePointLeft(3);
+    lineLabels = format.labels();
   }
 
   @Override
@@ -63,8 +66,11 @@ final class InfluxReader implements MessageReader {
       if (!faults.contains(RejectReason.NOT_LINE_PROTOCOL)) {
         faults.addAll(time.faults());
       }
-      LabelReader labels = labels(line, key);
-      if (labels != null && !faults.contains(RejectReason.NOT_LINE_PROTOCOL)) {
+      LabelReader labels =
+          lineLabels == null || faults.contains(RejectReason.NOT_LINE_PROTOCOL)
+              ? null
+              : lineLabels.read(line, key);
+      if (labels != null) {
         faults.addAll(labels.faults());
       }
       if (!faults.isEmpty()) {
@@ -135,56 +141,6 @@ final class InfluxReader implements MessageReader {
         : ReadPart.rejected(0, Set.of(RejectReason.OUT_OF_RANGE), true);
   }
 
-  /** The labels of a line; null where there are none. */
-  private @Nullable LabelReader labels(InfluxLine line, byte @Nullable [] key) {
-    SeriesFormat series = format.series();
-    if (series == null) {
-      return null;
-    }
-    boolean isAll = series.has(SeriesFormat.ALL);
-    List<String> given = new ArrayList<>(series.named());
-    List<String> preferred = new ArrayList<>(given);
-    for (String special : List.of(SeriesFormat.MEASUREMENT, SeriesFormat.KEY)) {
-      given.add(special);
-      boolean isThere = series.has(special) || (isAll && special.equals(SeriesFormat.MEASUREMENT));
-      preferred.add(isThere ? special.substring(1) : special);
-    }
-    List<String> names = SeriesFormat.labels(given, preferred);
-    var labels = new LabelReader(series.missing());
-    if (isAll || series.has(SeriesFormat.MEASUREMENT)) {
-      labels.add(names.get(series.named().size()), utf8(line.measurement()));
-    }
-    if (series.has(SeriesFormat.KEY)) {
-      labels.addKey(names.get(names.size() - 1), key);
-    }
-    if (isAll) {
-      if (line.tags().size() > MAX_TAGS) {
-        labels.addBad();
-      }
-      if (hasFieldLabel() && line.tags().stream().anyMatch(tag -> tag.name().equals("field"))) {
-        labels.addBad();
-      }
-      line.tags().forEach(tag -> labels.add(utf8(tag.name()), utf8(tag.value())));
-      return labels;
-    }
-    for (int i = 0; i < series.named().size(); i++) {
-      String wanted = series.named().get(i);
-      List<InfluxLine.Field> found =
-          line.tags().stream().filter(tag -> utf8(tag.name()).equals(wanted)).toList();
-      if (found.size() > 1) {
-        labels.addBad();
-      } else {
-        labels.add(names.get(i), found.isEmpty() ? null : utf8(found.get(0).value()));
-      }
-    }
-    return labels;
-  }
-
-  /** Whether several fields may be readings, so that a label says which it is. */
-  private boolean hasFieldLabel() {
-    return chosen.size() != 1;
-  }
-
   private void addIfChosen(
       InfluxLine.Field field,
       int index,
@@ -195,7 +151,7 @@ final class InfluxReader implements MessageReader {
     boolean isString = NUMBER_IN_STRING.matcher(value).matches();
     boolean isNumber =
         isString ? format.numbersInStrings() : "-.0123456789".indexOf(value.charAt(0)) >= 0;
-    if (!isNumber || !(chosen.isEmpty() || chosen.contains(utf8(field.name())))) {
+    if (!isNumber || !(chosen.isEmpty() || chosen.contains(LineLabels.utf8(field.name())))) {
       return;
     }
     String number = isString ? value.substring(1, value.length() - 1) : value;
@@ -214,13 +170,9 @@ final class InfluxReader implements MessageReader {
 
   private ReadPart labeled(
       InfluxLine.Field field, int index, double value, ReadPart time, LabelReader labels) {
-    String name = hasFieldLabel() ? utf8(field.name()) : null;
+    String name = chosen.size() != 1 ? LineLabels.utf8(field.name()) : null;
     return name != null && LabelReader.isTooLong(name)
         ? ReadPart.rejected(index, Set.of(RejectReason.BAD_LABEL), true)
         : ReadPart.reading(index, time.tsMicros(), value, time.certain()).of(labels.series(name));
-  }
-
-  private static String utf8(String bytes) {
-    return new String(bytes.getBytes(ISO_8859_1), UTF_8);
   }
 }

@@ -51,7 +51,7 @@ public record JsonMessageFormat(
       }
     }
     if (series != null) {
-      series.named().forEach(field -> pointer("--seriesField", field));
+      var unused = new ObjectLabels(series, hasSeveral(valueField));
     }
     if (readingsField != null) {
       pointer("--readingsField", readingsField);
@@ -73,11 +73,14 @@ public record JsonMessageFormat(
         .toList();
   }
 
-  /** Where the labels are. */
-  List<JsonPointer> labels() {
-    return series == null
-        ? List.of()
-        : series.named().stream().map(field -> pointer("--seriesField", field)).toList();
+  /** What names the series; null if readings have none. */
+  @Nullable ObjectLabels labels() {
+    return series == null ? null : new ObjectLabels(series, hasSeveral(valueField));
+  }
+
+  /** Whether several fields have values, so that a label says which it is. */
+  private static boolean hasSeveral(String valueField) {
+    return FieldNames.split(valueField).size() > 1;
   }
 
   /** Where the event time is. */
@@ -100,7 +103,12 @@ public record JsonMessageFormat(
     return new JsonMessageReader(this);
   }
 
-  private static JsonPointer pointer(String option, String field) {
+  /**
+   * A name or a JSON pointer, as a pointer.
+   *
+   * @throws IllegalArgumentException if it begins with a slash and is not a pointer
+   */
+  static JsonPointer pointer(String option, String field) {
     if (!field.startsWith("/")) {
       return JsonPointer.empty().appendProperty(field);
     }

@@ -5,14 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import coarsen.records.Reading;
 import coarsen.records.RejectReason;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
@@ -41,7 +42,6 @@ final class JsonMessageReader implements MessageReader {
                       StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .nodeFactory(new FieldsOnce.Factory())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           // The digits behind the point are counted.
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -66,21 +66,19 @@ final class JsonMessageReader implements MessageReader {
     boolean certain = !mayExceedALimit(text);
     try {
       JsonNode tree = text.startsWith("\ufeff") ? null : tree(text);
-      return tree == null || tree.isMissingNode()
+      return tree == null
           ? ReadMessage.rejected(RejectReason.NOT_JSON, certain)
           : unwrap(tree, key, kafkaTime, certain);
     } catch (StreamConstraintsException e) {
       return ReadMessage.rejected(RejectReason.TOO_LARGE, certain);
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       return ReadMessage.rejected(RejectReason.NOT_JSON, certain);
     }
   }
 
-  private static JsonNode tree(String text) throws JsonProcessingException {
-    try {
-      return DECIMAL.readTree(text);
-    } catch (NumberFormatException e) { // Of an exponent over 32 bits; Jackson lets it pass.
-      return DECIMAL.readTree(LongExponents.shortened(text));
+  private static @Nullable JsonNode tree(String text) throws IOException {
+    try (JsonParser parser = new LongExponents(DECIMAL.createParser(text))) {
+      return DECIMAL.reader(new FieldsOnce.Factory(parser)).readTree(parser);
     }
   }
 

@@ -19,7 +19,6 @@ final class LabelReader {
   private final @Nullable String missing;
   private final Map<String, String> labels = new TreeMap<>();
   private final Set<RejectReason> faults = EnumSet.noneOf(RejectReason.class);
-  private boolean isKnown = true;
 
   /**
    * @param missing the label of a message that lacks it; null if such a message is rejected
@@ -62,11 +61,6 @@ final class LabelReader {
     faults.add(RejectReason.BAD_LABEL);
   }
 
-  /** Says that there is a label whose text is not known for certain. */
-  void addUnknown() {
-    isKnown = false;
-  }
-
   static boolean isTooLong(String label) {
     return label.codePointCount(0, label.length()) > MAX_CHARACTERS;
   }
@@ -76,14 +70,14 @@ final class LabelReader {
     return faults;
   }
 
-  /** The series, with the name of the value's field if it is a label; null if it is not known. */
+  /** The series, with the name of the value's field if it is a label; null if there are faults. */
   @Nullable Series series(@Nullable String field) {
-    if (!isKnown || !faults.isEmpty()) {
+    if (!faults.isEmpty()) {
       return null;
     }
     Map<String, String> all = new TreeMap<>(labels);
     if (field != null) {
-      all.put("field", field);
+      all.put(SeriesFormat.FIELD, field);
     }
     return Series.of(all);
   }

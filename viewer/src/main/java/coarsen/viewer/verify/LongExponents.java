@@ -1,35 +1,29 @@
 package coarsen.viewer.verify;
 
-import java.util.regex.Matcher;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
- * Numbers in JSON with an exponent of more than nine digits, of which decimals can't be made. With
- * one of nine digits they are as far beyond all limits.
+ * Reads numbers with an exponent of more than nine digits, too, of which decimals can't be made.
+ * With one of nine digits they are as far beyond all limits.
  */
-final class LongExponents {
+final class LongExponents extends JsonParserDelegate {
   private static final Pattern EXPONENT =
-      Pattern.compile("(?<=[0-9][eE])(?<sign>[+-]?)0*[1-9][0-9]{9,}");
+      Pattern.compile("(?<=[eE])(?<sign>[+-]?)0*[1-9][0-9]{9,}");
 
-  private LongExponents() {}
+  LongExponents(JsonParser json) {
+    super(json);
+  }
 
-  /** A document with shorter exponents; what is in strings stays. */
-  static String shortened(String json) {
-    var shorter = new StringBuilder(json.length());
-    Matcher exponent = EXPONENT.matcher(json);
-    boolean inString = false;
-    int at = 0;
-    while (exponent.find()) {
-      for (; at < exponent.start(); at++) {
-        char c = json.charAt(at);
-        if (c == '"') {
-          inString = !inString;
-        } else if (c == '\\' && inString) {
-          at++;
-        }
-      }
-      exponent.appendReplacement(shorter, inString ? "$0" : "${sign}999999999");
+  @Override
+  public BigDecimal getDecimalValue() throws IOException {
+    try {
+      return super.getDecimalValue();
+    } catch (NumberFormatException e) { // Of an exponent over 32 bits; Jackson lets it pass.
+      return new BigDecimal(EXPONENT.matcher(getText()).replaceFirst("${sign}999999999"));
     }
-    return exponent.appendTail(shorter).toString();
   }
 }

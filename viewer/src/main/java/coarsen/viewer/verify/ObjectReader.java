@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -20,10 +19,12 @@ final class ObjectReader {
   private final JsonMessageFormat format;
   private final JsonPointer timestampField;
   private final List<JsonPointer> valueFields;
-  private final List<JsonPointer> labelFields;
 
-  /** Of the labels, then of the key. */
-  private final List<String> labelNames;
+  /** As they were given. */
+  private final List<String> valueNames;
+
+  /** Null where readings have no series. */
+  private final @Nullable ObjectLabels objectLabels;
 
   private final TimestampReader timestamps;
 
@@ -31,24 +32,9 @@ final class ObjectReader {
     this.format = format;
     timestampField = format.timestamp();
     valueFields = format.values();
-    labelFields = format.labels();
-    labelNames = labelNames(format.series(), labelFields);
+    valueNames = FieldNames.split(format.valueField());
+    objectLabels = format.labels();
     timestamps = new TimestampReader(format);
-  }
-
-  private static List<String> labelNames(
-      @Nullable SeriesFormat series, List<JsonPointer> labelFields) {
-    if (series == null) {
-      return List.of();
-    }
-    List<String> given = new ArrayList<>(series.named());
-    List<String> preferred = new ArrayList<>();
-    labelFields.forEach(field -> preferred.add(field.last().getMatchingProperty()));
-    if (series.has(SeriesFormat.KEY)) {
-      given.add(SeriesFormat.KEY);
-      preferred.add("key");
-    }
-    return SeriesFormat.labels(given, preferred);
   }
 
   /** How many indexes an object takes. */
@@ -78,7 +64,7 @@ final class ObjectReader {
       long tsMicros = timestamps.read(find(fields, timestampField, faults), faults);
       time = new ReadPart(index, tsMicros, 0, faults, true, null);
     }
-    LabelReader labels = labels(fields, key, faults);
+    LabelReader labels = objectLabels == null ? null : objectLabels.read(fields, key, faults);
     if (labels != null && !faults.isEmpty()) {
       faults.addAll(time.faults());
       time = ReadPart.rejected(index, faults, time.certain());
@@ -98,40 +84,7 @@ final class ObjectReader {
 
   /** The label that says which of several fields has the value; null if there is one field. */
   private @Nullable String fieldLabel(int i) {
-    return valueFields.size() == 1 ? null : FieldNames.split(format.valueField()).get(i);
-  }
-
-  /** The labels of an object, whose faults are added to its others; null where there are none. */
-  private @Nullable LabelReader labels(
-      FieldsOnce fields, byte @Nullable [] key, Set<RejectReason> faults) {
-    SeriesFormat series = format.series();
-    if (series == null) {
-      return null;
-    }
-    var labels = new LabelReader(series.missing());
-    for (int i = 0; i < labelFields.size(); i++) {
-      JsonNode found = find(fields, labelFields.get(i), faults);
-      String name = labelNames.get(i);
-      if (found == null || found.isNull()) {
-        labels.add(name, null);
-      } else if (found.isContainerNode()) {
-        labels.addBad();
-      } else if (found.isNumber() && !isAsWritten(found)) {
-        labels.addUnknown();
-      } else {
-        labels.add(name, found.asText());
-      }
-    }
-    if (series.has(SeriesFormat.KEY)) {
-      labels.addKey(labelNames.get(labelFields.size()), key);
-    }
-    faults.addAll(labels.faults());
-    return labels;
-  }
-
-  /** Whether there is one way to write a number; of others the tree does not keep which it was. */
-  private static boolean isAsWritten(JsonNode number) {
-    return number.isIntegralNumber() && number.bigIntegerValue().signum() != 0;
+    return valueFields.size() == 1 ? null : valueNames.get(i);
   }
 
   private static ReadPart part(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param value finite; 0 if there are faults
  * @param faults why it is not a reading, in no order; empty if it is one
  * @param certain whether nothing else can be right
- * @param series null if it has none, or if it is not known for certain
+ * @param series null if it has none, or if there are faults
  */
 record ReadPart(
     int index,

@@ -17,6 +17,9 @@ public record SeriesFormat(List<String> fields, @Nullable String missing) {
   static final String MEASUREMENT = "@measurement";
   static final String ALL = "@series";
 
+  /** The label that says which of several fields has the value. */
+  static final String FIELD = "field";
+
   /** Checks that there are names, each once. */
   public SeriesFormat {
     fields = List.copyOf(fields);
@@ -47,8 +50,11 @@ public record SeriesFormat(List<String> fields, @Nullable String missing) {
   /**
    * The names of labels: those that are preferred, where they are not empty and differ from all
    * others; else the fields as they were given.
+   *
+   * @param hasField whether there is a label with the field of the value
+   * @throws IllegalArgumentException if another has its name
    */
-  static List<String> labels(List<String> given, List<String> preferred) {
+  static List<String> labels(List<String> given, List<String> preferred, boolean hasField) {
     List<String> names = new ArrayList<>(preferred);
     List<String> before;
     do {
@@ -59,6 +65,13 @@ public record SeriesFormat(List<String> fields, @Nullable String missing) {
         }
       }
     } while (!names.equals(before));
+    if (hasField && names.contains(FIELD)) {
+      throw new IllegalArgumentException(
+          "--seriesField="
+              + given.get(names.indexOf(FIELD))
+              + " would be the label 'field', which says where the value is if there may be several;"
+              + " leave it out, or name one --valueField");
+    }
     return names;
   }
 }

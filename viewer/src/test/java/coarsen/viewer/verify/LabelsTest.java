@@ -3,6 +3,7 @@ package coarsen.viewer.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.ZoneId;
 import java.util.List;
@@ -61,8 +62,15 @@ class LabelsTest {
           d      | {"t":1,"d":"a","v":2}                 | 0=2.0 of d=a
           d,b    | {"d":"x","v":2,"b":"y","t":1}         | 0=2.0 of b=y,d=x
           d      | {"t":1,"v":2,"d":12}                  | 0=2.0 of d=12
-          d      | {"t":1,"v":2,"d":12.50}               | 0=2.0 of null
-          d      | {"t":1,"v":2,"d":-0}                  | 0=2.0 of null
+          d      | {"t":1,"v":2,"d":0}                   | 0=2.0 of d=0
+          d      | {"t":1,"v":2,"d":-0}                  | 0=2.0 of d=-0
+          d      | {"t":1,"d":12.50,"v":2}               | 0=2.0 of d=12.50
+          d      | {"t":1,"d":1e3,"v":2}                 | 0=2.0 of d=1e3
+          d      | {"t":1,"d":-1E400,"v":2}              | 0=2.0 of d=-1E400
+          d      | {"t":1,"d":1e-0099999999999,"v":2}    | 0=2.0 of d=1e-0099999999999
+          d      | {"t":1,"d":123456789012345678901,"v":2} | 0=2.0 of d=123456789012345678901
+          d      | [{"t":1,"d":0,"v":2},{"t":1,"d":0.0,"v":3}] | 0=2.0 of d=0; 1=3.0 of d=0.0
+          d,e    | {"t":1,"d":0,"e":-0,"v":2}            | 0=2.0 of d=0,e=-0
           d      | {"t":1,"v":2,"d":true}                | 0=2.0 of d=true
           d      | {"t":1,"v":2,"d":""}                  | 0=2.0 of d=
           d\\,e  | {"t":1,"v":2,"d,e":"x"}               | 0=2.0 of d\\,e=x
@@ -163,5 +171,41 @@ class LabelsTest {
   @ValueSource(strings = {"", "a,", "a,a"})
   void fieldsHaveNamesThatDiffer(String fields) {
     assertThrows(IllegalArgumentException.class, () -> SeriesFormat.parse(fields, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "json, v, @series, --seriesField=@series is for --format=influx",
+    "json, v, '@key,@measurement', --seriesField=@measurement is for --format=influx",
+    "json, 'a,b', field, --seriesField=field would be the label 'field'",
+    "json, 'a,b', '/x/field', --seriesField=/x/field would be the label 'field'",
+    "influx, 'a,b', field, --seriesField=field would be the label 'field'",
+    "influx, , field, --seriesField=field would be the label 'field'",
+    "influx, v, '@series,host', --seriesField=@series has the measurement and all tags",
+    "influx, v, '@series,@measurement', --seriesField=@series has the measurement and all tags",
+    "influx, v, '@host', --seriesField=@host is not known",
+  })
+  void fieldsThatTheRunRefusesAreRefused(
+      String format, @Nullable String values, String series, String expected) {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> {
+                  var unused =
+                      format.equals("json")
+                          ? json(String.valueOf(values), series, null)
+                          : influx(values, series, null);
+                })
+            .getMessage();
+    assertTrue(String.valueOf(message).startsWith(expected), message);
+  }
+
+  @Test
+  void aLabelMayBeCalledFieldWhereOneFieldHasTheValue() {
+    assertEquals(
+        "0=2.0 of field=x", parts(json("v", "field", null), "{\"t\":1,\"v\":2,\"field\":\"x\"}"));
+    assertEquals("0=2.0 of field=x", parts(influx("v", "field", null), "m,field=x v=2 1"));
+    assertEquals(
+        "0=2.0 of field=x,measurement=m", parts(influx("v", "@series", null), "m,field=x v=2 1"));
   }
 }
