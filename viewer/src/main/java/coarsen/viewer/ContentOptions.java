@@ -89,6 +89,13 @@ final class ContentOptions {
       throw CommandException.usage("--deep needs --topic=NAME as well, whose messages it reads");
     }
     if (topic == null || (!deep && format == Format.JSON)) {
+      if (seriesField != null) {
+        throw CommandException.usage(
+            "--seriesField="
+                + seriesField
+                + " needs --topic=NAME and --deep as well, to compare the names of series with the"
+                + " messages");
+      }
       return null;
     }
     try {

@@ -43,8 +43,9 @@ import picocli.CommandLine.Spec;
       "It reads what the outputs hold now, raw rows twice: of a topic, all messages; of a folder,"
           + " all files *.jsonl. Rows that a running pipeline has not written yet show as"
           + " differences, so stop it first. Of several raw rows of a reading, that of the run that"
-          + " wrote the window's newest row counts, else of the nearest run before, else after. Windows that end after the last closed one are open: they are"
-          + " not compared. Rows that a compacted topic has dropped look missing.",
+          + " wrote the window's newest row counts, else of the nearest run before, else after."
+          + " Windows that end after the last closed one are open: they are not compared. Rows that a"
+          + " compacted topic has dropped look missing.",
       "",
       "Whether a reading is late follows from the readings before it, and their Kafka timestamps"
           + " where the source is given. The ledger counts those that are late because a partition"
@@ -155,7 +156,7 @@ public final class VerifyCommand implements Callable<Integer> {
   /** Which messages are readings depends on their labels, too. */
   private static void checkSeries(Verification.Scope scope, Verification verification) {
     MessageFormat format = scope.content();
-    if (format != null && format.series() == null && verification.hasSeries()) {
+    if (format != null && format.series() == null && verification.usesSeries()) {
       throw CommandException.usage(
           "the outputs have series, so reading the messages (--deep, or --format=influx) needs"
               + " --seriesField=NAME as well: the run's, with its --missingSeries");

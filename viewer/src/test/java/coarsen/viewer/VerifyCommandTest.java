@@ -370,6 +370,11 @@ class VerifyCommandTest {
     assertEquals(ExitCode.USAGE, verify("--topic=readings", "--rejected=files:" + rejected));
     assertEquals(
         "coarsen verify: --topic=readings needs --bootstrapServers=HOST:PORT as well\n", err);
+    assertEquals(ExitCode.USAGE, verify("--seriesField=device"));
+    assertEquals(
+        "coarsen verify: --seriesField=device needs --topic=NAME and --deep as well, to compare the"
+            + " names of series with the messages\n",
+        err);
     assertEquals(ExitCode.UNAVAILABLE, verify("--rejected=files:" + folder.resolve("none")));
     assertEquals("coarsen verify: there is no folder " + folder.resolve("none") + "\n", err);
   }

@@ -39,9 +39,9 @@ final class SeriesUse {
     run.hasWindowsBySeries |= row.series() != null || row.seriesCount() > 0;
   }
 
-  /** Whether any raw row has a series. */
+  /** Whether any raw row has a series, or any reduced row is of one. */
   boolean any() {
-    return byRun.values().stream().anyMatch(run -> run.with > 0);
+    return byRun.values().stream().anyMatch(run -> run.with > 0 || run.hasWindowsBySeries);
   }
 
   /** Reports runs whose rows do not go together. */

@@ -128,6 +128,11 @@ public final class Verification {
     return passes++ < Math.max(1, series.parts());
   }
 
+  /** Whether the rows that were read have series. */
+  public boolean usesSeries() {
+    return seriesUse.any();
+  }
+
   /** Whether reduced rows are of series, so that they are read again in each pass. */
   public boolean hasSeries() {
     return series.parts() > 0;
