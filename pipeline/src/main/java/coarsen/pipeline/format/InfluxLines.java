@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 final class InfluxLines {
   private static final Pattern ESCAPED = Pattern.compile("\\\\([, =])");
 
+  /** In a measurement an equals sign is not special, so a backslash before it belongs to it. */
+  private static final Pattern ESCAPED_IN_MEASUREMENT = Pattern.compile("\\\\([, ])");
+
   /** What a field holds. */
   enum Kind {
     NUMBER,
@@ -191,7 +194,7 @@ final class InfluxLines {
 
   /** The measurement's name. */
   String measurement() {
-    return text(start, measurementEnd);
+    return text(start, measurementEnd, ESCAPED_IN_MEASUREMENT);
   }
 
   /** Bytes of the measurement and the tags, as they were sent. */
@@ -214,10 +217,17 @@ final class InfluxLines {
     return text(tagNameEnds[i] + 1, tagEnds[i]);
   }
 
-  /** The text of a name or a tag's value, without the backslashes that were sent for its sake. */
+  /**
+   * The text of a tag's or field's name, or of a tag's value, without the backslashes that were
+   * sent for its sake.
+   */
   String text(int from, int to) {
+    return text(from, to, ESCAPED);
+  }
+
+  private String text(int from, int to, Pattern escaped) {
     var text = new String(cursor.bytes(), from, to - from, UTF_8);
-    return text.indexOf('\\') < 0 ? text : ESCAPED.matcher(text).replaceAll("$1");
+    return text.indexOf('\\') < 0 ? text : escaped.matcher(text).replaceAll("$1");
   }
 
   /** Where the field's name begins, as it was sent, with backslashes. */

@@ -52,6 +52,7 @@ class InfluxSeriesTest {
           @series          | cpu,host=a v=2 1⏎mem,host=a v=3 1⏎mem,rack=r v=4 1 | 0=2.0 of host=a,measurement=cpu; 1=3.0 of host=a,measurement=mem; 2=4.0 of measurement=mem,rack=r
           @series,@key     | cpu,host=a v=2 1              | 0=2.0 of host=a,key=k1,measurement=cpu
           @measurement     | cpu,host=a v=2 1              | 0=2.0 of measurement=cpu
+          @measurement     | c\\=p\\,u\\ x\\y v=2 1      | 0=2.0 of measurement=c\\\\\\=p\\,u\\ x\\\\y
           host             | cpu,core=0,host=a v=2 1       | 0=2.0 of host=a
           host,@measurement,@key | cpu,host=a v=2 1        | 0=2.0 of host=a,key=k1,measurement=cpu
           @key             | cpu,key=x v=2 1               | 0=2.0 of key=k1

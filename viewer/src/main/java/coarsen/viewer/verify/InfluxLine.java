@@ -31,10 +31,14 @@ final class InfluxLine {
 
   private static final Pattern ESCAPED = Pattern.compile("\\\\([,= ])");
 
+  /** An equals sign is not special in a measurement. */
+  private static final Pattern ESCAPED_IN_MEASUREMENT = Pattern.compile("\\\\([, ])");
+
   private final String text;
   private final List<Field> tags = new ArrayList<>();
   private final List<Field> fields = new ArrayList<>();
   private String measurement = "";
+  private int headLength;
   private final boolean isGood;
   private String timestamp = "";
   private int at;
@@ -65,6 +69,11 @@ final class InfluxLine {
     return measurement;
   }
 
+  /** Bytes of the measurement and the tags, as they were sent. */
+  int headLength() {
+    return headLength;
+  }
+
   /** The tags, of a good line all. */
   List<Field> tags() {
     return tags;
@@ -92,7 +101,8 @@ final class InfluxLine {
   }
 
   private boolean readNames() {
-    measurement = unescaped(name(", "));
+    int begin = at;
+    measurement = ESCAPED_IN_MEASUREMENT.matcher(name(", ")).replaceAll("$1");
     boolean good = isName(measurement);
     while (good && is(',')) {
       at++;
@@ -105,6 +115,7 @@ final class InfluxLine {
         tags.add(new Field(unescaped(key), unescaped(value)));
       }
     }
+    headLength = at - begin;
     return good;
   }
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class LineLabels {
   private static final int MAX_TAGS = 64;
 
+  /** Bytes of the measurement and tags, where all of them are labels. */
+  private static final int MAX_HEAD = 65_535;
+
   private final SeriesFormat series;
   private final boolean hasField;
   private final List<String> tags;
@@ -91,7 +94,7 @@ final class LineLabels {
   }
 
   private void addAllTags(InfluxLine line, LabelReader labels) {
-    if (line.tags().size() > MAX_TAGS) {
+    if (line.tags().size() > MAX_TAGS || line.headLength() > MAX_HEAD) {
       labels.addBad();
     }
     for (InfluxLine.Field tag : line.tags()) {

@@ -114,6 +114,7 @@ class LabelsTest {
           @series          | cpu,host=a,core=0 v=2 1       | 0=2.0 of core=0,host=a,measurement=cpu
           @series,@key     | cpu,host=a v=2 1              | 0=2.0 of host=a,key=k1,measurement=cpu
           @measurement     | cpu,host=a v=2 1              | 0=2.0 of measurement=cpu
+          @measurement     | c\\=p\\,u\\ x\\y v=2 1      | 0=2.0 of measurement=c\\\\\\=p\\,u\\ x\\\\y
           host             | cpu,core=0,host=a v=2 1       | 0=2.0 of host=a
           key,@key         | cpu,key=x v=2 1               | 0=2.0 of @key=k1,key=x
           measurement,@measurement | cpu,measurement=x v=2 1 | 0=2.0 of @measurement=cpu,measurement=x
@@ -165,6 +166,10 @@ class LabelsTest {
         IntStream.range(10, 75).mapToObj(i -> ",t" + i + "=x").collect(Collectors.joining());
     assertEquals("0![BAD_LABEL]", parts(influx("v", "@series", null), "m" + tags + " v=2 1"));
     assertEquals("0![BAD_LABEL]", parts(influx(null, "@series", null), "m,field=x v=2 1"));
+    String head = "m,é%s=x,b=y".formatted("t".repeat(65_535 - 10));
+    assertTrue(parts(influx("v", "@series", null), head + " v=2 1").startsWith("0=2.0 of b=y,"));
+    assertEquals("0![BAD_LABEL]", parts(influx("v", "@series", null), head + "z v=2 1"));
+    assertEquals("0=2.0 of b=yz", parts(influx("v", "b", null), head + "z v=2 1"));
   }
 
   @ParameterizedTest
