@@ -16,15 +16,17 @@ final class FidelityLines {
     }
     var fidelity = new Fidelity();
     windows.forEach(fidelity::add);
+    // A series has a row of its own in each window.
+    String rows = windows.stream().anyMatch(window -> window.series() != null) ? "rows" : "windows";
     return List.of(
-        line("windows", String.valueOf(fidelity.windows())),
+        line(rows, String.valueOf(fidelity.windows())),
         line("readings", String.valueOf(fidelity.readings())),
         line("readings per row", RowTables.rounded(fidelity.readingsPerRow())),
         line("rms error of the mean", RowTables.rounded(fidelity.meanError())),
         line("worst stddev", RowTables.rounded(fidelity.worstDeviation()))
             + "  in the window from "
             + EventTime.format(fidelity.worstStartMicros()),
-        line("windows with a spike", String.valueOf(fidelity.spikes())));
+        line(rows + " with a spike", String.valueOf(fidelity.spikes())));
   }
 
   private static String line(String label, String value) {

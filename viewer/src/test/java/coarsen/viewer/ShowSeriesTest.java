@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,25 @@ class ShowSeriesTest {
         "the rows are of all readings; --series='*' prints those of 3 series, --series=PATTERN of"
             + " some\n",
         err);
+  }
+
+  @Test
+  void statisticsOfSeriesCountRowsOfWhichAWindowHasSeveral() throws IOException {
+    writeWindows();
+
+    assertEquals(
+        ExitCode.OK, show("--reduced=files:" + folder, "--series=*", "--stats"), () -> err);
+
+    assertEquals(
+        """
+        rows                               4
+        readings                         200
+        readings per row                  50
+        rms error of the mean            0.5
+        worst stddev                     0.5  in the window from 2021-01-23T12:12:00Z
+        rows with a spike                  0
+        """,
+        out.lines().skip(5).map(text -> text + "\n").collect(Collectors.joining()));
   }
 
   @Test

@@ -153,13 +153,13 @@ class VerifyCommandTest {
   @Test
   void aReducedRowThatWasDroppedIsReported() throws IOException {
     writeReduced(WINDOWS.subList(1, 2));
-    assertDifference("window 2021-01-23T12:12:00Z: expected a row of 2 readings, found none");
+    assertDifference("window 2021-01-23T12:12:00Z: expected a row with count 2, found none");
   }
 
   @Test
   void aReducedRowWithoutReadingsIsReported() throws IOException {
     writeRaw(READINGS.subList(0, 2));
-    assertDifference("window 2021-01-23T12:12:05Z: expected no row, found one of 2 readings");
+    assertDifference("window 2021-01-23T12:12:05Z: expected no row, found one with count 2");
   }
 
   @Test
@@ -192,7 +192,7 @@ class VerifyCommandTest {
     assertTrue(out.contains("windows checked                             1"), out::toString);
     assertEquals(ExitCode.FAILED, verify("--complete"));
     assertTrue(
-        out.contains("window 2021-01-23T12:12:10Z: expected a row of 1 readings, found none"),
+        out.contains("window 2021-01-23T12:12:10Z: expected a row with count 1, found none"),
         out::toString);
   }
 

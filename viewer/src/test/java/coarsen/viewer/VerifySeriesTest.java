@@ -140,7 +140,7 @@ class VerifySeriesTest {
   void aMissingRowIsFound() throws IOException {
     assertSays(
         verify(ExitCode.FAILED, without(A_SECOND)),
-        "window 2021-01-23T12:12:05Z of device=a: expected a row of 1 readings, found none");
+        "window 2021-01-23T12:12:05Z of device=a: expected a row with count 1, found none");
   }
 
   @Test
@@ -168,7 +168,7 @@ class VerifySeriesTest {
   void aRowUnderAnotherNameIsFound() throws IOException {
     String printed = verify(ExitCode.FAILED, changed(A, "\"device\":\"a\"", "\"device\":\"c\""));
 
-    assertSays(printed, "of device=a: expected a row of 2 readings, found none");
+    assertSays(printed, "of device=a: expected a row with count 2, found none");
     assertSays(printed, "of device=c:");
   }
 

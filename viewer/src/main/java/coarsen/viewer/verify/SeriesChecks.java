@@ -150,7 +150,7 @@ final class SeriesChecks {
     }
     if (dropped > 0) {
       differences.accept(
-          "expected rows of series for %,d more readings, found none".formatted(dropped));
+          "expected rows of more series, with counts of " + dropped + " in all, found none");
     }
     series += found.size();
     byStart.clear();

@@ -50,7 +50,7 @@ final class SeriesUse {
         (number, run) -> {
           if (run.with > 0 && run.without > 0) {
             differences.accept(
-                "run %d: expected a series in all raw rows or in none, found %,d with one and %,d"
+                "run %d: expected a series in all raw rows or in none, found %d with one and %d"
                         .formatted(number, run.with, run.without)
                     + " without, such as reading "
                     + (run.with < run.without ? run.firstWith : run.firstWithout));

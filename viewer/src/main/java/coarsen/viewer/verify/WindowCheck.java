@@ -124,16 +124,16 @@ final class WindowCheck {
   /** What is wrong with the row, such as {@code expected count 499, found 500}; null if nothing. */
   @Nullable String difference() {
     if (reported == null) {
-      return "expected a row of "
+      return "expected a row with count "
           + (recomputed == null ? 0 : recomputed.count())
-          + " readings, found none";
+          + ", found none";
     }
     if (right) {
       long count = reported.count();
       return surplus == 0 ? null : "expected count " + (count + surplus) + ", found " + count;
     }
     return recomputed == null
-        ? "expected no row, found one of " + reported.count() + " readings"
+        ? "expected no row, found one with count " + reported.count()
         : recomputed.difference(reported);
   }
 }
