@@ -120,8 +120,17 @@ class FolderClaimTest {
     }
   }
 
+  /** The other run has a moment for writing, in which a busy machine may not get to it. */
   @Test
   void aClaimThatIsJustBeingWrittenIsSeen() throws Exception {
+    boolean isSeen = false;
+    for (int i = 0; i < 20 && !isSeen; i++) {
+      isSeen = isSeenWhileBeingWritten();
+    }
+    assertTrue(isSeen);
+  }
+
+  private boolean isSeenWhileBeingWritten() throws Exception {
     write("");
     Claimant other = Claimant.here();
     CompletableFuture<Void> written =
@@ -130,8 +139,14 @@ class FolderClaimTest {
               LockSupport.parkNanos(20_000_000);
               write(other.text() + " 0\n");
             });
-    assertThrows(CommandException.class, () -> take(Claimant.here()));
-    written.get();
+    try {
+      take(Claimant.here()).close();
+      return false;
+    } catch (CommandException e) {
+      return true;
+    } finally {
+      written.get();
+    }
   }
 
   @Test
