@@ -295,7 +295,7 @@ class DamageTest {
                 }));
     reduced(
         "the time of another window",
-        "expected a row of",
+        "expected a row with count",
         rows ->
             editLast(
                 rows,
